@@ -1,0 +1,2 @@
+/** The door of the room: what other rooms may use. */
+export type { Agency, AgencyKind, Succession, Unit, UnitLevel } from './model.ts';
