@@ -1,0 +1,211 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, type FileHandle, link, mkdir, open, rm, statfs, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { isUuid, newId } from '../ids.ts';
+import { fileErrors } from './errors.ts';
+import type { ByteRange, Content, FileStore, KeyWrapper, StoredFile } from './file-store.ts';
+import {
+  chunkBytes,
+  cutIntoChunks,
+  header,
+  measureBody,
+  openChunk,
+  readHeader,
+  sealChunk,
+  tagBytes,
+} from './sealed-format.ts';
+
+export interface DiskFileStoreOptions {
+  readonly folder: string;
+  readonly vault: KeyWrapper;
+  /** Room that is never filled with files, so that the database beside them can go on writing. */
+  readonly keepFreeBytes?: number;
+}
+
+/** A full disk shows itself by one of these; EFBIG is a process limited in the size of its files. */
+const fullDiskCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+export class DiskFileStore implements FileStore {
+  readonly #folder: string;
+  readonly #vault: KeyWrapper;
+  readonly #keepFreeBytes: number;
+
+  constructor(options: DiskFileStoreOptions) {
+    this.#folder = options.folder;
+    this.#vault = options.vault;
+    this.#keepFreeBytes = options.keepFreeBytes ?? 256 * 1024 * 1024;
+  }
+
+  async put(content: Content, options: { readonly maxBytes?: number } = {}): Promise<StoredFile> {
+    const key = newId<'file'>();
+    const path = this.#pathOf(key);
+    const draft = join(this.#folder, 'incoming', key);
+    await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
+    await this.#assertRoom();
+    try {
+      const stored = await this.#write(draft, key, content, options.maxBytes ?? Number.POSITIVE_INFINITY);
+      await makeFolderFor(path, this.#folder);
+      // A link, not a rename: a rename would silently replace whatever lay at the place.
+      await link(draft, path);
+      await syncFolder(dirname(path));
+      return stored;
+    } catch (error) {
+      throw fullDiskCodes.has(codeOf(error)) ? fileErrors.full({ cause: error, detail: { key } }) : error;
+    } finally {
+      await unlink(draft).catch(() => undefined);
+    }
+  }
+
+  async open(key: string, range?: ByteRange): Promise<Readable> {
+    const file = await this.#find(key);
+    try {
+      const opened = await this.#readHead(file, key);
+      return Readable.from(chunksOf(file, opened, key, range), { objectMode: false });
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  async has(key: string): Promise<boolean> {
+    if (!isUuid(key)) return false;
+    return access(this.#pathOf(key), constants.R_OK).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async remove(key: string): Promise<void> {
+    if (!isUuid(key)) return;
+    const path = this.#pathOf(key);
+    await rm(path, { force: true });
+    await syncFolder(dirname(path)).catch(() => undefined);
+  }
+
+  async #write(draft: string, key: string, content: Content, maxBytes: number): Promise<StoredFile> {
+    const fileKey = randomBytes(32);
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    let index = 0;
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await writeAll(file, header(this.#vault.seal(fileKey, contextOf(key))));
+      for await (const { plain, last } of cutIntoChunks(partsOf(content))) {
+        sizeBytes += plain.length;
+        if (sizeBytes > maxBytes) throw fileErrors.tooLarge({ detail: { maxBytes } });
+        hash.update(plain);
+        await writeAll(file, sealChunk(fileKey, index++, last, plain));
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return { key, sha256: hash.digest('hex'), sizeBytes };
+  }
+
+  async #find(key: string): Promise<FileHandle> {
+    if (!isUuid(key)) throw fileErrors.missing({ detail: { key: 'malformed' } });
+    try {
+      return await open(this.#pathOf(key), 'r');
+    } catch (error) {
+      throw codeOf(error) === 'ENOENT' ? fileErrors.missing({ detail: { key } }) : error;
+    }
+  }
+
+  async #readHead(file: FileHandle, key: string): Promise<Opened> {
+    const { size } = await file.stat();
+    const start = Buffer.alloc(Math.min(size, 4096));
+    await file.read(start, 0, start.length, 0);
+    const head = readHeader(start);
+    const body = head && measureBody(size - head.bodyAt);
+    if (head === undefined || body === undefined) throw fileErrors.damaged({ detail: { key } });
+    try {
+      return { ...body, bodyAt: head.bodyAt, fileKey: this.#vault.open(head.wrappedKey, contextOf(key)) };
+    } catch (error) {
+      throw fileErrors.damaged({ cause: error, detail: { key } });
+    }
+  }
+
+  async #assertRoom(): Promise<void> {
+    const { bavail, bsize } = await statfs(this.#folder);
+    if (bavail * bsize < this.#keepFreeBytes) throw fileErrors.full({ detail: { freeBytes: bavail * bsize } });
+  }
+
+  /** Two levels of folders from the random end of the key (its beginning is the time), so that none grows beyond some thousand files. */
+  #pathOf(key: string): string {
+    return join(this.#folder, 'kept', key.slice(-4, -2), key.slice(-2), key);
+  }
+}
+
+interface Opened {
+  readonly chunks: number;
+  readonly sizeBytes: number;
+  readonly bodyAt: number;
+  readonly fileKey: Uint8Array;
+}
+
+async function* chunksOf(file: FileHandle, opened: Opened, key: string, range?: ByteRange): AsyncGenerator<Buffer> {
+  try {
+    const first = range?.first ?? 0;
+    const end = Math.min((range?.last ?? opened.sizeBytes - 1) + 1, opened.sizeBytes);
+    const lastChunk = Math.min(Math.floor(Math.max(end - 1, 0) / chunkBytes), opened.chunks - 1);
+    for (let index = Math.floor(first / chunkBytes); index <= lastChunk; index++) {
+      const plain = await readChunk(file, opened, key, index);
+      const from = Math.max(first - index * chunkBytes, 0);
+      const part = plain.subarray(from, Math.min(end - index * chunkBytes, plain.length));
+      if (part.length > 0) yield part;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function readChunk(file: FileHandle, opened: Opened, key: string, index: number): Promise<Buffer> {
+  const last = index === opened.chunks - 1;
+  const plainBytes = last ? opened.sizeBytes - index * chunkBytes : chunkBytes;
+  const sealed = Buffer.alloc(plainBytes + tagBytes);
+  await file.read(sealed, 0, sealed.length, opened.bodyAt + index * (chunkBytes + tagBytes));
+  try {
+    return openChunk(opened.fileKey, index, last, sealed);
+  } catch (error) {
+    throw fileErrors.damaged({ cause: error, detail: { key, chunk: index } });
+  }
+}
+
+async function* partsOf(content: Content): AsyncGenerator<Uint8Array> {
+  if (content instanceof Uint8Array) yield content;
+  else yield* content;
+}
+
+/** Makes the folders down to a file and syncs each new entry, or the file would be lost with its folder at a loss of power. */
+async function makeFolderFor(path: string, root: string): Promise<void> {
+  const firstMade = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  if (firstMade === undefined) return;
+  for (let folder = dirname(path); folder.startsWith(root); folder = dirname(folder)) {
+    await syncFolder(folder);
+    if (folder === dirname(firstMade)) break;
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function contextOf(key: string): string {
+  return `file:${key}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream';
+
+/**
+ * Where contents of files lie. The port has two shapes in mind: a folder on a disk (`DiskFileStore`) and a bucket that speaks S3; only
+ * the disk is built. A content never changes: what is put gets a new key, and a key is never written twice.
+ */
+export interface FileStore {
+  /** Returns only when the content would survive a loss of power. Refuses (FIL-0004) as soon as `maxBytes` is passed. */
+  put(content: Content, options?: { readonly maxBytes?: number }): Promise<StoredFile>;
+  /** Bytes `first`..`last` inclusive, or all. Rejects when the key is unknown; the stream fails when the content is not what was put. */
+  open(key: string, range?: ByteRange): Promise<Readable>;
+  has(key: string): Promise<boolean>;
+  /** Removing what is not there is no error, so that an erasure can be repeated. */
+  remove(key: string): Promise<void>;
+}
+
+export type Content = Uint8Array | AsyncIterable<Uint8Array>;
+
+export interface StoredFile {
+  readonly key: string;
+  /** Of the content as it was put, hex. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Wraps the key of one file; `context` binds it to its place, so that a sealed key cannot be moved to another file. */
+export interface KeyWrapper {
+  seal(plain: Uint8Array, context: string): Uint8Array;
+  open(sealed: Uint8Array, context: string): Uint8Array;
+}
