@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,25 +7,11 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Vault } from '../vault.ts';
 import { DiskFileStore } from './disk-file-store.ts';
-import type { KeyWrapper } from './file-store.ts';
 import { chunkBytes } from './sealed-format.ts';
 
-const master = randomBytes(32);
-/** A wrapper like the vault's, with a master key of this test. */
-const vault: KeyWrapper = {
-  seal(plain, context) {
-    const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', master, iv).setAAD(Buffer.from(context));
-    return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  },
-  open(sealed, context) {
-    const bytes = Buffer.from(sealed);
-    const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(0, 12)).setAAD(Buffer.from(context));
-    decipher.setAuthTag(bytes.subarray(-16));
-    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
-  },
-};
+const vault = new Vault(randomBytes(32));
 
 let folder: string;
 let store: DiskFileStore;
@@ -138,7 +124,8 @@ describe('disk file store', () => {
     // A process that may write files of 1 MB at most meets the same refusal of the system as on a full disk.
     const script = `
       import { DiskFileStore } from ${JSON.stringify(new URL('./disk-file-store.ts', import.meta.url).href)};
-      const vault = { seal: (plain) => plain, open: (sealed) => sealed };
+      import { Vault } from ${JSON.stringify(new URL('../vault.ts', import.meta.url).href)};
+      const vault = new Vault(Buffer.alloc(32));
       process.on('SIGXFSZ', () => {});
       const store = new DiskFileStore({ folder: ${JSON.stringify(folder)}, vault, keepFreeBytes: 0 });
       await store.put(Buffer.alloc(4 * 1024 * 1024)).then(() => console.log('stored'), (error) => console.log(error.code));

@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, link, mkdir, open, rm, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { isUuid, newId } from '../ids.ts';
+import type { Vault } from '../vault.ts';
 import { fileErrors } from './errors.ts';
-import type { ByteRange, Content, FileStore, KeyWrapper, StoredFile } from './file-store.ts';
+import type { ByteRange, Content, FileStore, StoredFile } from './file-store.ts';
 import {
   chunkBytes,
   cutIntoChunks,
@@ -19,7 +20,7 @@ import {
 
 export interface DiskFileStoreOptions {
   readonly folder: string;
-  readonly vault: KeyWrapper;
+  readonly vault: Vault;
   /** Room that is never filled with files, so that the database beside them can go on writing. */
   readonly keepFreeBytes?: number;
 }
@@ -29,7 +30,7 @@ const fullDiskCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 export class DiskFileStore implements FileStore {
   readonly #folder: string;
-  readonly #vault: KeyWrapper;
+  readonly #vault: Vault;
   readonly #keepFreeBytes: number;
 
   constructor(options: DiskFileStoreOptions) {
@@ -85,18 +86,18 @@ export class DiskFileStore implements FileStore {
   }
 
   async #write(draft: string, key: string, content: Content, maxBytes: number): Promise<StoredFile> {
-    const fileKey = randomBytes(32);
+    const { key: dataKey, wrapped } = this.#vault.newKey(purposeOf(key));
     const hash = createHash('sha256');
     let sizeBytes = 0;
     let index = 0;
     const file = await open(draft, 'wx', 0o600);
     try {
-      await writeAll(file, header(this.#vault.seal(fileKey, contextOf(key))));
+      await writeAll(file, header(wrapped));
       for await (const { plain, last } of cutIntoChunks(partsOf(content))) {
         sizeBytes += plain.length;
         if (sizeBytes > maxBytes) throw fileErrors.tooLarge({ detail: { maxBytes } });
         hash.update(plain);
-        await writeAll(file, sealChunk(fileKey, index++, last, plain));
+        await writeAll(file, sealChunk(dataKey.bytes, index++, last, plain));
       }
       await file.sync();
     } finally {
@@ -122,7 +123,7 @@ export class DiskFileStore implements FileStore {
     const body = head && measureBody(size - head.bodyAt);
     if (head === undefined || body === undefined) throw fileErrors.damaged({ detail: { key } });
     try {
-      return { ...body, bodyAt: head.bodyAt, fileKey: this.#vault.open(head.wrappedKey, contextOf(key)) };
+      return { ...body, bodyAt: head.bodyAt, fileKey: this.#vault.openKey(head.wrappedKey, purposeOf(key)).bytes };
     } catch (error) {
       throw fileErrors.damaged({ cause: error, detail: { key } });
     }
@@ -202,7 +203,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function contextOf(key: string): string {
+function purposeOf(key: string): string {
   return `file:${key}`;
 }
 

@@ -27,9 +27,3 @@ export interface ByteRange {
   readonly first: number;
   readonly last: number;
 }
-
-/** Wraps the key of one file; `context` binds it to its place, so that a sealed key cannot be moved to another file. */
-export interface KeyWrapper {
-  seal(plain: Uint8Array, context: string): Uint8Array;
-  open(sealed: Uint8Array, context: string): Uint8Array;
-}
