@@ -22,7 +22,7 @@ declare module 'fastify' {
     csrfToken: string;
   }
   interface FastifyReply {
-    /** Sends a whole page (its own `<html>`), with the doctype in front. */
+    /** Sends a page, rendered in the frame of the request (layout, language, person). */
     html(page: VNode): FastifyReply;
   }
 }

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { renderToString } from 'preact-render-to-string';
+import type { VNode } from 'preact';
 import { publicActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -19,6 +19,8 @@ export interface HttpOptions {
   /** Requests a minute from one address; the limit of single acts (sign-in, tracking) is set at their routes. */
   readonly requestsPerMinute: number;
   readonly logLevel: 'info' | 'warn' | 'silent';
+  /** Renders a whole page in the frame of the request (layout, language, person). */
+  readonly renderPage: (request: FastifyRequest, page: VNode) => string;
   /** The page that shows an error to a person. */
   readonly errorPage: (request: FastifyRequest, reply: FastifyReply, error: DomainError) => FastifyReply;
 }
@@ -40,7 +42,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.decorateRequest('csrfToken', '');
   app.decorateRequest('language', 'vi');
   app.decorateReply('html', function (this: FastifyReply, page) {
-    return this.type('text/html; charset=utf-8').send(`<!doctype html>${renderToString(page)}`);
+    return this.type('text/html; charset=utf-8').send(options.renderPage(this.request, page));
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 500_000 });

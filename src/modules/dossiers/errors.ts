@@ -1,0 +1,27 @@
+import { defineErrors } from '../../platform/errors.ts';
+
+export const dossierErrors = defineErrors('DOS', {
+  notFound: ['0001', 'not-found', 'Không thấy hồ sơ này, hoặc bạn không được xem. Hãy kiểm tra lại mã hồ sơ.', 'There is no such dossier, or you may not see it. Check the code.'],
+  notNow: ['0002', 'conflict', 'Hồ sơ đang ở bước “{status}” nên chưa làm được việc này. Hãy tải lại trang để xem tình trạng mới.', 'The dossier is at “{status}”, so this cannot be done now. Reload the page to see where it is.'],
+  changedMeanwhile: ['0003', 'conflict', 'Người khác vừa cập nhật hồ sơ này. Nội dung của bạn chưa được ghi; hãy xem lại rồi làm lại nếu còn cần.', 'Somebody else has just acted on this dossier. Yours was not stored; look again, then repeat it if still needed.'],
+  notYours: ['0004', 'forbidden', 'Hồ sơ đang do {holder} giữ. Hãy nhờ người đó chuyển cho bạn, hoặc nhờ lãnh đạo phân công lại.', 'The dossier is with {holder}. Ask them to hand it over, or the head to re-assign it.'],
+  wrongRole: ['0005', 'forbidden', 'Vị trí của bạn không có quyền làm việc này ({action}).', 'Your position may not do this ({action}).'],
+  wrongField: ['0006', 'forbidden', 'Hồ sơ thuộc lĩnh vực khác với lĩnh vực bạn phụ trách.', 'The dossier is of a field of work that is not yours.'],
+  ownDossier: ['0007', 'forbidden', 'Bạn là người có tên trong hồ sơ này nên không được tự giải quyết. Hãy chuyển cho người khác.', 'You are a party to this dossier, so you may not process it. Hand it to somebody else.'],
+  notCitizenOf: ['0008', 'forbidden', 'Chỉ người nộp hoặc chủ hồ sơ mới làm được việc này.', 'Only the person who filed, or whose dossier it is, can do this.'],
+  badAnswers: ['0009', 'invalid', 'Một số mục chưa đúng. Hãy sửa các mục được đánh dấu rồi gửi lại.', 'Some answers need mending. Correct the marked ones and send again.'],
+  missingPapers: ['0010', 'invalid', 'Còn thiếu giấy tờ: {papers}. Hãy thêm rồi nộp lại.', 'Papers are missing: {papers}. Add them and file again.'],
+  notOnline: ['0011', 'invalid', 'Thủ tục này chưa nộp trực tuyến được. Hãy nộp tại bộ phận một cửa.', 'This procedure cannot be filed online yet. File it at the one-stop office.'],
+  noAgency: ['0012', 'invalid', 'Chưa xác định được cơ quan giải quyết. Hãy chọn lại xã, phường, thị trấn.', 'The competent agency could not be found. Choose the commune again.'],
+  noOfficer: ['0013', 'unavailable', 'Cơ quan {agency} chưa có người nhận việc này, nên hồ sơ chưa chuyển được. Quản trị của cơ quan cần bổ sung nhân sự.', '{agency} has nobody for this work, so the dossier could not move. Its administrator has to add staff.'],
+  secondList: ['0014', 'forbidden', 'Yêu cầu bổ sung lần thứ hai phải được lãnh đạo đồng ý.', 'A second supplement list needs the approval of the head.'],
+  listNeeded: ['0015', 'invalid', 'Hãy ghi đủ, một lần, tất cả những gì cần bổ sung: mỗi mục có lý do và lời giải thích.', 'List everything that is missing, once and in full: each point with a reason and an explanation.'],
+  reasonNeeded: ['0016', 'invalid', 'Hãy chọn lý do và ghi rõ bằng lời để người dân hiểu.', 'Choose a reason and say it in words that the citizen understands.'],
+  assuranceTooLow: ['0017', 'forbidden', 'Thủ tục này cần tài khoản định danh mức độ 2. Hãy nâng mức tại công an xã, hoặc nộp tại bộ phận một cửa.', 'This procedure needs an e-identity account of level 2. Raise it at the commune police, or file at the one-stop office.'],
+  signAgain: ['0018', 'unauthenticated', 'Hãy xác thực lại để ký. Việc ký cần xác thực trong vòng 10 phút.', 'Prove who you are again to sign. Signing needs a sign-in within the last 10 minutes.'],
+  trackRefused: ['0019', 'not-found', 'Mã hồ sơ hoặc 4 số cuối giấy tờ không khớp. Hãy xem lại trên giấy tiếp nhận.', 'The code, or the last four digits of the identity paper, do not match. Look at your receipt again.'],
+  extendedOnce: ['0020', 'forbidden', 'Hồ sơ đã hẹn lại một lần. Hẹn lại lần nữa phải do cấp trên ký.', 'The appointment was moved once already. Moving it again needs the signature of the level above.'],
+  badFiledFor: ['0021', 'invalid', 'Thủ tục này không nộp được theo cách đó. Hãy chọn lại bạn nộp cho ai.', 'This procedure cannot be filed that way. Choose again for whom you file.'],
+  ratedAlready: ['0022', 'conflict', 'Bạn đã đánh giá hồ sơ này rồi. Cảm ơn bạn.', 'You have rated this dossier already. Thank you.'],
+  papersNotReady: ['0023', 'conflict', 'Có tệp đang được kiểm tra an toàn. Xin chờ ít giây rồi nộp lại.', 'A file is still being checked. Wait a few seconds and file again.'],
+});
