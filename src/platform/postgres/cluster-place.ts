@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { postgresErrors, toStorageError } from './errors.ts';
+import { canEnter, chooseServerUser, ownUser, type ServerUser } from './server-user.ts';
+
+/** Where one cluster lives. `home` belongs to us, `data` and `run` to the user of the server; whatever we write as root stays out of those two. */
+export interface ClusterPlace {
+  readonly home: string;
+  readonly data: string;
+  /** Holds the Unix socket; closed to every other user. */
+  readonly run: string;
+  readonly log: string;
+  readonly user: ServerUser;
+}
+
+/** For data whose user cannot enter the data folder itself, e.g. a clone in root's closed home. */
+export const defaultSystemFolder = '/var/lib/cuaso';
+
+export interface PlaceOptions {
+  readonly dataDir: string;
+  readonly systemFolder?: string | undefined;
+}
+
+/** Makes the data folder where it is missing (as root it can be passed through, not listed, by the server's user). */
+export function makeDataDir(dataDir: string): string {
+  const { uid, name } = ownUser();
+  try {
+    if (!existsSync(dataDir)) {
+      mkdirSync(dataDir, { recursive: true });
+      chmodSync(dataDir, uid === 0 ? 0o711 : 0o700);
+    }
+    return realpathSync(dataDir);
+  } catch (error) {
+    throw toStorageError(error, dataDir, name) ?? error;
+  }
+}
+
+/**
+ * Finds the cluster of a data folder, or decides where a new one goes: inside it, unless the server's user cannot enter it. A cluster
+ * that exists in either place wins over the rule, so that a later change of rights never starts an empty one beside it.
+ */
+export function findClusterPlace(options: PlaceOptions): ClusterPlace {
+  const inside = join(options.dataDir, 'postgres');
+  const outside = join(systemHome(options), 'postgres');
+  if (hasCluster(inside)) {
+    const place = placeAt(inside);
+    if (!canEnter(place.user, place.data))
+      throw postgresErrors.unreachable({ values: { folder: inside, user: place.user.name } });
+    return place;
+  }
+  if (hasCluster(outside)) return placeAt(outside);
+  const user = chooseServerUser(join(inside, 'data'));
+  return placeAt(canEnter(user, options.dataDir) ? inside : outside);
+}
+
+/** The folder outside that belongs to this data folder. */
+export function systemHome({ dataDir, systemFolder = defaultSystemFolder }: PlaceOptions): string {
+  return join(systemFolder, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+}
+
+export function hasCluster(home: string): boolean {
+  return existsSync(join(home, 'data', 'PG_VERSION'));
+}
+
+export function clusterMajor(place: ClusterPlace): number {
+  return Number.parseInt(readFileSync(join(place.data, 'PG_VERSION'), 'utf8'), 10);
+}
+
+/** Makes the folders around the data with the owners they need. */
+export function makeFolders(place: ClusterPlace): ClusterPlace {
+  // The server's user must pass through, whatever our umask.
+  const umask = process.umask(0o022);
+  try {
+    mkdirSync(place.home, { recursive: true });
+    chmodSync(place.home, place.user.stepDown ? 0o711 : 0o700);
+    return { ...place, run: makeRunFolder(place) };
+  } catch (error) {
+    throw toStorageError(error, place.home, ownUser().name) ?? error;
+  } finally {
+    process.umask(umask);
+  }
+}
+
+/** An empty folder of the server's user. */
+export function makeOwnedFolder(folder: string, user: ServerUser): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  if (user.stepDown) chownSync(folder, user.uid, user.gid);
+}
+
+export function removeRunFolder(place: ClusterPlace): void {
+  if (!place.run.startsWith(place.home)) rmSync(place.run, { recursive: true, force: true });
+}
+
+function placeAt(home: string): ClusterPlace {
+  const data = join(home, 'data');
+  return { home, data, run: join(home, 'run'), log: join(home, 'server.log'), user: chooseServerUser(data) };
+}
+
+/** A socket's path has at most 107 bytes on Linux, 103 on macOS; a deep data folder gets a private one of a random name in the temp folder. */
+function makeRunFolder(place: ClusterPlace): string {
+  if (Buffer.byteLength(join(place.run, '.s.PGSQL.5432.lock')) <= 103) {
+    makeOwnedFolder(place.run, place.user);
+    return place.run;
+  }
+  const folder = mkdtempSync(join(tmpdir().length < 40 ? tmpdir() : '/tmp', 'cuaso-'));
+  makeOwnedFolder(folder, place.user);
+  return folder;
+}
