@@ -53,12 +53,14 @@ export interface FormField {
   /** Required unless said otherwise (`required: false`). */
   readonly required?: boolean;
   readonly when?: Condition;
-  readonly options?: readonly { readonly value: string; readonly label: Words }[];
+  readonly options?: readonly Choice[];
   /** Lengths of texts in characters, values of numbers, dates as ISO or `today`, `today-14y`. */
   readonly min?: number | string;
   readonly max?: number | string;
   /** A fact known about the person who files that fills this field at the start: `applicant.name`, `applicant.birthDate`, … */
   readonly prefill?: string;
+  /** Purpose of the field for the browser's own filling-in (WCAG 1.3.5), only where the answer is about the person who types: `name`, `bday`, `tel`. */
+  readonly autocomplete?: string;
 }
 
 /** `step.field` (or `field` of the same step, or `party.role`) compared with a value; `all`/`any`/`not` combine. No code. */
@@ -74,3 +76,16 @@ export type Condition =
 export type Answers = Readonly<Record<string, StepAnswers | readonly StepAnswers[]>>;
 export type StepAnswers = Readonly<Record<string, AnswerValue>>;
 export type AnswerValue = string | number | boolean | readonly string[];
+
+/** One of the answers offered by a `choice`, `choices`, `commune`, … field; `group` heads it in a long list. */
+export interface Choice {
+  readonly value: string;
+  readonly label: Words;
+  readonly group?: Words;
+}
+
+/**
+ * What conditions may ask about whom the dossier is filed for, as `party.role` (self, child, ward, authority, organisation) and `party.kind`
+ * (person, organisation); known before the first question.
+ */
+export type PartyFacts = Readonly<Record<string, string>>;
