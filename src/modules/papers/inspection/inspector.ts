@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads';
+import type { Inspection } from './inspect.ts';
+
+export interface Inspected {
+  readonly inspection: Inspection;
+  /** The picture as JPEG, when it was HEIC. */
+  readonly jpeg?: Uint8Array;
+}
+
+export interface InspectorOptions {
+  /** Longest time for one content; a 50-million-pixel HEIC takes about 6 s on a slow core. */
+  readonly timeLimitMs?: number;
+  /** A thread that nobody needed for this long ends, and gives its memory back. */
+  readonly idleMs?: number;
+}
+
+/** Inspects contents one after the other in a thread with bounded memory and time. */
+export class Inspector {
+  readonly #timeLimitMs: number;
+  readonly #idleMs: number;
+  #worker: Worker | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(options: InspectorOptions = {}) {
+    this.#timeLimitMs = options.timeLimitMs ?? 30_000;
+    this.#idleMs = options.idleMs ?? 20_000;
+  }
+
+  inspect(content: Uint8Array): Promise<Inspected> {
+    this.#waiting++;
+    clearTimeout(this.#idle);
+    const result = this.#queue.then(() => this.#inspectNow(content));
+    this.#queue = result.catch(() => undefined).then(() => this.#rest());
+    return result;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    await this.#queue;
+    clearTimeout(this.#idle);
+    await this.#stop();
+  }
+
+  #inspectNow(content: Uint8Array): Promise<Inspected> {
+    this.#worker ??= startWorker();
+    const worker = this.#worker;
+    return new Promise((resolve) => {
+      const finish = (result: Inspected) => {
+        clearTimeout(timer);
+        worker.removeAllListeners();
+        resolve(result);
+      };
+      const giveUp = () => {
+        void this.#stop();
+        finish({ inspection: { ok: false, refusal: 'tooComplex' } });
+      };
+      const timer = setTimeout(giveUp, this.#timeLimitMs);
+      worker.once('message', finish);
+      worker.once('error', giveUp);
+      worker.once('exit', giveUp);
+      // A copy: the caller stores the content afterwards.
+      worker.postMessage(Uint8Array.from(content));
+    });
+  }
+
+  #rest(): void {
+    if (--this.#waiting > 0) return;
+    this.#idle = setTimeout(() => void this.#stop(), this.#idleMs).unref();
+  }
+
+  async #stop(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+}
+
+function startWorker(): Worker {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 },
+  });
+  worker.unref();
+  return worker;
+}
