@@ -1,0 +1,51 @@
+import { glob } from 'node:fs/promises';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+
+/** Every file here is a script of its own name; what they share is bundled into each, since a page loads one or two. */
+const entryPatterns = [
+  'src/web/client/*.{ts,tsx}',
+  'src/web/form/client/*.{ts,tsx}',
+  'src/modules/*/islands/*.{ts,tsx}',
+];
+
+/** Entry files by path from the root, in order. Tests and files that begin with `_` are not entries. */
+export async function clientEntries(root: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const file of glob(entryPatterns, { cwd: root })) found.push(file.split(path.sep).join('/'));
+  return found.filter((file) => !/\.test\.tsx?$/.test(file) && !path.basename(file).startsWith('_')).sort();
+}
+
+export interface ClientScript {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** One minified ES module per entry. Adds every source file that went in to `inputs`. */
+export async function bundleClient(
+  root: string,
+  entries: readonly string[],
+  inputs: Set<string>,
+): Promise<readonly ClientScript[]> {
+  const scripts: ClientScript[] = [];
+  for (const entry of entries) {
+    const name = `${path.basename(entry).replace(/\.tsx?$/, '')}.js`;
+    if (scripts.some((script) => script.name === name))
+      throw new Error(`Two scripts are called ${name}: rename ${entry}.`);
+    const bundle = await rolldown({
+      input: path.join(root, entry),
+      cwd: root,
+      platform: 'browser',
+      transform: { target: 'es2022' },
+      logLevel: 'warn',
+    });
+    const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false });
+    await bundle.close();
+    for (const chunk of output) {
+      if (chunk.type !== 'chunk') continue;
+      scripts.push({ name, code: chunk.code });
+      for (const id of chunk.moduleIds) if (path.isAbsolute(id)) inputs.add(id.split('?')[0] as string);
+    }
+  }
+  return scripts;
+}

@@ -1,0 +1,127 @@
+import { useFrame } from '../frame.ts';
+import { interfaceTexts } from '../interface-texts.ts';
+import { DataTable } from './data-table.tsx';
+
+export interface BarChartProps {
+  readonly title: string;
+  /** Column heads of the table beside it: what is compared, what is counted. */
+  readonly categoryLabel: string;
+  readonly valueLabel: string;
+  readonly bars: readonly { readonly label: string; readonly value: number; readonly href?: string | undefined }[];
+  readonly format: (value: number) => string;
+  /** End of the scale; the largest value when left out. */
+  readonly max?: number | undefined;
+  /** A line across all bars. */
+  readonly target?: { readonly value: number; readonly label: string } | undefined;
+  /** `columns` for months, `rows` for names. */
+  readonly shape?: 'rows' | 'columns' | undefined;
+}
+
+/** Bars of one colour with their values written beside them, and the same figures as a table for whoever wants to read or copy. */
+export function BarChart(props: BarChartProps) {
+  const { language } = useFrame();
+  const max = Math.max(props.max ?? 0, ...props.bars.map((bar) => bar.value), props.target?.value ?? 0) || 1;
+  return (
+    <figure class="chart">
+      <figcaption>{props.title}</figcaption>
+      {props.shape === 'columns' ? <Columns {...props} max={max} /> : <Rows {...props} max={max} />}
+      <details>
+        <summary>{interfaceTexts(language).showTable}</summary>
+        <DataTable
+          caption={props.title}
+          hideCaption
+          scroll
+          rows={props.bars}
+          rowKey={(bar, index) => `${index}${bar.label}`}
+          columns={[
+            {
+              key: 'label',
+              label: props.categoryLabel,
+              heading: true,
+              cell: (bar) => (bar.href === undefined ? bar.label : <a href={bar.href}>{bar.label}</a>),
+            },
+            { key: 'value', label: props.valueLabel, numeric: true, cell: (bar) => props.format(bar.value) },
+          ]}
+        />
+      </details>
+    </figure>
+  );
+}
+
+type Sized = BarChartProps & { readonly max: number };
+
+function Rows({ bars, format, max, target }: Sized) {
+  return (
+    <>
+      <ul class="chart__rows">
+        {bars.map((bar, index) => (
+          <li key={`${index}${bar.label}`}>
+            <span class="chart__label">{bar.href === undefined ? bar.label : <a href={bar.href}>{bar.label}</a>}</span>
+            <svg width="100%" height="18" aria-hidden="true" focusable="false">
+              <rect class="bar__all" width="100%" height="18" rx="4" />
+              <rect class="bar__share" width={`${percent(bar.value, max)}%`} height="18" rx="4" />
+              {target === undefined ? null : (
+                <rect class="bar__target" x={`${Math.min(99.3, percent(target.value, max))}%`} width="2" height="18" />
+              )}
+            </svg>
+            <span class="chart__value num">{format(bar.value)}</span>
+          </li>
+        ))}
+      </ul>
+      {target === undefined ? null : <p class="chart__target small muted">{target.label}</p>}
+    </>
+  );
+}
+
+/** One unit of the drawing is one pixel at 640 wide; text stays legible down to 320 since the drawing scrolls rather than shrinks below 480. */
+function Columns({ title, bars, format, max, target }: Sized) {
+  const width = 640;
+  const height = 240;
+  const floor = height - 30;
+  const step = width / Math.max(1, bars.length);
+  const y = (value: number) => floor - (value / max) * (floor - 30);
+  return (
+    <div class="chart__columns" role="group" aria-label={title} tabIndex={0}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`${title}: ${bars.map((bar) => `${bar.label} ${format(bar.value)}`).join('; ')}`}
+      >
+        {bars.map((bar, index) => {
+          const middle = step * (index + 0.5);
+          return (
+            <g key={`${index}${bar.label}`}>
+              <rect
+                class="bar__share"
+                x={middle - step * 0.34}
+                width={step * 0.68}
+                y={y(bar.value)}
+                height={Math.max(1, floor - y(bar.value))}
+                rx="4"
+              />
+              <text x={middle} y={y(bar.value) - 8} class="chart__number">
+                {format(bar.value)}
+              </text>
+              <text x={middle} y={height - 8} class="chart__month">
+                {bar.label}
+              </text>
+            </g>
+          );
+        })}
+        <line x1="0" x2={width} y1={floor} y2={floor} class="chart__floor" />
+        {target === undefined ? null : (
+          <g>
+            <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} class="chart__line" />
+            <text x={width} y={y(target.value) - 6} class="chart__linelabel">
+              {target.label}
+            </text>
+          </g>
+        )}
+      </svg>
+    </div>
+  );
+}
+
+function percent(value: number, max: number): number {
+  return Math.round((value / max) * 10_000) / 100;
+}
