@@ -1,8 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import process from 'node:process';
+import { makePassableFolder } from './cluster-place.ts';
 import { postgresErrors } from './errors.ts';
 import { asUser, canEnter, type ServerUser } from './server-user.ts';
 
@@ -85,21 +97,29 @@ function linkLibraries(native: string): boolean {
 
 function copyProgram(native: string, copy: string): void {
   const unfinished = `${copy}.${process.pid}`;
-  // Whatever our umask is, the other user must be able to read the copy.
-  const umask = process.umask(0o022);
   try {
-    mkdirSync(unfinished, { recursive: true });
+    makePassableFolder(unfinished);
     // Static libraries are for compilers: 10 of 60 MB.
     const filter = (source: string) => !source.endsWith('.a') && basename(source) !== 'pkgconfig';
     cpSync(native, join(unfinished, 'native'), { recursive: true, filter, verbatimSymlinks: true });
     if (!linkLibraries(join(unfinished, 'native')))
       throw postgresErrors.cannotRun({ values: { reason: 'libraries cannot be linked' } });
+    makeReadable(join(unfinished, 'native'));
     renameSync(join(unfinished, 'native'), copy);
   } catch (error) {
     // Another process finished the same copy first: as good as ours.
     if (!existsSync(join(copy, 'bin'))) throw error;
   } finally {
-    process.umask(umask);
     rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Whatever our umask was, the other user must be able to read and run the copy. */
+function makeReadable(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const at = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) chmodSync(at, 0o755);
+    else if (entry.isFile()) chmodSync(at, (statSync(at).mode & 0o100) === 0 ? 0o644 : 0o755);
   }
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
+import { dirname, join } from 'node:path';
 import { postgresErrors, toStorageError } from './errors.ts';
 import { canEnter, chooseServerUser, ownUser, type ServerUser } from './server-user.ts';
 
@@ -71,17 +70,20 @@ export function clusterMajor(place: ClusterPlace): number {
 
 /** Makes the folders around the data with the owners they need. */
 export function makeFolders(place: ClusterPlace): ClusterPlace {
-  // The server's user must pass through, whatever our umask.
-  const umask = process.umask(0o022);
   try {
-    mkdirSync(place.home, { recursive: true });
+    makePassableFolder(place.home);
     chmodSync(place.home, place.user.stepDown ? 0o711 : 0o700);
     return { ...place, run: makeRunFolder(place) };
   } catch (error) {
     throw toStorageError(error, place.home, ownUser().name) ?? error;
-  } finally {
-    process.umask(umask);
   }
+}
+
+/** A folder, and the missing ones above it, that others can pass through whatever our umask is. */
+export function makePassableFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) chmodSync(made, 0o755);
 }
 
 /** An empty folder of the server's user. */

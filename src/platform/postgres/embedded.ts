@@ -169,7 +169,7 @@ interface ServerParts {
 }
 
 const watchEveryMs = 250;
-const restartsPerMinute = 5;
+const longestWaitMs = 30_000;
 
 /** One server process over time: adopted or started, started again when something kills it, stopped once. */
 class SupervisedServer {
@@ -179,7 +179,8 @@ class SupervisedServer {
   #watch: NodeJS.Timeout | undefined;
   #restarting: Promise<void> | undefined;
   #state: 'running' | 'stopped' = 'running';
-  readonly #restarts: number[] = [];
+  #failures = 0;
+  #nextStartAt = 0;
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
@@ -239,20 +240,20 @@ class SupervisedServer {
     }
   }
 
+  /** A server that keeps ending (a full disk) is tried again at growing intervals, so that it comes back by itself once the cause is gone. */
   #look(): void {
-    if (this.#state === 'stopped' || this.#restarting !== undefined || isAlive(this.pid)) return;
     const now = performance.now();
-    this.#restarts.push(now);
-    if (this.#restarts.filter((at) => at > now - 60_000).length > restartsPerMinute) {
-      this.#parts.log('PostgreSQL keeps ending; it is not started again. See its log, then restart.');
-      clearInterval(this.#watch);
+    if (this.#state === 'stopped' || this.#restarting !== undefined || now < this.#nextStartAt || isAlive(this.pid))
       return;
-    }
-    this.#parts.log(`PostgreSQL (pid ${this.pid}) ended unexpectedly; starting it again`);
+    const { log } = this.#parts;
+    if (now > this.#nextStartAt + longestWaitMs) this.#failures = 0;
+    this.#failures += 1;
+    if (this.#failures === 1) log(`PostgreSQL (pid ${this.pid}) ended unexpectedly; starting it again`);
     this.#restarting = this.#launch()
-      .then(() => this.#parts.log(`PostgreSQL runs again (pid ${this.pid})`))
-      .catch((error: unknown) => this.#parts.log(error instanceof DomainError ? error.words.en : String(error)))
+      .then(() => log(`PostgreSQL runs again (pid ${this.pid})`))
+      .catch((error: unknown) => log(error instanceof DomainError ? error.words.en : String(error)))
       .finally(() => {
+        this.#nextStartAt = performance.now() + Math.min(longestWaitMs, 250 * 2 ** this.#failures);
         this.#restarting = undefined;
       });
   }

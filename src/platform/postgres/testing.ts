@@ -109,7 +109,8 @@ function sweep(parent: string): void {
   }
 }
 
-function roomyFolder(): string {
+/** Shared memory where there is room for a test run, else the temp folder. */
+export function roomyFolder(): string {
   try {
     const disk = statfsSync('/dev/shm');
     if (disk.bavail * disk.bsize >= roomyBytes) return '/dev/shm';
