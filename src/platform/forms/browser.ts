@@ -88,8 +88,7 @@ const nearby = createRequire(import.meta.url);
 const withoutLists: RolldownPlugin = {
   name: 'cuaso-without-lists',
   load: (id) => {
-    if (id.endsWith('/forms/data/ethnicities.ts'))
-      return 'export const ethnicities = []; export const ethnicityValue = (v) => v;';
+    if (id.endsWith('/forms/data/ethnicities.ts')) return 'export const ethnicities = [];';
     if (id.endsWith('/forms/data/nationalities.ts')) return 'export const nationalities = [];';
     return null;
   },

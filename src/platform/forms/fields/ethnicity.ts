@@ -1,4 +1,5 @@
-import { ethnicities, ethnicityValue } from '../data/ethnicities.ts';
+import { ethnicities } from '../data/ethnicities.ts';
+import { ethnicityValue } from '../data/ethnicity-value.ts';
 import { choose, type FieldType, shown } from '../field-type.ts';
 
 /** Dân tộc. Registers send names, pages send values: both are read. */
