@@ -1,9 +1,11 @@
-import type { Actor, StaffRole } from '../../platform/actor.ts';
+import type { Actor, StaffActor, StaffRole } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import type { Answers } from '../../platform/forms/definition.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Vault } from '../../platform/vault.ts';
 import type { Competence, ProcedureVersion, TimeLimit } from '../catalogue/model.ts';
+import type { Signer, TimeStamper } from '../papers/signing/index.ts';
 import type { DossierState, PartyPerson } from './model.ts';
 
 /** What the room needs of the rooms above it; `src/app` puts it together. */
@@ -18,8 +20,8 @@ export interface DossierDeps {
     inForce(slugOrCode: string): Promise<ProcedureVersion>;
   };
   readonly agencies: {
-    /** Who decides a procedure for a commune, and who receives, returns and keeps it. */
-    competent(competence: Competence, communeId: Id<'unit'> | undefined): Promise<{ agencyId: Id<'agency'>; unitId: Id<'unit'> } | undefined>;
+    /** Who receives, decides, returns and keeps a procedure's dossiers for a commune; undefined when no agency is competent there. */
+    route(competence: Competence, communeId: Id<'unit'> | undefined): Promise<(DossierState['agencies'] & { readonly unitId: Id<'unit'> }) | undefined>;
     /** Identifier code (first part of dossier codes) and name. */
     describe(id: Id<'agency'>): Promise<AgencyInfo>;
   };
@@ -42,6 +44,7 @@ export interface DossierDeps {
     involve(tx: Tx, dossierId: Id<'dossier'>, agencies: readonly Id<'agency'>[]): Promise<void>;
   };
   readonly documents: DocumentPort;
+  readonly signers: SignerPort;
   /** Writes the access-log row of an opened dossier, in the same transaction, before the answer. */
   recordRead(tx: Tx, read: { readonly actor: Actor; readonly dossierIds: readonly Id<'dossier'>[]; readonly subjects: readonly Id<'person'>[]; readonly purpose: string; readonly at: Temporal.Instant }): Promise<void>;
 }
@@ -63,10 +66,43 @@ export interface OfficerInfo {
   readonly personId: Id<'person'>;
 }
 
-/** Documents that the office issues: drawn up, signed in two phases, kept. */
+/** What a result, refusal or one-stop form is drawn up from. */
+export interface DocumentInput {
+  readonly state: DossierState;
+  readonly procedure: ProcedureVersion;
+  readonly answers: Answers;
+  readonly people: readonly PartyPerson[];
+  readonly agency: AgencyInfo;
+  readonly at: Temporal.Instant;
+}
+
+export interface DecisionInput extends DocumentInput {
+  readonly decision: 'approve' | 'refuse';
+  /** The grounds of a refusal, as the citizen reads them. */
+  readonly words: string | undefined;
+  readonly signer: OfficerInfo;
+  readonly delegation: StaffActor['delegation'];
+  readonly verificationCode: string;
+}
+
+/** Documents that the office issues: drawn up here, signed in two phases, kept by the papers room. */
 export interface DocumentPort {
-  /** The unsigned result or refusal of a dossier as PDF bytes. */
-  draft(input: { readonly state: DossierState; readonly procedure: ProcedureVersion; readonly answers: Record<string, unknown>; readonly people: readonly PartyPerson[]; readonly decision: 'approve' | 'refuse'; readonly words: string | undefined; readonly signer: OfficerInfo & { readonly form: string | undefined; readonly principalTitle: string | undefined }; readonly agency: AgencyInfo; readonly at: Temporal.Instant; readonly verificationCode: string }): Promise<Uint8Array>;
+  /** The unsigned result or refusal as PDF bytes. */
+  decision(input: DecisionInput): Promise<Uint8Array>;
+  /** Keeps a document's bytes; returns its id. Kept before the entry that names it is written. */
+  keep(bytes: Uint8Array): Promise<string>;
+  open(documentId: string): Promise<Uint8Array>;
+  /** Enters an issued document: from now the verification page knows it and the citizen's store holds it. */
+  issue(tx: Tx, document: { readonly state: DossierState; readonly procedure: ProcedureVersion; readonly documentId: string; readonly bytes: Uint8Array; readonly number: string; readonly at: Temporal.Instant; readonly agencyId: Id<'agency'>; readonly verificationCode: string; readonly decision: 'approve' | 'refuse' }): Promise<void>;
+  /** Marks an issued document as taken back. */
+  revoke(tx: Tx, documentId: string, at: Temporal.Instant): Promise<void>;
+}
+
+/** Keys that officials and agencies sign with; in production a token or a remote service stands behind it. */
+export interface SignerPort {
+  ofPosition(tx: Tx, position: Id<'position'>): Promise<Signer>;
+  ofAgency(tx: Tx, agencyId: Id<'agency'>): Promise<Signer>;
+  readonly timeStamp: TimeStamper;
 }
 
 /** What is read of a dossier to act on it. */

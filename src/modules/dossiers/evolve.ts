@@ -94,7 +94,7 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
     case 'refuse':
       return {
         ...holding(event.facts.holder, { step: event.facts.step, stepDueAt: event.facts.stepDueAt }),
-        outcome: { decision: event.action, reason: event.facts.reason, decidedBy: event.by as Id<'position'>, decidedAt: event.at, documentId: event.facts.documentId, number: undefined },
+        outcome: { decision: event.action, reason: event.facts.reason, decidedBy: event.by as Id<'position'>, decidedAt: event.at, documentId: event.facts.documentId, verificationCode: event.facts.verificationCode, number: undefined },
       };
     case 'issue':
       return {

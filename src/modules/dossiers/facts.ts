@@ -56,6 +56,8 @@ interface Decided {
   readonly step: string;
   readonly stepDueAt: string;
   readonly documentId: string;
+  /** Printed on the document; opens the public verification page. */
+  readonly verificationCode: string;
 }
 
 /** One action with its facts, as read from or written to the journal. */

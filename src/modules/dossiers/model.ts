@@ -119,6 +119,7 @@ export interface Outcome {
   readonly decidedAt: string;
   /** Issued document in the papers room. */
   readonly documentId: string | undefined;
+  readonly verificationCode: string | undefined;
   readonly number: string | undefined;
 }
 

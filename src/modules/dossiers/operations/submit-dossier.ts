@@ -1,0 +1,145 @@
+import type { CitizenActor, JobActor, StaffActor } from '../../../platform/actor.ts';
+import type { JsonObject } from '../../../platform/canonical-json.ts';
+import { isUniqueViolation, type Tx } from '../../../platform/database.ts';
+import { checkAnswers } from '../../../platform/forms/check.ts';
+import type { Answers } from '../../../platform/forms/definition.ts';
+import { type Id, newId } from '../../../platform/ids.ts';
+import { dateOf } from '../../../platform/text.ts';
+import type { FiledFor, ProcedureVersion } from '../../catalogue/model.ts';
+import type { DossierDeps } from '../deps.ts';
+import { dossierErrors } from '../errors.ts';
+import { evolve } from '../evolve.ts';
+import type { DossierEvent, FactsOf } from '../facts.ts';
+import type { Channel, DossierState, Helper, Party, PartyPerson } from '../model.ts';
+import { missingPapers } from '../papers-needed.ts';
+import { insertDossier, keyPurpose } from '../store.ts';
+
+/** The office answers a new dossier within eight working hours (Nghị định 45/2020, art. 11). */
+const answerLimit = { value: 8, unit: 'working-hour', note: undefined } as const;
+
+export interface SubmittedParty extends Omit<PartyPerson, 'number'> {
+  readonly role: Party['role'];
+  readonly personId?: Id<'person'> | undefined;
+  readonly organisationId?: Id<'organisation'> | undefined;
+  readonly ground: string;
+}
+
+export interface SubmitInput {
+  /** The same key gives the same dossier, whatever happens in between: double click, lost answer, second device. A draft's id serves. */
+  readonly idempotencyKey: string;
+  readonly procedureVersionId: Id<'procedure-version'>;
+  readonly answers: unknown;
+  readonly filedFor: FiledFor;
+  /** Who is on it: one applicant (chủ hồ sơ) at least. */
+  readonly parties: readonly SubmittedParty[];
+  readonly paperIds: readonly string[];
+  /** Requirement keys that a database supplied or the officer saw and gave back, so that no file is asked for. */
+  readonly papersSeen?: readonly string[];
+  readonly channel: Channel;
+  readonly helper: Helper;
+  readonly wantsPaperOriginal: boolean;
+  /** Where it is filed, when that is not the competent agency's own office (any desk receives any dossier). */
+  readonly receivingAgency?: Id<'agency'> | undefined;
+  readonly synthetic?: boolean;
+}
+
+export interface Submitted {
+  readonly state: DossierState;
+  /** False when the key was used before: this is the first answer again. */
+  readonly created: boolean;
+}
+
+/** Files a dossier (nộp hồ sơ). All faults at once; what is acknowledged is stored, with its papers. */
+export async function submitDossier(deps: DossierDeps, actor: CitizenActor | StaffActor | JobActor, input: SubmitInput): Promise<Submitted> {
+  const procedure = await deps.procedures.get(input.procedureVersionId);
+  const answers = checkSubmission(deps, actor, procedure, input);
+  const commune = communeOf(procedure, answers);
+  const route = await deps.agencies.route(procedure.content.competence, commune);
+  if (route === undefined) throw dossierErrors.noAgency();
+  try {
+    return await deps.database.transact(actor, async (tx) => (await findSubmitted(tx, input.idempotencyKey)) ?? (await file(tx, deps, actor, input, procedure, answers, route)));
+  } catch (error) {
+    if (!isUniqueViolation(error, 'submission_key')) throw error;
+    const first = await deps.database.read(actor, (tx) => findSubmitted(tx, input.idempotencyKey));
+    if (first === undefined) throw dossierErrors.notFound({ cause: error });
+    return first;
+  }
+}
+
+function checkSubmission(deps: DossierDeps, actor: CitizenActor | StaffActor | JobActor, procedure: ProcedureVersion, input: SubmitInput): Answers {
+  const { content } = procedure;
+  if (content.form === undefined) throw dossierErrors.notOnline();
+  if (!content.filedFor.includes(input.filedFor)) throw dossierErrors.badFiledFor();
+  if (actor.capacity === 'citizen' && actor.assuranceLevel < content.assuranceLevel) throw dossierErrors.assuranceTooLow();
+  const checked = checkAnswers(content.form, input.answers, { today: dateOf(deps.clock.business()), party: { filedFor: input.filedFor } });
+  if (checked.faults.length > 0) throw dossierErrors.badAnswers({ faults: checked.faults });
+  return checked.answers;
+}
+
+/** The answer of the form that says which commune it concerns. */
+function communeOf(procedure: ProcedureVersion, answers: Answers): Id<'unit'> | undefined {
+  const [step, field] = procedure.content.competence.communeAnswer?.split('.') ?? [];
+  const group = step === undefined ? undefined : answers[step];
+  return group === undefined || field === undefined || Array.isArray(group) ? undefined : ((group as Record<string, unknown>)[field] as Id<'unit'> | undefined);
+}
+
+async function findSubmitted(tx: Tx, key: string): Promise<Submitted | undefined> {
+  const row = await tx.maybe<{ state: DossierState }>('select d.state from submission s join dossier d on d.id = s.dossier_id where s.idempotency_key = $1', [key]);
+  return row && { state: row.state, created: false };
+}
+
+type Route = DossierState['agencies'] & { readonly unitId: Id<'unit'> };
+
+async function file(tx: Tx, deps: DossierDeps, actor: CitizenActor | StaffActor | JobActor, input: SubmitInput, procedure: ProcedureVersion, answers: Answers, route: Route): Promise<Submitted> {
+  const now = deps.clock.business().round('millisecond');
+  const id = newId<'dossier'>();
+  const { unitId, ...agencies } = { ...route, receiving: input.receivingAgency ?? route.receiving };
+  const receiving = await deps.agencies.describe(agencies.receiving);
+  const holder = actor.capacity === 'staff' && actor.agencyId === agencies.receiving ? actor.positionId : await deps.officers.pick(tx, agencies.receiving, 'reception', procedure.content.field);
+  if (holder === undefined) throw dossierErrors.noOfficer({ values: { agency: receiving.name.vi } });
+  const { parties, people, persons } = splitParties(input.parties, dateOf(now), actor);
+  const involved = [...new Set([agencies.receiving, agencies.competent, agencies.returning])];
+  const papers = await deps.papers.attach(tx, { dossierId: id, paperIds: input.paperIds, agencies: involved, persons });
+  const missing = missingPapers(procedure.content, answers, { filedFor: input.filedFor }, [...papers.map((paper) => paper.requirement), ...(input.papersSeen ?? [])]);
+  if (missing.length > 0) {
+    throw dossierErrors.missingPapers({ values: { papers: missing.map((paper) => paper.name.vi).join('; ') }, faults: missing.map((paper) => ({ path: `/papers/${paper.key}`, words: { vi: `Thiếu: ${paper.name.vi}`, en: `Missing: ${paper.name.en}` } })) });
+  }
+  const { last } = await tx.row<{ last: number }>('select next_dossier_number($1, $2) as last', [agencies.receiving, dateOf(now)]);
+  const code = dossierCode(receiving.identifier, dateOf(now), last);
+  const facts: FactsOf['file'] = {
+    code, procedureVersionId: procedure.id, procedureCode: procedure.code, field: procedure.content.field, channel: input.channel, helper: input.helper,
+    synthetic: input.synthetic ?? false, unitId, agencies, parties, persons, papers, answerBy: (await deps.deadlines.due(now, answerLimit)).toString(), holder,
+    feeDong: procedure.content.fee.amountDong, wantsPaperOriginal: input.wantsPaperOriginal,
+  };
+  const event: Extract<DossierEvent, { action: 'file' }> = { action: 'file', at: now.toString(), by: undefined, facts };
+  const state = evolve(undefined, id, event);
+  const { key, wrapped } = deps.vault.newKey(keyPurpose(id));
+  const applicant = people.find((person) => parties.find((party) => party.number === person.number)?.role === 'applicant') ?? people[0];
+  await insertDossier(tx, {
+    state, event, key, wrapped, recordedAt: deps.clock.real(),
+    listed: { applicantName: applicant?.name, trackDigest: trackDigest(deps, code, applicant?.documentNumber) },
+    personal: { answers: answers as unknown as JsonObject, people: people as unknown as readonly JsonObject[] },
+    submission: { key: input.idempotencyKey, personId: 'personId' in actor ? actor.personId : input.idempotencyKey },
+  });
+  return { state, created: true };
+}
+
+/** `H04.25.13-221010-0007`: agency, day, number of the day from a counter (never random). */
+export function dossierCode(identifier: string, day: Temporal.PlainDate, number: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${identifier}-${two(day.year % 100)}${two(day.month)}${two(day.day)}-${String(number).padStart(4, '0')}`;
+}
+
+/** The second fact of tracking without an account: the last four characters of the identity paper, kept only as a keyed digest. */
+export function trackDigest(deps: Pick<DossierDeps, 'vault'>, code: string, documentNumber: string | undefined): Buffer | undefined {
+  const last = documentNumber?.replaceAll(/\s/g, '').slice(-4).toUpperCase();
+  return last === undefined || last.length < 4 ? undefined : deps.vault.lookupDigest(last, `track:${code}`);
+}
+
+function splitParties(given: readonly SubmittedParty[], on: Temporal.PlainDate, actor: CitizenActor | StaffActor | JobActor) {
+  const parties: Party[] = given.map((party, number) => ({ number, role: party.role, personId: party.personId, organisationId: party.organisationId, from: on.toString(), to: undefined, ground: party.ground }));
+  const people: PartyPerson[] = given.map(({ role, personId, organisationId, ground, ...person }, number) => ({ number, ...person }));
+  // A helper sees a receipt only, so helpers are not among the persons who may open it.
+  const persons = [...new Set([...(actor.capacity === 'citizen' ? [actor.personId] : []), ...parties.filter((party) => party.role !== 'helper').flatMap((party) => (party.personId === undefined ? [] : [party.personId]))])];
+  return { parties, people, persons };
+}
