@@ -1,2 +1,24 @@
 /** The door of the room: what other rooms may use. */
+export { territoryErrors } from './errors.ts';
 export type { Agency, AgencyKind, Succession, Unit, UnitLevel } from './model.ts';
+export { publishTerritory } from './publish-territory.ts';
+export { type AgencyRecord, agencyIdOf, type PublishedCount, type TerritoryRecords, type UnitRecord, unitIdOf } from './records.ts';
+export {
+  type CompetenceRule,
+  findAgency,
+  findAgencyByKey,
+  findCompetentAgency,
+  findReceivingOffice,
+  findUnit,
+  findUnitByCode,
+  getAgency,
+  getUnit,
+  isValidOn,
+  listAgencies,
+  listAncestors,
+  listCommunes,
+  listSuccessions,
+  listUnits,
+  rollUp,
+  rollUpMap,
+} from './store.ts';

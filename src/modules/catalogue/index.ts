@@ -1,0 +1,47 @@
+/** The door of the room: what other rooms may use. */
+export {
+  addWorkingMinutes,
+  addWorkingTime,
+  answerDue,
+  handOverDue,
+  isCovered,
+  isWorkingDay,
+  nextWorkingDay,
+  type WorkingCalendar,
+  workingMinutesBetween,
+} from './calendar.ts';
+export { catalogueErrors } from './errors.ts';
+export type {
+  Certainty,
+  Competence,
+  Fee,
+  FiledFor,
+  PaperRequirement,
+  ProcedureContent,
+  ProcedureStep,
+  ProcedureVersion,
+  ResultDefinition,
+  TimeLimit,
+} from './model.ts';
+export { checkProvince, formatFault, type ProvinceCheck } from './province/check-province.ts';
+export { loadProvince, type ProvinceFiles, type ProvinceLoad } from './province/load-province.ts';
+export { assertVersionsIntact, type PublishReport, publishProvince } from './province/publish-province.ts';
+export type { ProvinceFault } from './province/yaml-source.ts';
+export {
+  type FieldOfWork,
+  findProcedureInForce,
+  findProcedureVersion,
+  getCalendar,
+  getProcedureVersion,
+  type LifeEvent,
+  listFields,
+  listLifeEvents,
+  listProcedures,
+  listProcedureVersions,
+  listProvinces,
+  listReasons,
+  listSynonyms,
+  type ProvinceFacts,
+  type Reason,
+  type Synonym,
+} from './store.ts';
