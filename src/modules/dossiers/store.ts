@@ -99,7 +99,7 @@ export async function insertDossier(tx: Tx, input: { readonly state: DossierStat
   const entry = entryInsert(chained.entry, next + beside.length);
   await tx.run(
     `with filed as (insert into dossier (id, applicant_name, track_digest, ${columns.join(', ')}) values (${places})),
-      keyed as (insert into journal_key (stream_id, wrapped) values ($1, $${next}::bytea)),
+      keyed as (insert into stream_key (stream_id, wrapped) values ($1, $${next}::bytea)),
       sealed as (insert into journal_payload (id, stream_id, sealed) values ($${next + 1}::uuid, $1, $${next + 2}::bytea)),
       kept as (insert into submission (idempotency_key, person_id, dossier_id) select $${next + 3}::uuid, $${next + 4}::uuid, $1 where $${next + 3}::uuid is not null)
     ${entry.sql}`,

@@ -42,11 +42,11 @@ comment on column journal.actor_name is 'Name of the job, when a job acts; never
 comment on column journal.payload_hash is 'SHA-256 over salt and personal payload; salt and payload lie encrypted in journal_payload and can be erased.';
 create index journal_order on journal (epoch, xid, stream_id, version);
 
-create table journal_key (
-  stream_id uuid constraint journal_key_key primary key,
+create table stream_key (
+  stream_id uuid constraint stream_key_key primary key,
   wrapped bytea not null
 );
-comment on table journal_key is 'Data key of a stream, wrapped by the master key. Deleting the row erases every payload of the stream.';
+comment on table stream_key is 'Data key of a stream, wrapped by the master key. Deleting the row erases every payload of the stream.';
 
 create table journal_payload (
   id uuid constraint journal_payload_key primary key,
@@ -88,8 +88,8 @@ comment on table rejected_request is 'Refused attempts worth a look (forged ids,
 grant select on province_state to :public, :citizen, :staff, :job;
 grant insert on journal to :citizen, :staff, :job;
 grant select on journal to :job;
-grant insert on journal_payload, journal_key to :citizen, :staff, :job;
-grant select on journal_payload, journal_key to :job;
+grant insert on journal_payload, stream_key to :citizen, :staff, :job;
+grant select on journal_payload, stream_key to :job;
 grant select, insert, update on journal_cursor to :job;
 grant select, insert on journal_root to :job;
 grant insert on rejected_request to :public, :citizen, :staff, :job;

@@ -1,7 +1,7 @@
 -- Projections of the journal: they can be rebuilt from it, entry by entry, to the same bytes.
 
 create table dossier (
-  id uuid constraint dossier_key primary key,
+  id uuid constraint dossier_pkey primary key,
   code text not null constraint dossier_code_key unique,
   procedure_version_id uuid not null,
   procedure_code text not null,
@@ -123,10 +123,10 @@ alter table journal_payload enable row level security;
 create policy journal_payload_citizen on journal_payload for insert to :citizen with check (true);
 create policy journal_payload_staff on journal_payload for insert to :staff with check (true);
 create policy journal_payload_job on journal_payload to :job using (true) with check (true);
-alter table journal_key enable row level security;
-create policy journal_key_citizen on journal_key for insert to :citizen with check (true);
-create policy journal_key_staff on journal_key for insert to :staff with check (true);
-create policy journal_key_job on journal_key to :job using (true) with check (true);
+alter table stream_key enable row level security;
+create policy stream_key_citizen on stream_key for insert to :citizen with check (true);
+create policy stream_key_staff on stream_key for insert to :staff with check (true);
+create policy stream_key_job on stream_key to :job using (true) with check (true);
 
 -- Audited functions of the owner: each repeats the involvement test that the policies make.
 
@@ -154,7 +154,7 @@ $$;
 
 create function dossier_key_of(p_dossier uuid) returns bytea
 language sql stable security definer set search_path = :schema as $$
-  select wrapped from journal_key where stream_id = p_dossier and dossier_open_to_me(p_dossier)
+  select wrapped from stream_key where stream_id = p_dossier and dossier_open_to_me(p_dossier)
 $$;
 
 create function dossier_history(p_dossier uuid) returns table (

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { loadProvince, publishProvince } from '../src/modules/catalogue/index.ts';
+import { Database } from '../src/platform/database.ts';
+import { listMigrations, migrate } from '../src/platform/migrate.ts';
+import { createDatabase, startTestCluster } from '../src/platform/postgres/testing.ts';
+import type { Connection } from '../src/platform/database.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The cluster of this test run. */
+    readonly cluster: Connection;
+  }
+}
+
+export const testSchema = 'bac_lieu';
+export const testSecret = 'a secret that only tests know, 32 characters';
+
+/** One cluster and one template for the whole run: migrated, with the demo province published. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const binDir = process.env['CUASO_TEST_POSTGRES_BIN'];
+  const cluster = await startTestCluster({ binDir });
+  const template = await createDatabase(cluster.connection, 'empty');
+  await migrate({ owner: template, schema: testSchema, secret: testSecret, migrations: listMigrations(root) });
+  await createDatabase(cluster.connection, 'template', 'empty').then(publishDemo);
+  project.provide('cluster', { ...cluster.connection });
+  return () => cluster.stop();
+}
+
+async function publishDemo(owner: Connection): Promise<void> {
+  const loaded = loadProvince(fileURLToPath(new URL('../provinces/bac-lieu', import.meta.url)));
+  if (loaded.files === undefined) throw new Error('the demo province does not load: run `cuaso check-province provinces/bac-lieu`');
+  const { files } = loaded;
+  const database = new Database({ owner, schema: testSchema, secret: testSecret });
+  try {
+    await database.asOwner((tx) => publishProvince(tx, files, { at: Temporal.Instant.from('2022-10-10T01:00:00Z') }));
+  } finally {
+    await database.close();
+  }
+}
