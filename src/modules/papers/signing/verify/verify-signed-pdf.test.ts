@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Signer, signPdf, verifySignedPdf } from '../index.ts';
+import { openSigningOffice, plainPdf, type SigningOffice } from '../testing.ts';
+
+/** A check takes some 20 ms with two signatures, and the properties make hundreds. */
+vi.setConfig({ testTimeout: 60_000 });
+
+let office: SigningOffice;
+let stranger: SigningOffice;
+let leader: Signer & { readonly serial: string };
+let plain: Uint8Array;
+let signed: Uint8Array;
+let sealed: Uint8Array;
+
+const sign = async (pdf: Uint8Array, signer: Signer, fieldName: string, from: SigningOffice = office) =>
+  signPdf(pdf, signer, { fieldName, name: fieldName, signingTime: office.now, timeStamp: from.timeStamp });
+
+beforeAll(async () => {
+  [office, stranger] = await Promise.all([openSigningOffice(), openSigningOffice()]);
+  [leader, plain] = await Promise.all([office.leader(), plainPdf()]);
+  signed = await sign(plain, leader, 'leader');
+  sealed = await sign(signed, await office.seal(), 'agency');
+});
+afterAll(() => Promise.all([office.close(), stranger.close()]));
+
+const check = (bytes: Uint8Array, more = {}) =>
+  verifySignedPdf(bytes, { trustedRoots: office.trustedRoots, at: office.now, ...more });
+const verdict = (bytes: Uint8Array) => check(bytes).verdict;
+const withByte = (bytes: Uint8Array, at: number, flip: number) => {
+  const copy = Uint8Array.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ flip;
+  return copy;
+};
+const append = (bytes: Uint8Array, text: string) => Buffer.concat([bytes, Buffer.from(text)]);
+/** The hexadecimal string that the last signature does not cover. */
+const holeOf = (bytes: Uint8Array) => {
+  const ranges = [
+    ...Buffer.from(bytes)
+      .toString('latin1')
+      .matchAll(/\/ByteRange \[0 (\d+) (\d+)/g),
+  ];
+  const last = ranges.at(-1) ?? [];
+  return { start: Number(last[1]), end: Number(last[2]) };
+};
+
+describe('a signed paper', () => {
+  it('is whole with one signature and with two', () => {
+    expect([verdict(signed), verdict(sealed)]).toEqual(['whole', 'whole']);
+  });
+
+  it('is never whole after a single byte changed, wherever it lies', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: sealed.length - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        (at, flip) => verdict(withByte(sealed, at, flip)) !== 'whole',
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  it('is never whole after a single byte changed in the signature itself, which it cannot cover', () => {
+    const { start, end } = holeOf(sealed);
+    const used = end - 2 - [...sealed.subarray(start, end - 1)].reverse().findIndex((byte) => byte !== 0x30);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: start, max: used }),
+        fc.integer({ min: 1, max: 255 }),
+        (at, flip) => verdict(withByte(sealed, at, flip)) !== 'whole',
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is never whole after one hexadecimal digit of the signature became another digit', () => {
+    const { start, end } = holeOf(signed);
+    const digits = fc.constantFrom(...'0123456789abcdefABCDEF');
+    fc.assert(
+      fc.property(fc.integer({ min: start + 1, max: end - 2 }), digits, (at, digit) => {
+        const copy = Uint8Array.from(signed);
+        copy[at] = digit.charCodeAt(0);
+        return copy[at] === signed[at] || verdict(copy) !== 'whole';
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('counts as changed after an addition, be it one byte or a proper incremental update', () => {
+    expect(verdict(append(sealed, '\n'))).toBe('changed-after-signing');
+    const update = `9 0 obj\n<< /Evil true >>\nendobj\nxref\n0 0\ntrailer\n<< /Size 10 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n`;
+    const result = check(append(sealed, update));
+    expect(result.verdict).toBe('changed-after-signing');
+    expect(result.signatures.map((one) => one.coversWholeDocument)).toEqual([false, false]);
+    expect(result.signatures.map((one) => one.integrity)).toEqual(['whole', 'whole']);
+  });
+
+  it('counts as changed when cut off in the middle', () => {
+    const cuts = [0.3, 0.6, 0.9, 0.999].map((share) => Math.floor(sealed.length * share));
+    for (const cut of cuts) expect(verdict(sealed.subarray(0, cut))).not.toBe('whole');
+  });
+
+  it('is still whole, with the leader alone, when cut back to what the leader signed', () => {
+    const result = check(sealed.subarray(0, signed.length), { knownDigests: new Set([check(sealed).digest]) });
+    expect([result.verdict, result.signatures.length, result.known]).toEqual(['whole', 1, false]);
+  });
+
+  it('is known by its digest when we issued it', () => {
+    expect(check(sealed, { knownDigests: new Set([check(sealed).digest]) }).known).toBe(true);
+  });
+});
+
+describe('a signer', () => {
+  it('is unknown under another root, even with the same names', async () => {
+    const forged = await sign(plain, await stranger.leader(), 'leader', stranger);
+    const result = check(forged);
+    expect(result.verdict).toBe('unknown-signer');
+    expect(result.signatures[0]).toMatchObject({ integrity: 'whole', trust: 'unknown-signer', time: undefined });
+  });
+
+  it('is unknown when only the time stamp comes from elsewhere', async () => {
+    const mixed = await sign(plain, leader, 'leader', stranger);
+    expect(check(mixed)).toMatchObject({ verdict: 'unknown-signer' });
+  });
+
+  it('spoils a good paper by signing after the others', async () => {
+    expect(verdict(await sign(sealed, await stranger.seal(), 'third', stranger))).toBe('unknown-signer');
+  });
+
+  it('counts as revoked for what was signed after the revocation', async () => {
+    const other = await office.leader();
+    const theirs = await sign(plain, other, 'leader');
+    await fetch(`${office.url}/certificates/${other.serial}/revocation`, { method: 'POST' });
+    const crl = new Uint8Array(await (await fetch(`${office.url}/issuing.crl`)).arrayBuffer());
+    expect(check(theirs, { crls: [crl] }).signatures[0]?.trust).toBe('revoked');
+    expect(check(theirs, { crls: [crl] }).verdict).toBe('unknown-signer');
+    expect(check(sealed, { crls: [crl] }).verdict).toBe('whole');
+  });
+
+  it('needs a certificate valid at that time', async () => {
+    const bare = await signPdf(plain, leader, { fieldName: 'leader', name: 'x', signingTime: office.now });
+    expect(check(bare, { at: Temporal.Instant.from('2031-01-01T00:00:00Z') }).signatures[0]?.trust).toBe(
+      'not-valid-then',
+    );
+    expect(check(sealed, { at: Temporal.Instant.from('2031-01-01T00:00:00Z') }).verdict).toBe('whole');
+  });
+});
+
+describe('hostile and odd files', () => {
+  it('names what is no signed PDF', () => {
+    expect(verdict(plain)).toBe('unsigned');
+    expect(verdict(plain.subarray(0, plain.length - 40))).toBe('damaged');
+    expect(verdict(new Uint8Array(0))).toBe('not-a-pdf');
+    expect(verdict(new TextEncoder().encode('GIF89a'))).toBe('not-a-pdf');
+    expect(check(signed, { maxBytes: 1000 }).verdict).toBe('too-large');
+  });
+
+  it('does not trip over made-up signatures', () => {
+    const nested = '30'.repeat(5000);
+    for (const text of [
+      '/ByteRange [0 10 20 30]',
+      '/ByteRange [0 0 0 0]',
+      '/ByteRange [0 9999999999 9999999999 9999999999]',
+      '/ByteRange [0 5 10 15] /Contents <>',
+      '/ByteRange '.repeat(10_000),
+      `/ByteRange [0 40 10042 0]        /Contents <${nested}>`,
+      '/Type /Sig /Filter /Adobe.PPKLite',
+    ]) {
+      const file = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from(text), Buffer.from('\n%%EOF\n')]);
+      expect(verdict(file)).toBe('changed-after-signing');
+    }
+  });
+
+  it('never throws on random bytes behind a PDF header', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (tail) => {
+        expect(typeof verdict(Buffer.concat([Buffer.from('%PDF-1.7\n/ByteRange [0 9 20 5]'), tail]))).toBe('string');
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('never throws on a signature whose DER was damaged and re-padded', () => {
+    const { start, end } = holeOf(signed);
+    fc.assert(
+      fc.property(fc.nat({ max: 5000 }), fc.uint8Array({ minLength: 1, maxLength: 30 }), (offset, junk) => {
+        const copy = Buffer.from(signed);
+        copy.write(Buffer.from(junk).toString('hex'), start + 1 + 2 * offset, 'latin1');
+        const unchanged = copy.equals(Buffer.from(signed));
+        expect(copy.length).toBe(signed.length);
+        return unchanged || verdict(copy.subarray(0, end + (signed.length - end))) !== 'whole';
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
