@@ -86,7 +86,9 @@ async function findFresh(root: string, outDir: string, entries: readonly string[
 
 async function hashAll(root: string, files: ReadonlySet<string>): Promise<Record<string, string>> {
   const hashes = await Promise.all(
-    [...files].sort().map(async (file) => [path.relative(root, file), sha256(await readFile(file))] as const),
+    [...files]
+      .sort((a, b) => a.localeCompare(b))
+      .map(async (file) => [path.relative(root, file), sha256(await readFile(file))] as const),
   );
   return Object.fromEntries(hashes);
 }

@@ -13,7 +13,9 @@ const entryPatterns = [
 export async function clientEntries(root: string): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const file of glob(entryPatterns, { cwd: root })) found.push(file.split(path.sep).join('/'));
-  return found.filter((file) => !/\.test\.tsx?$/.test(file) && !path.basename(file).startsWith('_')).sort();
+  return found
+    .filter((file) => !/\.test\.tsx?$/.test(file) && !path.basename(file).startsWith('_'))
+    .sort((a, b) => a.localeCompare(b));
 }
 
 export interface ClientScript {

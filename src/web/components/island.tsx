@@ -16,9 +16,9 @@ export function Island(island: IslandProps) {
   const { assets } = useFrame();
   return (
     <div data-island={island.name}>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every "<" escaped cannot end the element */}
       <script
         type="application/json"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every "<" escaped cannot end the element
         dangerouslySetInnerHTML={{ __html: JSON.stringify(island.props).replaceAll('<', '\\u003c') }}
       />
       {island.children}

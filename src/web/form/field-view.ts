@@ -1,0 +1,39 @@
+import type { Choice, FormField } from '../../platform/forms/definition.ts';
+import type { Typed } from '../../platform/forms/parse.ts';
+import type { Language } from '../texts.ts';
+
+/** What every kind of input needs to show one question. */
+export interface FieldView {
+  readonly field: FormField;
+  /** Name of its input, or the beginning of the names of its parts: `child.birthDate`. */
+  readonly name: string;
+  readonly typed: Typed;
+  readonly fault: string | undefined;
+  readonly language: Language;
+  /** Answers offered by lists that the form does not hold itself (communes). */
+  readonly choices: readonly Choice[];
+}
+
+/** Where the links of the error summary lead: `/child/birthDate` and `child.birthDate` -> `f-child-birthDate`. */
+export function fieldId(pathOrName: string): string {
+  return `f-${pathOrName.replace(/^\//, '').replaceAll(/[/.]/g, '-')}`;
+}
+
+export function typedText(view: FieldView, part = ''): string {
+  return view.typed[part === '' ? view.name : `${view.name}.${part}`]?.[0] ?? '';
+}
+
+/** Ties an input to its hint and its fault; both are there from the start, empty, so that the island need only fill them. */
+export function describedBy(view: FieldView): string {
+  const id = fieldId(view.name);
+  return view.field.hint === undefined ? `${id}-fault` : `${id}-hint ${id}-fault`;
+}
+
+/** Attributes that every input of the question carries. */
+export function inputAttributes(view: FieldView) {
+  return {
+    'aria-describedby': describedBy(view),
+    ...(view.fault === undefined ? {} : { 'aria-invalid': 'true' as const }),
+    autocomplete: view.field.autocomplete ?? 'off',
+  };
+}
