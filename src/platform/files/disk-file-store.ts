@@ -70,6 +70,15 @@ export class DiskFileStore implements FileStore {
     }
   }
 
+  async size(key: string): Promise<number> {
+    const file = await this.#find(key);
+    try {
+      return (await this.#readHead(file, key)).sizeBytes;
+    } finally {
+      await file.close();
+    }
+  }
+
   async has(key: string): Promise<boolean> {
     if (!isUuid(key)) return false;
     return access(this.#pathOf(key), constants.R_OK).then(

@@ -9,6 +9,8 @@ export interface FileStore {
   put(content: Content, options?: { readonly maxBytes?: number }): Promise<StoredFile>;
   /** Bytes `first`..`last` inclusive, or all. Rejects when the key is unknown; the stream fails when the content is not what was put. */
   open(key: string, range?: ByteRange): Promise<Readable>;
+  /** Length of the content; rejects when the key is unknown. */
+  size(key: string): Promise<number>;
   has(key: string): Promise<boolean>;
   /** Removing what is not there is no error, so that an erasure can be repeated. */
   remove(key: string): Promise<void>;

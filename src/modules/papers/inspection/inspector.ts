@@ -28,10 +28,11 @@ export class Inspector {
     this.#idleMs = options.idleMs ?? 20_000;
   }
 
-  inspect(content: Uint8Array): Promise<Inspected> {
+  /** The content is loaded only when its turn comes, so that waiting ones cost no memory. */
+  inspect(load: () => Promise<Uint8Array>): Promise<Inspected> {
     this.#waiting++;
     clearTimeout(this.#idle);
-    const result = this.#queue.then(() => this.#inspectNow(content));
+    const result = this.#queue.then(async () => this.#inspectNow(await load()));
     this.#queue = result.catch(() => undefined).then(() => this.#rest());
     return result;
   }

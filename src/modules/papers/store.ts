@@ -1,0 +1,279 @@
+import type { Tx } from '../../platform/database.ts';
+import type { Id } from '../../platform/ids.ts';
+import type { IssuedResult, Paper, PublicResult, ScanState } from './model.ts';
+
+const paperColumns = `id, owner_person as "ownerPersonId", draft_id as "draftId", dossier_id as "dossierId", requirement, display_name as "displayName",
+  media_type as "mediaType", size_bytes as "sizeBytes", sha256, pages, width, height, remarks, scan_state as "scanState", created_at as "createdAt", attached_at as "attachedAt"`;
+
+export interface NewPaper extends Omit<Paper, 'scanState' | 'attachedAt' | 'dossierId'> {
+  readonly storageKey: string;
+  readonly shownKey: string | undefined;
+  readonly uploadedByPosition: Id<'position'> | undefined;
+  readonly agencies: readonly Id<'agency'>[];
+}
+
+export async function insertPaper(tx: Tx, paper: NewPaper): Promise<void> {
+  await tx.run(
+    `insert into paper (id, owner_person, draft_id, requirement, display_name, media_type, size_bytes, sha256, pages, width, height, remarks,
+       storage_key, shown_key, uploaded_by_position, created_at, agencies, persons)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, array[$2::uuid])`,
+    [
+      paper.id,
+      paper.ownerPersonId,
+      paper.draftId ?? null,
+      paper.requirement,
+      paper.displayName,
+      paper.mediaType,
+      paper.sizeBytes,
+      paper.sha256,
+      paper.pages,
+      paper.width ?? null,
+      paper.height ?? null,
+      paper.remarks,
+      paper.storageKey,
+      paper.shownKey ?? null,
+      paper.uploadedByPosition ?? null,
+      paper.createdAt,
+      paper.agencies,
+    ],
+  );
+}
+
+/** Holds other uploads to the same draft back until this transaction ends, so that together they cannot pass the limits. */
+export async function lockDraft(tx: Tx, draftId: Id<'draft'>): Promise<void> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 20))', [`papers of ${draftId}`]);
+}
+
+/** What a draft holds already; infected files count for nothing. */
+export async function measureDraft(
+  tx: Tx,
+  draftId: Id<'draft'>,
+  requirement: string,
+): Promise<{ files: number; bytes: number }> {
+  return tx.row(
+    `select count(*) filter (where requirement = $2) as files, coalesce(sum(size_bytes), 0)::bigint as bytes
+     from paper where draft_id = $1 and scan_state <> 'infected'`,
+    [draftId, requirement],
+  );
+}
+
+export async function findPaper(tx: Tx, id: string): Promise<(Paper & { persons: Id<'person'>[] }) | undefined> {
+  const row = await tx.maybe<PaperRow & { persons: Id<'person'>[] }>(
+    `select ${paperColumns}, persons from paper where id = $1`,
+    [id],
+  );
+  return row && { ...toPaper(row), persons: row.persons };
+}
+
+export async function selectPapers(
+  tx: Tx,
+  of: { draftId: Id<'draft'> } | { dossierId: Id<'dossier'> },
+): Promise<Paper[]> {
+  const [column, id] = 'draftId' in of ? ['draft_id', of.draftId] : ['dossier_id', of.dossierId];
+  return (
+    await tx.rows<PaperRow>(`select ${paperColumns} from paper where ${column} = $1 order by created_at, id`, [id])
+  ).map(toPaper);
+}
+
+/** The newest first, one for each content; only papers that were filed. */
+export async function selectStorePapers(tx: Tx, personId: Id<'person'>, limit: number): Promise<Paper[]> {
+  const rows = await tx.rows<PaperRow>(
+    `select * from (select distinct on (sha256) ${paperColumns} from paper where owner_person = $1 and dossier_id is not null order by sha256, created_at desc) as newest
+     order by "createdAt" desc limit $2`,
+    [personId, limit],
+  );
+  return rows.map(toPaper);
+}
+
+export async function findContentKeys(
+  tx: Tx,
+  id: string,
+): Promise<{ storageKey: string; shownKey: string | null } | undefined> {
+  return tx.maybe('select storage_key as "storageKey", shown_key as "shownKey" from open_paper($1)', [id]);
+}
+
+export async function bindToDossier(
+  tx: Tx,
+  ids: readonly string[],
+  input: {
+    dossierId: Id<'dossier'>;
+    agencies: readonly Id<'agency'>[];
+    persons: readonly Id<'person'>[];
+    at: Temporal.Instant;
+  },
+): Promise<number> {
+  return tx.run(
+    `update paper set draft_id = null, dossier_id = $2, attached_at = $5, agencies = $3::uuid[],
+       persons = (select array_agg(distinct person) from unnest(persons || $4::uuid[]) as person)
+     where id = any ($1::uuid[]) and dossier_id is null and scan_state = 'clean'`,
+    [ids, input.dossierId, input.agencies, input.persons, input.at],
+  );
+}
+
+export async function widenAgencies(
+  tx: Tx,
+  table: 'paper' | 'issued_result',
+  dossierId: Id<'dossier'>,
+  agencies: readonly Id<'agency'>[],
+): Promise<void> {
+  await tx.run(
+    `update ${table} set agencies = (select array_agg(distinct agency) from unnest(agencies || $2::uuid[]) as agency) where dossier_id = $1`,
+    [dossierId, agencies],
+  );
+}
+
+/** For the scanning job alone: contents that nobody has judged yet, oldest first. */
+export async function selectWaiting(tx: Tx, limit: number): Promise<WaitingPaper[]> {
+  return tx.rows(
+    `select id, owner_person as "ownerPersonId", display_name as "displayName", dossier_id as "dossierId", storage_key as "storageKey"
+     from paper where scan_state = 'waiting' order by created_at limit $1`,
+    [limit],
+  );
+}
+
+export interface WaitingPaper {
+  readonly id: Id<'paper'>;
+  readonly ownerPersonId: Id<'person'>;
+  readonly displayName: string;
+  readonly dossierId: Id<'dossier'> | undefined;
+  readonly storageKey: string;
+}
+
+export async function findWaiting(tx: Tx, id: Id<'paper'>): Promise<WaitingPaper | undefined> {
+  return tx.maybe(
+    `select id, owner_person as "ownerPersonId", display_name as "displayName", dossier_id as "dossierId", storage_key as "storageKey"
+     from paper where id = $1 and scan_state = 'waiting'`,
+    [id],
+  );
+}
+
+export async function recordScan(
+  tx: Tx,
+  id: Id<'paper'>,
+  state: Exclude<ScanState, 'waiting'>,
+  finding: string | undefined,
+  at: Temporal.Instant,
+): Promise<number> {
+  return tx.run(
+    `update paper set scan_state = $2, scan_finding = $3, scanned_at = $4 where id = $1 and scan_state = 'waiting'`,
+    [id, state, finding ?? null, at],
+  );
+}
+
+type PaperRow = { [K in keyof Paper]: Exclude<Paper[K], undefined> | null };
+
+function toPaper(row: PaperRow): Paper {
+  const { persons: _persons, ...columns } = row as PaperRow & { persons?: unknown };
+  return withoutNulls(columns) as unknown as Paper;
+}
+
+function withoutNulls<T extends object>(row: T): T {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value === null ? undefined : value])) as T;
+}
+
+const resultColumns = `id, code, dossier_id as "dossierId", json_build_object('vi', name_vi, 'en', name_en) as name, json_build_object('vi', issuer_vi, 'en', issuer_en) as issuer,
+  number, issued_on as "issuedOn", display_name as "displayName", size_bytes as "sizeBytes", sha256, revoked_at as "revokedAt"`;
+
+type ResultRow = { [K in keyof IssuedResult]: Exclude<IssuedResult[K], undefined> | null };
+
+export interface NewResult extends Omit<IssuedResult, 'revokedAt'> {
+  readonly issuerAgencyId: Id<'agency'>;
+  readonly validTo: Temporal.PlainDate | undefined;
+  readonly storageKey: string;
+  readonly createdAt: Temporal.Instant;
+  readonly agencies: readonly Id<'agency'>[];
+  readonly persons: readonly Id<'person'>[];
+}
+
+export async function insertResult(tx: Tx, result: NewResult): Promise<void> {
+  await tx.run(
+    `insert into issued_result (id, code, dossier_id, name_vi, name_en, issuer_agency, issuer_vi, issuer_en, number, issued_on, valid_to, display_name, sha256, size_bytes,
+       storage_key, created_at, agencies, persons)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+    [
+      result.id,
+      result.code,
+      result.dossierId,
+      result.name.vi,
+      result.name.en,
+      result.issuerAgencyId,
+      result.issuer.vi,
+      result.issuer.en,
+      result.number ?? null,
+      result.issuedOn ?? null,
+      result.validTo ?? null,
+      result.displayName,
+      result.sha256,
+      result.sizeBytes,
+      result.storageKey,
+      result.createdAt,
+      result.agencies,
+      result.persons,
+    ],
+  );
+}
+
+/** Replaces the content of a document that is not issued yet; an issued one never changes. */
+export async function numberResult(
+  tx: Tx,
+  id: Id<'result'>,
+  change: { number: string; issuedOn: Temporal.PlainDate; sha256: string; sizeBytes: number; storageKey: string },
+): Promise<number> {
+  return tx.run(
+    'update issued_result set number = $2, issued_on = $3, sha256 = $4, size_bytes = $5, storage_key = $6 where id = $1 and number is null',
+    [id, change.number, change.issuedOn, change.sha256, change.sizeBytes, change.storageKey],
+  );
+}
+
+export async function markRevoked(
+  tx: Tx,
+  id: Id<'result'>,
+  reason: string,
+  replacedBy: Id<'result'> | undefined,
+  at: Temporal.Instant,
+): Promise<number> {
+  return tx.run(
+    'update issued_result set revoked_at = $2, revoked_reason = $3, replaced_by = $4 where id = $1 and revoked_at is null and number is not null',
+    [id, at, reason, replacedBy ?? null],
+  );
+}
+
+export async function findResult(
+  tx: Tx,
+  id: string,
+): Promise<(IssuedResult & { storageKey: string; persons: Id<'person'>[] }) | undefined> {
+  const row = await tx.maybe<ResultRow & { storageKey: string; persons: Id<'person'>[] }>(
+    `select ${resultColumns}, storage_key as "storageKey", persons from issued_result where id = $1`,
+    [id],
+  );
+  return row && (withoutNulls(row) as unknown as IssuedResult & { storageKey: string; persons: Id<'person'>[] });
+}
+
+export async function selectResults(
+  tx: Tx,
+  of: { personId: Id<'person'> } | { dossierId: Id<'dossier'> },
+): Promise<IssuedResult[]> {
+  const [test, id] =
+    'personId' in of
+      ? ['persons @> array[$1::uuid] and number is not null', of.personId]
+      : ['dossier_id = $1', of.dossierId];
+  return (
+    await tx.rows<ResultRow>(
+      `select ${resultColumns} from issued_result where ${test} order by created_at desc, id limit 200`,
+      [id],
+    )
+  ).map((row) => withoutNulls(row) as unknown as IssuedResult);
+}
+
+export async function findPublicResult(tx: Tx, code: string): Promise<PublicResult | undefined> {
+  const row = await tx.maybe<Record<string, unknown>>(
+    `select $1::text as code, json_build_object('vi', name_vi, 'en', name_en) as name, json_build_object('vi', issuer_vi, 'en', issuer_en) as issuer, number,
+       issued_on as "issuedOn", valid_to as "validTo", sha256, revoked_at as "revokedAt", revoked_reason as "revokedReason", replaced from find_issued_result($1)`,
+    [code],
+  );
+  return row && (withoutNulls(row) as unknown as PublicResult);
+}
+
+export async function findCodeByHash(tx: Tx, sha256: string): Promise<string | undefined> {
+  return (await tx.rows<{ code: string }>('select code from find_issued_result_by_hash($1)', [sha256]))[0]?.code;
+}
