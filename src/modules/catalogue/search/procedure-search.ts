@@ -98,11 +98,18 @@ export class ProcedureSearch {
       short: `${shortName.vi} . ${shortName.en}`,
       name: `${name.vi} . ${name.en}`,
       keywords: keywords.join(' . '),
-      about: [summary.vi, summary.en, fieldName, ...lifeEventNames, ...results.flatMap((result) => [result.name.vi, result.name.en])].join(' . '),
+      about: [
+        summary.vi,
+        summary.en,
+        fieldName,
+        ...lifeEventNames,
+        ...results.flatMap((result) => [result.name.vi, result.name.en]),
+      ].join(' . '),
     };
     this.#index.add(entry);
     this.#codes.set(code, slug);
-    for (const field of [entry.short, entry.name, entry.keywords, entry.about]) for (const term of termsOf(field)) this.#vocabulary.add(term);
+    for (const field of [entry.short, entry.name, entry.keywords, entry.about])
+      for (const term of termsOf(field)) this.#vocabulary.add(term);
     this.#known.set(slug, {
       phrases: [shortName.vi, shortName.en, name.vi, name.en, ...keywords].map(contentOf),
       marked: new Set(markedSyllablesOf([entry.short, entry.name, entry.keywords].join(' '))),
@@ -112,7 +119,9 @@ export class ProcedureSearch {
 
   /** `1.001193`, `1001193`, `001193`, and the long form of provincial systems `1.001193.000.00.00.H04`. */
   #byCode(text: string): string[] {
-    const typed = fold(text).replaceAll(' ', '').replace(/\.0{3}\.\d\d\.\d\d\.[a-z]\d\d$/, '');
+    const typed = fold(text)
+      .replaceAll(' ', '')
+      .replace(/\.0{3}\.\d\d\.\d\d\.[a-z]\d\d$/, '');
     if (!/^[\d.]{3,}$/.test(typed)) return [];
     const digits = typed.replaceAll('.', '');
     return [...this.#codes]
@@ -159,7 +168,9 @@ export class ProcedureSearch {
     for (const [index, syllable] of asked.syllables.entries()) {
       const meaning = asked.meanings.find(({ covers }) => covers.has(index));
       const meant = meaning === undefined ? 0 : shareHit(meaning.means, hit);
-      const inPair = asked.pairs.some((pair) => hit.has(pair) && (pair.startsWith(syllable) || pair.endsWith(syllable)));
+      const inPair = asked.pairs.some(
+        (pair) => hit.has(pair) && (pair.startsWith(syllable) || pair.endsWith(syllable)),
+      );
       // A syllable found without its marks where the person typed others: `đất` is not `đặt`.
       const typedMark = marked.get(syllable);
       const asTyped = typedMark === undefined || known.marked.has(typedMark);
@@ -168,7 +179,12 @@ export class ProcedureSearch {
     }
     const coverage = covered / asked.syllables.length;
     const phrase = Math.max(...known.phrases.map((candidate) => phraseMatch(candidate, asked.content)));
-    const meantPhrase = Math.max(0, ...asked.meanings.map(({ means }) => Math.max(...known.phrases.map((candidate) => phraseMatch(candidate, contentOf(means))))));
+    const meantPhrase = Math.max(
+      0,
+      ...asked.meanings.map(({ means }) =>
+        Math.max(...known.phrases.map((candidate) => phraseMatch(candidate, contentOf(means)))),
+      ),
+    );
     const certainty = 0.25 + 0.75 * coverage * coverage;
     return { score: result.score * certainty * (1 + 1.2 * phrase + 0.8 * meantPhrase), coverage };
   }
@@ -202,22 +218,31 @@ function readQuery(text: string, phrases: readonly Phrase[]): Asked {
   const all = syllablesOf(text);
   const found = meaningsIn(all, phrases);
   const meant = new Set(found.flatMap(({ span }) => span));
-  const kept = all.map((syllable, index) => ({ syllable, index })).filter(({ syllable, index }) => meant.has(index) || !isFiller(syllable));
+  const kept = all
+    .map((syllable, index) => ({ syllable, index }))
+    .filter(({ syllable, index }) => meant.has(index) || !isFiller(syllable));
   const position = new Map(kept.map(({ index }, at) => [index, at]));
   const marks = new Map<string, string>();
-  for (const word of markedSyllablesOf(text)) if (fold(word) !== word.normalize('NFC')) marks.set(oneSpelling(fold(word)), word);
+  for (const word of markedSyllablesOf(text))
+    if (fold(word) !== word.normalize('NFC')) marks.set(oneSpelling(fold(word)), word);
   const syllables = kept.map(({ syllable }) => syllable);
   return {
     syllables,
     pairs: [...new Set([...pairsOf(all).filter((pair) => !isFillerPair(pair, all)), ...pairsOf(syllables)])],
     content: contentOf(text),
-    meanings: found.map(({ means, span }) => ({ means, covers: new Set(span.flatMap((index) => position.get(index) ?? [])) })),
+    meanings: found.map(({ means, span }) => ({
+      means,
+      covers: new Set(span.flatMap((index) => position.get(index) ?? [])),
+    })),
     marked: marks,
   };
 }
 
 function isFillerPair(pair: string, all: readonly string[]): boolean {
-  return all.some((syllable, index) => syllable + (all[index + 1] ?? '') === pair && isFiller(syllable) && isFiller(all[index + 1] ?? ''));
+  return all.some(
+    (syllable, index) =>
+      syllable + (all[index + 1] ?? '') === pair && isFiller(syllable) && isFiller(all[index + 1] ?? ''),
+  );
 }
 
 interface Phrase {
@@ -238,7 +263,8 @@ function meaningsIn(all: readonly string[], phrases: readonly Phrase[]): { means
   for (const { said, means } of phrases) {
     for (let start = 0; start + said.length <= all.length; start += 1) {
       const span = said.map((_, offset) => start + offset);
-      if (!said.every((syllable, offset) => all[start + offset] === syllable) || span.some((index) => taken.has(index))) continue;
+      if (!said.every((syllable, offset) => all[start + offset] === syllable) || span.some((index) => taken.has(index)))
+        continue;
       for (const index of span) taken.add(index);
       meanings.push({ means, span });
     }

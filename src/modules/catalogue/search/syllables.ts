@@ -48,7 +48,11 @@ const toneMarks = /[\u0300\u0301\u0303\u0309\u0323]/gu;
  * where a person typed the marks; used only to order what was found without them.
  */
 export function markedSyllablesOf(text: string): string[] {
-  const words = text.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.map((word) => {
     const decomposed = word.normalize('NFD');
     return decomposed.replaceAll(toneMarks, '') + (decomposed.match(toneMarks)?.join('') ?? '');
