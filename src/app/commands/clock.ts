@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { defineErrors } from '../../platform/errors.ts';
+import { formatDateTime } from '../../platform/text.ts';
+import { openProvince } from '../open-province.ts';
+import type { CommandContext } from './index.ts';
+
+const clockErrors = defineErrors('CLK', {
+  production: ['0001', 'forbidden', 'Ở chế độ production, thời gian nghiệp vụ là thời gian thật.', 'In production, business time is real time and cannot be moved.'],
+  badDuration: ['0002', 'invalid', 'Không hiểu “{text}”. Ví dụ: 3d, 12h, 30m.', 'Cannot read "{text}". Examples: 3d, 12h, 30m.'],
+});
+
+/** `--advance 3d` moves the demo's business time on; a running server follows within two seconds. */
+export async function clockCommand({ args, config, print }: CommandContext): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { advance: { type: 'string' } } });
+  const advanceMs = values.advance === undefined ? 0 : parseDuration(values.advance);
+  if (advanceMs !== 0 && config.mode === 'production') throw clockErrors.production();
+  const province = await openProvince(config, print);
+  try {
+    await province.database.asOwner((tx) => tx.run('update province_state set business_offset_ms = business_offset_ms + $1', [advanceMs]));
+    print(`Business time: ${formatDateTime(province.clock.business().add({ milliseconds: advanceMs }), 'en')}`);
+    return 0;
+  } finally {
+    await province.close();
+  }
+}
+
+const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function parseDuration(text: string): number {
+  const match = /^(\d{1,5})([mhd])$/.exec(text);
+  if (match === null) throw clockErrors.badDuration({ values: { text } });
+  return Number(match[1]) * (unitMs[match[2] as string] as number);
+}

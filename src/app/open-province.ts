@@ -1,0 +1,64 @@
+import { OffsetClock, systemClock, type Clock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import { type Connection, Database } from '../platform/database.ts';
+import { listMigrations, migrate } from '../platform/migrate.ts';
+import { startEmbeddedPostgres } from '../platform/postgres/index.ts';
+import { type Keys, openKeys } from './keys.ts';
+
+/** The schema of the demo province; another province is named by its folder. */
+export function schemaOf(config: Config): string {
+  const name = config.provinceDir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'province';
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replace(/^(\d)/, 'p$1');
+}
+
+/** A province's database, keys and clock, open for work. */
+export interface OpenProvince {
+  readonly config: Config;
+  readonly schema: string;
+  readonly owner: Connection;
+  readonly database: Database;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  /** Migrations that ran at this opening. */
+  readonly migrated: readonly string[];
+  close(): Promise<void>;
+}
+
+type Log = (line: string) => void;
+
+/** When the demonstration plays: the Monday on which Bạc Liêu was last in the country. */
+export const demoStart = Temporal.Instant.from('2022-10-10T08:00:00+07:00');
+
+/** Starts (or finds) PostgreSQL, brings the schema up to date and opens it. */
+export async function openProvince(config: Config, log: Log): Promise<OpenProvince> {
+  const embedded = config.database === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : undefined;
+  try {
+    const owner: Connection = config.database ?? (embedded as { connection: Connection }).connection;
+    const keys = openKeys(config);
+    const schema = schemaOf(config);
+    const migrated = await migrate({ owner, schema, secret: keys.secret, migrations: listMigrations(config.root) });
+    const database = new Database({ owner, schema, secret: keys.secret });
+    const clock = await openClock(config, database);
+    return {
+      config, schema, owner, database, keys, clock, migrated,
+      close: async () => {
+        await database.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** The demo's offset is fixed at the first start and kept, so that business time runs on over restarts and never back. */
+async function openClock(config: Config, database: Database): Promise<Clock> {
+  if (config.mode === 'production') return systemClock;
+  const offset = demoStart.epochMilliseconds - Date.now();
+  const kept = await database.asOwner(async (tx) => {
+    await tx.run('update province_state set business_offset_ms = $1 where business_offset_ms is null', [offset]);
+    return tx.row<{ offset: number }>('select business_offset_ms as "offset" from province_state');
+  });
+  return new OffsetClock(kept.offset);
+}

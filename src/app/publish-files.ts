@@ -1,0 +1,18 @@
+import { formatFault, loadProvince, type ProvinceFiles, type PublishReport, publishProvince } from '../modules/catalogue/index.ts';
+import type { Database } from '../platform/database.ts';
+import { defineErrors } from '../platform/errors.ts';
+
+export const publishErrors = defineErrors('PUB', {
+  faulty: ['0001', 'invalid', 'Thư mục tỉnh {dir} có lỗi:\n{faults}', "The province's files in {dir} have faults:\n{faults}"],
+});
+
+/** Reads and checks a province's files; every fault at once. */
+export function readProvince(dir: string): ProvinceFiles {
+  const load = loadProvince(dir);
+  if (load.files === undefined) throw publishErrors.faulty({ values: { dir, faults: load.faults.slice(0, 20).map(formatFault).join('\n') } });
+  return load.files;
+}
+
+export function publishFiles(database: Database, files: ProvinceFiles, at: Temporal.Instant): Promise<PublishReport> {
+  return database.asOwner((tx) => publishProvince(tx, files, { at }));
+}
