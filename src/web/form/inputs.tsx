@@ -23,12 +23,18 @@ const lines: Partial<
 
 export function LineInput({ view }: { view: FieldView }) {
   const look = lines[view.field.kind] ?? {};
-  const attributes = {
-    ...(look.mode === undefined ? {} : { inputMode: look.mode }),
-    ...(look.capitals ? { autocapitalize: 'characters', spellcheck: false } : {}),
-    ...(view.field.kind === 'person-name' ? { autocapitalize: 'words', spellcheck: false } : {}),
-    ...(view.field.kind === 'text' ? { maxLength: numberBound(view.field.max, 250) } : {}),
-  };
+  const attributes: {
+    inputMode?: InputMode;
+    autocapitalize?: 'characters' | 'words';
+    spellcheck?: false;
+    maxLength?: number;
+  } = {};
+  if (look.mode !== undefined) attributes.inputMode = look.mode;
+  if (look.capitals || view.field.kind === 'person-name') {
+    attributes.autocapitalize = look.capitals ? 'characters' : 'words';
+    attributes.spellcheck = false;
+  }
+  if (view.field.kind === 'text') attributes.maxLength = numberBound(view.field.max, 250);
   const input = (
     <input
       class={`ds-input q__line${look.width === undefined ? '' : ` q__line--${look.width}`}`}

@@ -48,14 +48,21 @@ export function StepFields(props: StepFieldsProps) {
           </legend>
           <Group {...props} prefix={`${step.key}.${at}`} path={`/${step.key}/${at}`} own={at} />
           {count > min ? (
-            <button class="ds-button" data-variant="tertiary" name="do" value={`remove:${at}`} formNoValidate>
+            <button
+              type="submit"
+              class="ds-button"
+              data-variant="tertiary"
+              name="do"
+              value={`remove:${at}`}
+              formNoValidate
+            >
               {t.remove(`${itemTitle[language]} ${at + 1}`)}
             </button>
           ) : null}
         </fieldset>
       ))}
       {count < max ? (
-        <button class="ds-button" data-variant="secondary" name="do" value="add" formNoValidate>
+        <button type="submit" class="ds-button" data-variant="secondary" name="do" value="add" formNoValidate>
           {t.add(itemTitle[language])}
         </button>
       ) : null}

@@ -1,8 +1,11 @@
 import type { FormField } from '../definition.ts';
 import { about, enter, type FieldType, shown } from '../field-type.ts';
 
-/** Mobile: 10 digits from 03, 05, 07, 08, 09; landline: 11 digits from 02 (numbering plan since 2018). Abroad: + and country code. */
-const pattern = '^(0[35789]\\d{8}|02\\d{9}|\\+(?!84)[1-9]\\d{6,13})$';
+/**
+ * Mobile: 10 digits from 03, 05, 07, 08, 09; landline: 11 digits from 02 (numbering plan since 2018). Abroad: + and country code.
+ * 0000 000 xxx is nobody's: invented people of demonstrations have such numbers.
+ */
+const pattern = '^(0000000\\d{3}|0[35789]\\d{8}|02\\d{9}|\\+(?!84)[1-9]\\d{6,13})$';
 
 /** Telephone number; stored without spaces, Vietnamese ones from 0. */
 export const phone: FieldType = {
