@@ -9,7 +9,7 @@ export const publishErrors = defineErrors('PUB', {
 /** Reads and checks a province's files; every fault at once. */
 export function readProvince(dir: string): ProvinceFiles {
   const load = loadProvince(dir);
-  if (load.files === undefined) throw publishErrors.faulty({ values: { dir, faults: load.faults.slice(0, 20).map(formatFault).join('\n') } });
+  if (load.files === undefined) throw publishErrors.faulty({ values: { dir, faults: load.faults.slice(0, 20).map((fault) => formatFault(fault, 'en')).join('\n') } });
   return load.files;
 }
 

@@ -55,7 +55,7 @@ async function readKept(file: string): Promise<KeptKey> {
 
 async function make(options: { readonly folder: string; readonly masterKey: Buffer; readonly authority: CertificateAuthority }, label: string, holder: CertificateHolder, file: string): Promise<KeptKey> {
   const key = await createSigningKey(options.masterKey, label);
-  const ordered = await options.authority.order({ holder, publicKey: key.publicKey });
+  const ordered = await options.authority.orderCertificate({ holder, publicKey: key.publicKey });
   const kept: KeptKey = {
     sealedKey: Buffer.from(key.sealedKey).toString('base64'),
     certificateChain: ordered.certificateChain.map((certificate) => Buffer.from(certificate).toString('base64')),

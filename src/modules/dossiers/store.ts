@@ -2,6 +2,7 @@ import type { JsonObject } from '../../platform/canonical-json.ts';
 import { isUniqueViolation, json, type Tx } from '../../platform/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import { chainEntry, entryInsert, openPayload, type StreamHead } from '../../platform/journal.ts';
+import { fold } from '../../platform/text.ts';
 import type { DataKey, Vault } from '../../platform/vault.ts';
 import type { LoadedDossier } from './deps.ts';
 import { dossierErrors } from './errors.ts';
@@ -92,13 +93,14 @@ export async function insertDossier(tx: Tx, input: { readonly state: DossierStat
   const head = { version: 1, hash: chained.entry.hash };
   const payload = chained.payload;
   if (payload === undefined) throw new TypeError('a dossier has a payload');
-  const row = [state.id, input.listed.applicantName ?? null, input.listed.trackDigest ?? null, ...rowValues(state, head)];
+  const name = input.listed.applicantName;
+  const row = [state.id, name ?? null, name === undefined ? null : fold(name), input.listed.trackDigest ?? null, ...rowValues(state, head)];
   const beside = [input.wrapped, payload.id, payload.sealed, input.submission?.key ?? null, input.submission?.personId ?? null];
-  const places = ['uuid', 'text', 'bytea', ...columnTypes].map((type, index) => `$${index + 1}::${type}`).join(', ');
+  const places = ['uuid', 'text', 'text', 'bytea', ...columnTypes].map((type, index) => `$${index + 1}::${type}`).join(', ');
   const next = row.length + 1;
   const entry = entryInsert(chained.entry, next + beside.length);
   await tx.run(
-    `with filed as (insert into dossier (id, applicant_name, track_digest, ${columns.join(', ')}) values (${places})),
+    `with filed as (insert into dossier (id, applicant_name, applicant_folded, track_digest, ${columns.join(', ')}) values (${places})),
       keyed as (insert into stream_key (stream_id, wrapped) values ($1, $${next}::bytea)),
       sealed as (insert into journal_payload (id, stream_id, sealed) values ($${next + 1}::uuid, $1, $${next + 2}::bytea)),
       kept as (insert into submission (idempotency_key, person_id, dossier_id) select $${next + 3}::uuid, $${next + 4}::uuid, $1 where $${next + 3}::uuid is not null)

@@ -19,6 +19,7 @@ create table dossier (
   agencies uuid[] not null,
   persons uuid[] not null,
   applicant_name text,
+  applicant_folded text,
   track_digest bytea,
   filed_at timestamptz not null,
   -- What the office owes next: the answer to a new dossier, then the result; null while the clock stands or all is done.
@@ -31,11 +32,13 @@ create table dossier (
 comment on column dossier.agencies is 'Every agency that ever had it, the sender included; what row-level security of officers looks at.';
 comment on column dossier.persons is 'Citizens who are a party of it with an account; what row-level security of citizens looks at.';
 comment on column dossier.applicant_name is 'For lists; personal, erased with the payload.';
+comment on column dossier.applicant_folded is 'The name without diacritics and in small letters, for searching.';
 comment on column dossier.track_digest is 'Keyed digest of the last four digits of the identity paper, for tracking without signing in.';
 -- An inbox reads the open dossiers of one agency by due date; the answer is at most a page long whatever is stored.
 create index dossier_inbox on dossier (leg_agency, phase, next_due_at, id) where not closed;
 create index dossier_holder on dossier (holder, next_due_at, id) where not closed;
 create index dossier_persons on dossier using gin (persons);
+-- Parts of names and codes; used by the audited search function only, because its operators are not leakproof under row-level security.
 create index dossier_filed on dossier (leg_agency, filed_at desc, id);
 
 create table dossier_note (
@@ -166,14 +169,24 @@ language sql stable security definer set search_path = :schema as $$
   order by j.version
 $$;
 
+-- Search among the dossiers of the acting agency: operators that are not leakproof would not use an index behind a policy.
+create function search_dossiers(p_text text, p_limit integer) returns table (id uuid, code text, phase text, applicant_name text, filed_at timestamptz)
+language sql stable security definer set search_path = :schema as $$
+  select d.id, d.code, d.phase, d.applicant_name, d.filed_at from dossier d
+  where nullif(current_setting('cuaso.agency', true), '')::uuid = any (d.agencies)
+    and (d.code like upper(p_text) || '%' or d.code like '%' || upper(p_text) or d.applicant_folded like '%' || p_text || '%')
+  order by d.filed_at desc, d.id limit least(p_limit, 100)
+$$;
+
 -- Tracking without signing in: the code and a second fact; what comes back holds no personal data.
 create function track_dossier(p_code text, p_digest bytea) returns table (state jsonb)
 language sql stable security definer set search_path = :schema as $$
   select d.state - 'parties' - 'papers' - 'involvedPersons' from dossier d where d.code = p_code and d.track_digest = p_digest
 $$;
 
-revoke all on function next_dossier_number(uuid, date), next_document_number(uuid, integer, text), dossier_open_to_me(uuid), dossier_key_of(uuid), dossier_history(uuid), track_dossier(text, bytea) from public;
+revoke all on function search_dossiers(text, integer), next_dossier_number(uuid, date), next_document_number(uuid, integer, text), dossier_open_to_me(uuid), dossier_key_of(uuid), dossier_history(uuid), track_dossier(text, bytea) from public;
 grant execute on function next_dossier_number(uuid, date) to :citizen, :staff, :job;
 grant execute on function next_document_number(uuid, integer, text) to :staff, :job;
+grant execute on function search_dossiers(text, integer) to :staff;
 grant execute on function dossier_open_to_me(uuid), dossier_key_of(uuid), dossier_history(uuid) to :citizen, :staff;
 grant execute on function track_dossier(text, bytea) to :public, :citizen, :staff;
