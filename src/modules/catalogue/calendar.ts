@@ -51,7 +51,11 @@ export function addWorkingTime(start: Temporal.Instant, limit: TimeLimit, calend
 }
 
 /** Ends at the close of a session rather than at the opening of the next one. Zero minutes end at `start` itself. */
-export function addWorkingMinutes(start: Temporal.Instant, minutes: number, calendar: WorkingCalendar): Temporal.Instant {
+export function addWorkingMinutes(
+  start: Temporal.Instant,
+  minutes: number,
+  calendar: WorkingCalendar,
+): Temporal.Instant {
   if (!Number.isFinite(minutes) || minutes < 0) throw new RangeError('minutes must not be negative');
   if (minutes === 0) return start;
   const local = start.toZonedDateTimeISO(zone);
@@ -83,7 +87,8 @@ export function workingMinutesBetween(from: Temporal.Instant, to: Temporal.Insta
     if (!isWorkingDay(day, calendar)) continue;
     const low = day.equals(start.toPlainDate()) ? minuteOf(start) : 0;
     const high = day.equals(lastDay) ? minuteOf(end) : 24 * 60;
-    for (const { fromMinute, toMinute } of calendar.sessions) total += Math.max(0, Math.min(toMinute, high) - Math.max(fromMinute, low));
+    for (const { fromMinute, toMinute } of calendar.sessions)
+      total += Math.max(0, Math.min(toMinute, high) - Math.max(fromMinute, low));
   }
   return total;
 }
@@ -108,7 +113,12 @@ export function parseTime(text: string): number {
   return time.hour * 60 + time.minute;
 }
 
-function dueSameDay(start: Temporal.Instant, days: number, cutoff: string, calendar: WorkingCalendar): Temporal.Instant {
+function dueSameDay(
+  start: Temporal.Instant,
+  days: number,
+  cutoff: string,
+  calendar: WorkingCalendar,
+): Temporal.Instant {
   const local = start.toZonedDateTimeISO(zone);
   let day = local.toPlainDate();
   if (!isWorkingDay(day, calendar) || minuteOf(local) > parseTime(cutoff)) day = nextWorkingDay(day, calendar);

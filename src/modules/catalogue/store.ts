@@ -1,6 +1,6 @@
+import type { Tx } from '../../platform/database.ts';
 import type { Words } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
-import type { Tx } from '../../platform/database.ts';
 import { parseTime, type WorkingCalendar } from './calendar.ts';
 import { catalogueErrors } from './errors.ts';
 import type { ProcedureContent, ProcedureVersion } from './model.ts';
@@ -36,7 +36,11 @@ export async function getProcedureVersion(tx: Tx, id: Id<'procedure-version'>): 
 }
 
 /** By address (`dang-ky-khai-sinh`) or national code (`1.001193`), as in force on a date. */
-export async function findProcedureInForce(tx: Tx, slugOrCode: string, date: Temporal.PlainDate): Promise<ProcedureVersion | undefined> {
+export async function findProcedureInForce(
+  tx: Tx,
+  slugOrCode: string,
+  date: Temporal.PlainDate,
+): Promise<ProcedureVersion | undefined> {
   const row = await tx.maybe<VersionRow>(
     `with named as (select distinct code from procedure_version where slug = $2 or code = $2)
      select * from (${inForce} and v.code in (select code from named) order by v.code, v.in_force_from desc, v.version desc) v
@@ -54,7 +58,10 @@ export async function listProcedures(tx: Tx, date: Temporal.PlainDate): Promise<
 
 /** Every version of one procedure, newest first. */
 export async function listProcedureVersions(tx: Tx, code: string): Promise<ProcedureVersion[]> {
-  const rows = await tx.rows<VersionRow>(`select ${columns} from procedure_version v where v.code = $1 order by v.in_force_from desc, v.version desc`, [code]);
+  const rows = await tx.rows<VersionRow>(
+    `select ${columns} from procedure_version v where v.code = $1 order by v.in_force_from desc, v.version desc`,
+    [code],
+  );
   return rows.map(toVersion);
 }
 
@@ -67,7 +74,8 @@ export async function getCalendar(tx: Tx, onDate?: Temporal.PlainDate): Promise<
   if (hours === undefined) throw catalogueErrors.noCalendar();
   const days = await tx.rows<{ date: Temporal.PlainDate; working: boolean }>('select date, working from calendar_day');
   const years = await tx.rows<{ year: number }>('select year from calendar_year');
-  const dates = (working: boolean) => new Set(days.filter((day) => day.working === working).map((day) => day.date.toString()));
+  const dates = (working: boolean) =>
+    new Set(days.filter((day) => day.working === working).map((day) => day.date.toString()));
   return {
     sessions: hours.sessions.map(({ from, to }) => ({ fromMinute: parseTime(from), toMinute: parseTime(to) })),
     daysOff: dates(false),
@@ -123,9 +131,15 @@ export async function listReasons(tx: Tx, use?: Reason['use']): Promise<Reason[]
   return use === undefined ? reasons : reasons.filter((reason) => reason.use === use);
 }
 
+/** One entry a key: after two provinces were merged into one schema, both may bring the same field of work. */
 async function entries<T>(tx: Tx, list: string): Promise<T[]> {
-  const rows = await tx.rows<{ content: T }>('select content from catalogue_entry where list = $1 and valid_to is null order by position, key', [list]);
-  return rows.map(({ content }) => content);
+  const rows = await tx.rows<{ key: string; content: T }>(
+    'select key, content from catalogue_entry where list = $1 and valid_to is null order by position, province_code, key',
+    [list],
+  );
+  const byKey = new Map<string, T>();
+  for (const { key, content } of rows) if (!byKey.has(key)) byKey.set(key, content);
+  return [...byKey.values()];
 }
 
 /** jsonb has no undefined: members that may be absent are named again, so that every reader sees the same shape. */

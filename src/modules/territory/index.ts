@@ -2,7 +2,14 @@
 export { territoryErrors } from './errors.ts';
 export type { Agency, AgencyKind, Succession, Unit, UnitLevel } from './model.ts';
 export { publishTerritory } from './publish-territory.ts';
-export { type AgencyRecord, agencyIdOf, type PublishedCount, type TerritoryRecords, type UnitRecord, unitIdOf } from './records.ts';
+export {
+  type AgencyRecord,
+  agencyIdOf,
+  type PublishedCount,
+  type TerritoryRecords,
+  type UnitRecord,
+  unitIdOf,
+} from './records.ts';
 export {
   type CompetenceRule,
   findAgency,

@@ -29,7 +29,13 @@ export interface Succession {
   readonly document: string | undefined;
 }
 
-export type AgencyKind = 'ministry' | 'province-committee' | 'department' | 'district-committee' | 'commune-committee' | 'one-stop';
+export type AgencyKind =
+  | 'ministry'
+  | 'province-committee'
+  | 'department'
+  | 'district-committee'
+  | 'commune-committee'
+  | 'one-stop';
 
 /** An agency (cơ quan): acts on dossiers. A one-stop office belongs to the agency that it receives for. */
 export interface Agency {

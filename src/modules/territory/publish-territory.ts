@@ -2,7 +2,10 @@ import type { Tx } from '../../platform/database.ts';
 import type { AgencyRecord, PublishedCount, TerritoryRecords, UnitRecord } from './records.ts';
 
 /** Brings units, successions and agencies of one province's files into the schema. Rows are never deleted: what ended gets its `valid_to`. */
-export async function publishTerritory(tx: Tx, records: TerritoryRecords): Promise<{ units: PublishedCount; agencies: PublishedCount }> {
+export async function publishTerritory(
+  tx: Tx,
+  records: TerritoryRecords,
+): Promise<{ units: PublishedCount; agencies: PublishedCount }> {
   const units = count(await writeUnits(tx, records.units));
   for (const s of records.successions) {
     await tx.run(
@@ -34,7 +37,19 @@ async function writeUnits(tx: Tx, units: readonly UnitRecord[]): Promise<{ added
            is distinct from (excluded.name_vi, excluded.name_en, excluded.short_name, excluded.level, excluded.parent_id,
              u.founded_known or excluded.founded_known, coalesce(excluded.valid_to, u.valid_to))
          returning (xmax = 0) as added`,
-        [unit.id, unit.provinceCode, unit.code, unit.name.vi, unit.name.en, unit.shortName, unit.level, unit.parentId ?? null, unit.validFrom, unit.foundedKnown, unit.validTo ?? null],
+        [
+          unit.id,
+          unit.provinceCode,
+          unit.code,
+          unit.name.vi,
+          unit.name.en,
+          unit.shortName,
+          unit.level,
+          unit.parentId ?? null,
+          unit.validFrom,
+          unit.foundedKnown,
+          unit.validTo ?? null,
+        ],
       )),
     );
   }
@@ -56,8 +71,24 @@ async function writeAgencies(tx: Tx, agencies: readonly AgencyRecord[]): Promise
            is distinct from (excluded.name_vi, excluded.name_en, excluded.kind, excluded.unit_id, excluded.parent_id, excluded.identifier,
              excluded.identifier_certainty, excluded.certainty, excluded.address_vi, excluded.address_en, excluded.phone, excluded.valid_to)
          returning (xmax = 0) as added`,
-        [a.id, a.provinceCode, a.key, a.name.vi, a.name.en, a.kind, a.unitId, a.parentId ?? null, a.identifier, a.identifierCertainty, a.certainty,
-          a.address?.vi ?? null, a.address?.en ?? null, a.phone ?? null, a.validFrom, a.validTo ?? null],
+        [
+          a.id,
+          a.provinceCode,
+          a.key,
+          a.name.vi,
+          a.name.en,
+          a.kind,
+          a.unitId,
+          a.parentId ?? null,
+          a.identifier,
+          a.identifierCertainty,
+          a.certainty,
+          a.address?.vi ?? null,
+          a.address?.en ?? null,
+          a.phone ?? null,
+          a.validFrom,
+          a.validTo ?? null,
+        ],
       )),
     );
   }

@@ -33,4 +33,3 @@ export interface PublishedCount {
   readonly added: number;
   readonly changed: number;
 }
-

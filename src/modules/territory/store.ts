@@ -1,6 +1,6 @@
+import type { Tx } from '../../platform/database.ts';
 import type { Words } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
-import type { Tx } from '../../platform/database.ts';
 import { territoryErrors } from './errors.ts';
 import type { Agency, AgencyKind, Succession, Unit, UnitLevel } from './model.ts';
 
@@ -99,7 +99,10 @@ export async function listSuccessions(tx: Tx, from: Id<'unit'>): Promise<Success
  * up under a new map and the other way round. A unit that was only partly taken over counts under its largest heir, the one marked `full`
  * or the first; whoever needs exact parts reads the successions.
  */
-export async function rollUpMap(tx: Tx, onDate: Temporal.PlainDate): Promise<ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>> {
+export async function rollUpMap(
+  tx: Tx,
+  onDate: Temporal.PlainDate,
+): Promise<ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>> {
   const units = (await tx.rows<UnitRow>(`select ${unitColumns} from unit u`)).map(toUnit);
   const successions = await tx.rows<Succession>(
     `select from_unit_id as "fromUnitId", to_unit_id as "toUnitId", effective_on as "on", coverage, document from unit_succession
@@ -118,7 +121,12 @@ export function rollUp(
   for (const s of successions) if (!heir.has(s.fromUnitId)) heir.set(s.fromUnitId, s.toUnitId);
   const chainUp = (id: Id<'unit'>): Id<'unit'>[] => {
     const chain: Id<'unit'>[] = [];
-    for (let unit = byId.get(id); unit !== undefined; unit = unit.parentId === undefined ? undefined : byId.get(unit.parentId)) chain.push(unit.id);
+    for (
+      let unit = byId.get(id);
+      unit !== undefined;
+      unit = unit.parentId === undefined ? undefined : byId.get(unit.parentId)
+    )
+      chain.push(unit.id);
     return chain;
   };
   const result = new Map<Id<'unit'>, readonly Id<'unit'>[]>();
@@ -136,8 +144,14 @@ export function rollUp(
   return result;
 }
 
-export function isValidOn(thing: { readonly validFrom: Temporal.PlainDate; readonly validTo: Temporal.PlainDate | undefined }, date: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(thing.validFrom, date) <= 0 && (thing.validTo === undefined || Temporal.PlainDate.compare(date, thing.validTo) < 0);
+export function isValidOn(
+  thing: { readonly validFrom: Temporal.PlainDate; readonly validTo: Temporal.PlainDate | undefined },
+  date: Temporal.PlainDate,
+): boolean {
+  return (
+    Temporal.PlainDate.compare(thing.validFrom, date) <= 0 &&
+    (thing.validTo === undefined || Temporal.PlainDate.compare(date, thing.validTo) < 0)
+  );
 }
 
 export async function findAgency(tx: Tx, id: Id<'agency'>): Promise<Agency | undefined> {
@@ -173,7 +187,11 @@ export interface CompetenceRule {
   readonly department?: string | undefined;
 }
 
-const committeeOf = { province: 'province-committee', district: 'district-committee', commune: 'commune-committee' } as const satisfies Record<UnitLevel, AgencyKind>;
+const committeeOf = {
+  province: 'province-committee',
+  district: 'district-committee',
+  commune: 'commune-committee',
+} as const satisfies Record<UnitLevel, AgencyKind>;
 
 /**
  * The agency that decides, on a date: the department named, or the people's committee of the commune, of its district or of the province.
@@ -200,7 +218,11 @@ export async function findCompetentAgency(
 }
 
 /** The one-stop office that receives for an agency: its own, or the provincial centre for departments. */
-export async function findReceivingOffice(tx: Tx, agency: Agency, onDate: Temporal.PlainDate): Promise<Agency | undefined> {
+export async function findReceivingOffice(
+  tx: Tx,
+  agency: Agency,
+  onDate: Temporal.PlainDate,
+): Promise<Agency | undefined> {
   if (agency.kind === 'one-stop') return agency;
   const row = await tx.maybe<AgencyRow>(
     `select ${agencyColumns} from agency a
@@ -220,5 +242,12 @@ function toUnit(row: UnitRow): Unit {
 function toAgency(row: AgencyRow): Agency {
   const { nameVi, nameEn, parentId, validTo, addressVi, addressEn, phone, ...rest } = row;
   const address: Words | undefined = addressVi === null ? undefined : { vi: addressVi, en: addressEn ?? addressVi };
-  return { ...rest, name: { vi: nameVi, en: nameEn }, parentId: parentId ?? undefined, address, phone: phone ?? undefined, validTo: validTo ?? undefined };
+  return {
+    ...rest,
+    name: { vi: nameVi, en: nameEn },
+    parentId: parentId ?? undefined,
+    address,
+    phone: phone ?? undefined,
+    validTo: validTo ?? undefined,
+  };
 }

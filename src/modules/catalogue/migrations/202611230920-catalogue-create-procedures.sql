@@ -47,13 +47,14 @@ create table calendar_year (
 );
 
 create table catalogue_entry (
+  province_code text not null,
   list text not null constraint catalogue_entry_list_known check (list in ('field', 'life-event', 'synonym', 'reason', 'province')),
   key text not null,
   position integer not null,
   content jsonb not null,
   valid_from date not null,
   valid_to date,
-  primary key (list, key)
+  primary key (province_code, list, key)
 );
 comment on table catalogue_entry is 'Short lists that are not pinned: fields of work, life events, synonyms of the search, coded reasons, facts of the province.';
 

@@ -12,11 +12,19 @@ export interface ProvinceCheck {
 export function checkProvince(dir: string, language: Language = 'vi'): ProvinceCheck {
   const { files, faults } = loadProvince(dir);
   if (files === undefined) {
-    const summary = language === 'vi' ? `${faults.length} lỗi trong ${dir}. Chưa có gì được công bố.` : `${faults.length} faults in ${dir}. Nothing was published.`;
+    const summary =
+      language === 'vi'
+        ? `${faults.length} lỗi trong ${dir}. Chưa có gì được công bố.`
+        : `${faults.length} faults in ${dir}. Nothing was published.`;
     return { ok: false, lines: [...faults.map((fault) => formatFault(fault, language)), summary] };
   }
   const filed = files.procedures.filter(({ content }) => content.form !== undefined).length;
-  const counts = { procedures: files.procedures.length, filed, units: files.territory.units.length, agencies: files.territory.agencies.length };
+  const counts = {
+    procedures: files.procedures.length,
+    filed,
+    units: files.territory.units.length,
+    agencies: files.territory.agencies.length,
+  };
   return {
     ok: true,
     lines: [

@@ -21,7 +21,12 @@ export function calendarFaults(source: YamlSource): ProvinceFault[] {
   let last = 0;
   calendar.officeHours.sessions.forEach((session, index) => {
     if (parseTime(session.from) < last || parseTime(session.to) <= parseTime(session.from)) {
-      faults.push(source.faultAt(['officeHours', 'sessions', index], { vi: 'Các buổi làm việc phải theo thứ tự và không chồng nhau.', en: 'Sessions must be in order and not overlap.' }));
+      faults.push(
+        source.faultAt(['officeHours', 'sessions', index], {
+          vi: 'Các buổi làm việc phải theo thứ tự và không chồng nhau.',
+          en: 'Sessions must be in order and not overlap.',
+        }),
+      );
     }
     last = parseTime(session.to);
   });
@@ -29,9 +34,16 @@ export function calendarFaults(source: YamlSource): ProvinceFault[] {
   calendar.years.forEach((year, yearIndex) => {
     const check = (date: string, list: 'off' | 'makeUp', index: number) => {
       const path = ['years', yearIndex, list, index, 'date'];
-      if (seen.has(date)) faults.push(source.faultAt(path, { vi: `Ngày ${date} có hai lần.`, en: `${date} stands twice.` }));
+      if (seen.has(date))
+        faults.push(source.faultAt(path, { vi: `Ngày ${date} có hai lần.`, en: `${date} stands twice.` }));
       seen.add(date);
-      if (Number(date.slice(0, 4)) !== year.year) faults.push(source.faultAt(path, { vi: `Ngày ${date} không thuộc năm ${year.year}.`, en: `${date} is not in ${year.year}.` }));
+      if (Number(date.slice(0, 4)) !== year.year)
+        faults.push(
+          source.faultAt(path, {
+            vi: `Ngày ${date} không thuộc năm ${year.year}.`,
+            en: `${date} is not in ${year.year}.`,
+          }),
+        );
     };
     year.off.forEach(({ date }, index) => check(date, 'off', index));
     year.makeUp.forEach(({ date }, index) => check(date, 'makeUp', index));

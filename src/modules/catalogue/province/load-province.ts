@@ -7,9 +7,26 @@ import { calendarFaults, duplicateFaults } from './list-faults.ts';
 import { type KnownNames, procedureFaults } from './procedure-faults.ts';
 import { resolveProcedure } from './resolve-procedure.ts';
 import {
-  type AgenciesFile, agenciesSchema, type CalendarFile, calendarSchema, type FieldsFile, fieldsSchema, type LifeEventsFile, lifeEventsSchema,
-  type PartsFile, partsSchema, type ProcedureFile, type ProvinceFile, procedureSchema, provinceSchema, type ReasonsFile, reasonsSchema,
-  successionSchema, type SynonymsFile, synonymsSchema, unitsSchema,
+  type AgenciesFile,
+  agenciesSchema,
+  type CalendarFile,
+  calendarSchema,
+  type FieldsFile,
+  fieldsSchema,
+  type LifeEventsFile,
+  lifeEventsSchema,
+  type PartsFile,
+  type ProcedureFile,
+  type ProvinceFile,
+  partsSchema,
+  procedureSchema,
+  provinceSchema,
+  type ReasonsFile,
+  reasonsSchema,
+  type SynonymsFile,
+  successionSchema,
+  synonymsSchema,
+  unitsSchema,
 } from './schemas.ts';
 import { shapeFaults } from './shape.ts';
 import { toTerritoryRecords } from './territory-records.ts';
@@ -59,21 +76,32 @@ export function loadProvince(dir: string): ProvinceLoad {
     faults.push(...found);
     return 'value' in source && found.length === 0 ? source : undefined;
   };
-  const sources = Object.fromEntries(Object.entries(lists).map(([name, [file, schema]]) => [name, read(file, schema)])) as Record<keyof typeof lists, YamlSource | undefined>;
+  const sources = Object.fromEntries(
+    Object.entries(lists).map(([name, [file, schema]]) => [name, read(file, schema)]),
+  ) as Record<keyof typeof lists, YamlSource | undefined>;
   const succession = existsSync(join(dir, 'succession.yaml')) ? read('succession.yaml', successionSchema) : undefined;
   const slugs = procedureSlugs(dir, faults);
   const procedures = slugs.map((slug) => ({ slug, source: read(`procedures/${slug}.yaml`, procedureSchema) }));
 
   const { province, units, agencies, calendar, fields, lifeEvents, synonyms, reasons, parts } = sources;
-  if (!province || !units || !agencies || !calendar || !fields || !lifeEvents || !synonyms || !reasons || !parts) return { files: undefined, faults: inOrder(faults) };
+  if (!province || !units || !agencies || !calendar || !fields || !lifeEvents || !synonyms || !reasons || !parts)
+    return { files: undefined, faults: inOrder(faults) };
   const territory = toTerritoryRecords(province.value as ProvinceFile, { units, succession, agencies });
   faults.push(...territory.faults, ...calendarFaults(calendar));
-  faults.push(...duplicateFaults(fields, 'fields'), ...duplicateFaults(lifeEvents, 'lifeEvents'), ...duplicateFaults(reasons, 'reasons'));
+  faults.push(
+    ...duplicateFaults(fields, 'fields'),
+    ...duplicateFaults(lifeEvents, 'lifeEvents'),
+    ...duplicateFaults(reasons, 'reasons'),
+  );
 
   const known: KnownNames = {
     fields: new Set((fields.value as FieldsFile).fields.map((field) => field.key)),
     lifeEvents: new Set((lifeEvents.value as LifeEventsFile).lifeEvents.map((event) => event.key)),
-    departments: new Set((agencies.value as AgenciesFile).agencies.filter((agency) => agency.kind === 'department').map((agency) => agency.key)),
+    departments: new Set(
+      (agencies.value as AgenciesFile).agencies
+        .filter((agency) => agency.kind === 'department')
+        .map((agency) => agency.key),
+    ),
     tiers: (province.value as ProvinceFile).tiers,
   };
   const loaded = loadProcedures(procedures, parts.value as PartsFile, known, faults);
@@ -107,25 +135,45 @@ function loadProcedures(
     faults.push(...procedureFaults(source, resolved, known));
     const { code } = resolved.content;
     const other = codes.get(code);
-    if (other !== undefined) faults.push(source.faultAt(['code'], { vi: `Mã ${code} đã dùng ở ${other}.`, en: `Code ${code} is already used in ${other}.` }));
+    if (other !== undefined)
+      faults.push(
+        source.faultAt(['code'], {
+          vi: `Mã ${code} đã dùng ở ${other}.`,
+          en: `Code ${code} is already used in ${other}.`,
+        }),
+      );
     codes.set(code, source.file);
-    return [{ content: resolved.content, inForceFrom: resolved.inForceFrom === undefined ? undefined : Temporal.PlainDate.from(resolved.inForceFrom) }];
+    return [
+      {
+        content: resolved.content,
+        inForceFrom: resolved.inForceFrom === undefined ? undefined : Temporal.PlainDate.from(resolved.inForceFrom),
+      },
+    ];
   });
 }
 
 function procedureSlugs(dir: string, faults: ProvinceFault[]): string[] {
   const file = 'procedures';
-  const fault = (name: string, vi: string, en: string) => faults.push({ file: name, line: 1, column: 1, path: '', words: { vi, en } });
+  const fault = (name: string, vi: string, en: string) =>
+    faults.push({ file: name, line: 1, column: 1, path: '', words: { vi, en } });
   let names: string[];
   try {
     names = readdirSync(join(dir, file)).sort();
   } catch {
-    fault(file, 'Thiếu thư mục procedures, hoặc không đọc được.', 'The folder procedures is missing or cannot be read.');
+    fault(
+      file,
+      'Thiếu thư mục procedures, hoặc không đọc được.',
+      'The folder procedures is missing or cannot be read.',
+    );
     return [];
   }
   return names.flatMap((name) => {
     if (/^[a-z0-9]+(-[a-z0-9]+)*\.yaml$/.test(name)) return [name.slice(0, -'.yaml'.length)];
-    fault(`${file}/${name}`, 'Tên tệp phải như dang-ky-khai-sinh.yaml; nó là địa chỉ trang của thủ tục.', 'The file must be named like dang-ky-khai-sinh.yaml; the name is the address of the page.');
+    fault(
+      `${file}/${name}`,
+      'Tên tệp phải như dang-ky-khai-sinh.yaml; nó là địa chỉ trang của thủ tục.',
+      'The file must be named like dang-ky-khai-sinh.yaml; the name is the address of the page.',
+    );
     return [];
   });
 }
@@ -140,12 +188,15 @@ function dated(source: YamlSource, faults: ProvinceFault[]): ProvinceFault[] {
         faults.push(source.faultAt(path, { vi: `Không có ngày ${value}.`, en: `There is no date ${value}.` }));
       }
     } else if (Array.isArray(value)) value.forEach((item, index) => walk(item, [...path, index]));
-    else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
   };
   walk(source.value, []);
   return faults;
 }
 
 function inOrder(faults: readonly ProvinceFault[]): ProvinceFault[] {
-  return [...faults].sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1));
+  return [...faults].sort((a, b) =>
+    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
+  );
 }

@@ -31,13 +31,39 @@ export const resultTemplates: ReadonlySet<string> = new Set([
 
 /** Databases and stores that can supply a paper. */
 export const suppliers: ReadonlySet<string> = new Set([
-  'dan-cu', 'cu-tru', 'ho-tich', 'bhxh', 'dkkd', 'dat-dai', 'lltp', 'gplx', 'xe', 'thue', 'y-te', 'tau-ca', 'an-sinh', 'nguoi-co-cong', 'kho', 'vneid',
+  'dan-cu',
+  'cu-tru',
+  'ho-tich',
+  'bhxh',
+  'dkkd',
+  'dat-dai',
+  'lltp',
+  'gplx',
+  'xe',
+  'thue',
+  'y-te',
+  'tau-ca',
+  'an-sinh',
+  'nguoi-co-cong',
+  'kho',
+  'vneid',
 ]);
 
 /** Facts about whoever files that may fill a field at the start. */
 export const prefills: ReadonlySet<string> = new Set([
-  'applicant.name', 'applicant.birthDate', 'applicant.sex', 'applicant.identityNumber', 'applicant.phone', 'applicant.email', 'applicant.ethnicity',
-  'applicant.nationality', 'applicant.address', 'applicant.commune', 'organisation.name', 'organisation.code', 'organisation.address',
+  'applicant.name',
+  'applicant.birthDate',
+  'applicant.sex',
+  'applicant.identityNumber',
+  'applicant.phone',
+  'applicant.email',
+  'applicant.ethnicity',
+  'applicant.nationality',
+  'applicant.address',
+  'applicant.commune',
+  'organisation.name',
+  'organisation.code',
+  'organisation.address',
 ]);
 
 const filedForValues = ['self', 'child', 'ward', 'authority', 'organisation'];
@@ -48,16 +74,36 @@ export function procedureFaults(source: YamlSource, resolved: ResolvedProcedure,
   const faults: ProvinceFault[] = [];
   const report = (path: Path, vi: string, en: string) => faults.push(source.faultAt(path, { vi, en }));
 
-  for (const { path, kind, name } of missing) report(path, `parts.yaml không có "${name}" trong mục ${kind}.`, `parts.yaml has no "${name}" under ${kind}.`);
-  if (!known.fields.has(content.field)) report(['field'], `Không có lĩnh vực "${content.field}" trong fields.yaml.`, `fields.yaml has no field "${content.field}".`);
+  for (const { path, kind, name } of missing)
+    report(path, `parts.yaml không có "${name}" trong mục ${kind}.`, `parts.yaml has no "${name}" under ${kind}.`);
+  if (!known.fields.has(content.field))
+    report(
+      ['field'],
+      `Không có lĩnh vực "${content.field}" trong fields.yaml.`,
+      `fields.yaml has no field "${content.field}".`,
+    );
   content.lifeEvents.forEach((event, index) => {
-    if (!known.lifeEvents.has(event)) report(['lifeEvents', index], `Không có sự kiện "${event}" trong life-events.yaml.`, `life-events.yaml has no "${event}".`);
+    if (!known.lifeEvents.has(event))
+      report(
+        ['lifeEvents', index],
+        `Không có sự kiện "${event}" trong life-events.yaml.`,
+        `life-events.yaml has no "${event}".`,
+      );
   });
   const sum = content.steps.reduce((total, step) => total + step.sharePercent, 0);
-  if (content.steps.length > 0 && sum !== 100) report(['workflow'], `Phần thời gian các bước cộng lại là ${sum} %, phải là 100 %.`, `The shares of the steps add up to ${sum} %, not 100 %.`);
+  if (content.steps.length > 0 && sum !== 100)
+    report(
+      ['workflow'],
+      `Phần thời gian các bước cộng lại là ${sum} %, phải là 100 %.`,
+      `The shares of the steps add up to ${sum} %, not 100 %.`,
+    );
   content.results.forEach((result, index) => {
     if (!resultTemplates.has(result.template)) {
-      report(['results', index, 'template'], `Không có mẫu kết quả "${result.template}". Các mẫu: ${[...resultTemplates].join(', ')}.`, `There is no result template "${result.template}". Templates: ${[...resultTemplates].join(', ')}.`);
+      report(
+        ['results', index, 'template'],
+        `Không có mẫu kết quả "${result.template}". Các mẫu: ${[...resultTemplates].join(', ')}.`,
+        `There is no result template "${result.template}". Templates: ${[...resultTemplates].join(', ')}.`,
+      );
     }
   });
   if (content.fee.kind !== 'free' && content.fee.kind !== 'set-locally' && content.fee.amountDong === undefined) {
@@ -70,7 +116,12 @@ export function procedureFaults(source: YamlSource, resolved: ResolvedProcedure,
   repeatedKeys(content.form?.steps ?? [], origins, report);
   // The engine has the last word on forms: what it refuses and was not named above is told in its own words.
   if (content.form !== undefined && faults.length === 0) {
-    for (const line of formFaults(content.form)) report(placeOf(line, content.form.steps, origins), `Tờ khai chưa dùng được: ${line}`, `The form cannot be used: ${line}`);
+    for (const line of formFaults(content.form))
+      report(
+        placeOf(line, content.form.steps, origins),
+        `Tờ khai chưa dùng được: ${line}`,
+        `The form cannot be used: ${line}`,
+      );
   }
   return faults;
 }
@@ -88,23 +139,41 @@ type Report = (path: Path, vi: string, en: string) => void;
 function competenceFaults(content: ProcedureContent, known: KnownNames, report: Report): void {
   const { level, department, communeAnswer } = content.competence;
   if (department !== undefined && !known.departments.has(department)) {
-    report(['competence', 'department'], `agencies.yaml không có cơ quan "${department}".`, `agencies.yaml has no department "${department}".`);
+    report(
+      ['competence', 'department'],
+      `agencies.yaml không có cơ quan "${department}".`,
+      `agencies.yaml has no department "${department}".`,
+    );
   }
-  if (!known.tiers.includes(level)) report(['competence', 'level'], `Tỉnh này không có cấp "${level}".`, `This province has no level "${level}".`);
+  if (!known.tiers.includes(level))
+    report(['competence', 'level'], `Tỉnh này không có cấp "${level}".`, `This province has no level "${level}".`);
   if (communeAnswer === undefined) {
     if (content.form !== undefined && level !== 'province' && department === undefined) {
-      report(['competence'], 'Thủ tục cấp huyện, xã nộp được thì cần communeAnswer (câu trả lời nêu xã nào giải quyết).', 'A district or commune procedure that can be filed needs communeAnswer (the answer that names the commune).');
+      report(
+        ['competence'],
+        'Thủ tục cấp huyện, xã nộp được thì cần communeAnswer (câu trả lời nêu xã nào giải quyết).',
+        'A district or commune procedure that can be filed needs communeAnswer (the answer that names the commune).',
+      );
     }
     return;
   }
   if (content.form === undefined) return;
   const field = new AskedFields(content.form.steps).find(communeAnswer, undefined);
   if (field?.kind !== 'commune') {
-    report(['competence', 'communeAnswer'], `"${communeAnswer}" phải là một câu hỏi loại commune của tờ khai.`, `"${communeAnswer}" must be a question of kind commune in the form.`);
+    report(
+      ['competence', 'communeAnswer'],
+      `"${communeAnswer}" phải là một câu hỏi loại commune của tờ khai.`,
+      `"${communeAnswer}" must be a question of kind commune in the form.`,
+    );
   }
 }
 
-function paperFaults(content: ProcedureContent, origins: ResolvedProcedure['origins'], asked: AskedFields, report: Report): void {
+function paperFaults(
+  content: ProcedureContent,
+  origins: ResolvedProcedure['origins'],
+  asked: AskedFields,
+  report: Report,
+): void {
   const seen = new Set<string>();
   for (const paper of content.papers) {
     const path = origins.get(paper) ?? ['papers'];
@@ -118,14 +187,26 @@ function paperFaults(content: ProcedureContent, origins: ResolvedProcedure['orig
   }
 }
 
-function stepFaults(step: FormStep, content: ProcedureContent, origins: ResolvedProcedure['origins'], asked: AskedFields, report: Report): void {
+function stepFaults(
+  step: FormStep,
+  content: ProcedureContent,
+  origins: ResolvedProcedure['origins'],
+  asked: AskedFields,
+  report: Report,
+): void {
   const path = origins.get(step) ?? ['form'];
   if (step.when !== undefined) conditionFaults(step.when, undefined, content, asked, [...path, 'when'], report);
-  if (step.repeat !== undefined && step.repeat.min > step.repeat.max) report([...path, 'repeat'], 'min lớn hơn max.', 'min is above max.');
+  if (step.repeat !== undefined && step.repeat.min > step.repeat.max)
+    report([...path, 'repeat'], 'min lớn hơn max.', 'min is above max.');
   const seen = new Set<string>();
   for (const field of step.fields) {
     const at = origins.get(field) ?? path;
-    if (seen.has(field.key)) report(at, `Câu hỏi "${field.key}" có hai lần trong bước "${step.key}".`, `Question "${field.key}" stands twice in step "${step.key}".`);
+    if (seen.has(field.key))
+      report(
+        at,
+        `Câu hỏi "${field.key}" có hai lần trong bước "${step.key}".`,
+        `Question "${field.key}" stands twice in step "${step.key}".`,
+      );
     seen.add(field.key);
     fieldFaults(field, at, report);
     if (field.when !== undefined) conditionFaults(field.when, step, content, asked, [...at, 'when'], report);
@@ -138,23 +219,43 @@ const dateBound = /^(\d{4}-\d{2}-\d{2}|today([+-]\d+[dmy])?)$/;
 function fieldFaults(field: FormField, at: Path, report: Report): void {
   const needsOptions = field.kind === 'choice' || field.kind === 'choices';
   if (needsOptions !== (field.options !== undefined)) {
-    report(at, needsOptions ? `Câu hỏi "${field.key}" cần options.` : `Câu hỏi loại ${field.kind} không có options.`, needsOptions ? `Question "${field.key}" needs options.` : `A question of kind ${field.kind} has no options.`);
+    report(
+      at,
+      needsOptions ? `Câu hỏi "${field.key}" cần options.` : `Câu hỏi loại ${field.kind} không có options.`,
+      needsOptions ? `Question "${field.key}" needs options.` : `A question of kind ${field.kind} has no options.`,
+    );
   }
   const values = field.options?.map((option) => option.value) ?? [];
-  if (new Set(values).size !== values.length) report([...at, 'options'], 'Hai lựa chọn trùng value.', 'Two options share a value.');
+  if (new Set(values).size !== values.length)
+    report([...at, 'options'], 'Hai lựa chọn trùng value.', 'Two options share a value.');
   for (const bound of ['min', 'max'] as const) {
     const value = field[bound];
     if (value === undefined) continue;
     if (dateKinds.has(field.kind) ? typeof value !== 'string' || !dateBound.test(value) : typeof value !== 'number') {
-      report([...at, bound], `${bound} của ${field.kind} phải là ${dateKinds.has(field.kind) ? 'ngày ISO, today hoặc today-14y' : 'một số'}.`, `${bound} of a ${field.kind} must be ${dateKinds.has(field.kind) ? 'an ISO date, today or today-14y' : 'a number'}.`);
+      report(
+        [...at, bound],
+        `${bound} của ${field.kind} phải là ${dateKinds.has(field.kind) ? 'ngày ISO, today hoặc today-14y' : 'một số'}.`,
+        `${bound} of a ${field.kind} must be ${dateKinds.has(field.kind) ? 'an ISO date, today or today-14y' : 'a number'}.`,
+      );
     }
   }
   if (field.prefill !== undefined && !prefills.has(field.prefill)) {
-    report([...at, 'prefill'], `Không điền sẵn được từ "${field.prefill}". Có: ${[...prefills].join(', ')}.`, `Nothing can be filled from "${field.prefill}". Known: ${[...prefills].join(', ')}.`);
+    report(
+      [...at, 'prefill'],
+      `Không điền sẵn được từ "${field.prefill}". Có: ${[...prefills].join(', ')}.`,
+      `Nothing can be filled from "${field.prefill}". Known: ${[...prefills].join(', ')}.`,
+    );
   }
 }
 
-function conditionFaults(condition: Condition, step: FormStep | undefined, content: ProcedureContent, asked: AskedFields, path: Path, report: Report): void {
+function conditionFaults(
+  condition: Condition,
+  step: FormStep | undefined,
+  content: ProcedureContent,
+  asked: AskedFields,
+  path: Path,
+  report: Report,
+): void {
   if ('all' in condition || 'any' in condition) {
     const member = 'all' in condition ? 'all' : 'any';
     const list = 'all' in condition ? condition.all : condition.any;
@@ -169,7 +270,11 @@ function conditionFaults(condition: Condition, step: FormStep | undefined, conte
   else {
     const field = asked.find(condition.field, step);
     if (field === undefined) {
-      report([...path, 'field'], `Điều kiện nhắc tới "${condition.field}", nhưng tờ khai không hỏi câu đó.`, `The condition refers to "${condition.field}", which the form does not ask.`);
+      report(
+        [...path, 'field'],
+        `Điều kiện nhắc tới "${condition.field}", nhưng tờ khai không hỏi câu đó.`,
+        `The condition refers to "${condition.field}", which the form does not ask.`,
+      );
       return;
     }
     if (field.kind === 'yes-no') allowed = [true, false];
@@ -178,7 +283,11 @@ function conditionFaults(condition: Condition, step: FormStep | undefined, conte
   for (const value of values) {
     if (allowed !== undefined && !allowed.includes(value as string)) {
       const names = allowed.join(', ');
-      report(path, `"${value}" không phải câu trả lời của "${condition.field}" (${names}).`, `"${value}" is no answer to "${condition.field}" (${names}).`);
+      report(
+        path,
+        `"${value}" không phải câu trả lời của "${condition.field}" (${names}).`,
+        `"${value}" is no answer to "${condition.field}" (${names}).`,
+      );
     }
   }
 }
@@ -186,7 +295,8 @@ function conditionFaults(condition: Condition, step: FormStep | undefined, conte
 function repeatedKeys(steps: readonly FormStep[], origins: ResolvedProcedure['origins'], report: Report): void {
   const seen = new Set<string>();
   for (const step of steps) {
-    if (seen.has(step.key)) report(origins.get(step) ?? ['form'], `Bước "${step.key}" có hai lần.`, `Step "${step.key}" stands twice.`);
+    if (seen.has(step.key))
+      report(origins.get(step) ?? ['form'], `Bước "${step.key}" có hai lần.`, `Step "${step.key}" stands twice.`);
     seen.add(step.key);
   }
 }

@@ -14,7 +14,12 @@ export interface PublishReport {
   readonly calendarDays: PublishedCount;
   readonly entries: PublishedCount;
   /** Versions made now: what is in force from when. */
-  readonly versions: readonly { readonly code: string; readonly slug: string; readonly version: number; readonly inForceFrom: Temporal.PlainDate }[];
+  readonly versions: readonly {
+    readonly code: string;
+    readonly slug: string;
+    readonly version: number;
+    readonly inForceFrom: Temporal.PlainDate;
+  }[];
   readonly unchanged: number;
   /** Procedures that the files no longer have; their versions stay for the dossiers pinned to them. */
   readonly withdrawn: readonly string[];
@@ -24,7 +29,9 @@ export interface PublishReport {
 
 /** SHA-256 of the canonical content, hex. */
 export function hashContent(content: ProcedureContent): string {
-  return createHash('sha256').update(canonicalJson(content as unknown as Json)).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson(content as unknown as Json))
+    .digest('hex');
 }
 
 /**
@@ -32,13 +39,26 @@ export function hashContent(content: ProcedureContent): string {
  * a new one, an unchanged file nothing, and a stored version that no longer has its hash stops everything.
  * `at` is the business time of publishing.
  */
-export async function publishProvince(tx: Tx, files: ProvinceFiles, { at }: { readonly at: Temporal.Instant }): Promise<PublishReport> {
+export async function publishProvince(
+  tx: Tx,
+  files: ProvinceFiles,
+  { at }: { readonly at: Temporal.Instant },
+): Promise<PublishReport> {
   await assertVersionsIntact(tx);
   const { units, agencies } = await publishTerritory(tx, files.territory);
   const calendarDays = await publishCalendar(tx, files);
   const entries = await publishEntries(tx, files, dateOf(at));
   const { versions, unchanged, withdrawn } = await publishProcedures(tx, files, at);
-  return { units, agencies, calendarDays, entries, versions, unchanged, withdrawn, calendarChanged: calendarDays.added + calendarDays.changed > 0 };
+  return {
+    units,
+    agencies,
+    calendarDays,
+    entries,
+    versions,
+    unchanged,
+    withdrawn,
+    calendarChanged: calendarDays.added + calendarDays.changed > 0,
+  };
 }
 
 /** Every stored version still has the hash it was published under. */
@@ -47,7 +67,8 @@ export async function assertVersionsIntact(tx: Tx): Promise<void> {
     'select code, version, hash, content from procedure_version',
   );
   for (const row of rows) {
-    if (hashContent(row.content) !== row.hash) throw catalogueErrors.versionChanged({ values: { code: row.code, version: row.version } });
+    if (hashContent(row.content) !== row.hash)
+      throw catalogueErrors.versionChanged({ values: { code: row.code, version: row.version } });
   }
 }
 
@@ -78,7 +99,10 @@ async function publishProcedures(tx: Tx, files: ProvinceFiles, at: Temporal.Inst
   const today = dateOf(at);
   const present = files.procedures.map(({ content }) => content.code);
   const withdrawn = [...latest.keys()].filter((code) => !present.includes(code));
-  await tx.run('update procedure_withdrawal set returned_from = $2 where province_code = $1 and returned_from is null and code = any($3)', [province, today, present]);
+  await tx.run(
+    'update procedure_withdrawal set returned_from = $2 where province_code = $1 and returned_from is null and code = any($3)',
+    [province, today, present],
+  );
   const newly = await tx.rows<{ code: string }>(
     `insert into procedure_withdrawal (province_code, code, withdrawn_from)
      select $1, gone.code, $2::date from unnest($3::text[]) as gone (code)
@@ -102,7 +126,17 @@ async function insertVersion(
   await tx.run(
     `insert into procedure_version (id, province_code, code, slug, version, hash, published_at, in_force_from, content)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [nameId('procedure-version', province, content.code, String(version), hash), province, content.code, content.slug, version, hash, at, from, json(content)],
+    [
+      nameId('procedure-version', province, content.code, String(version), hash),
+      province,
+      content.code,
+      content.slug,
+      version,
+      hash,
+      at,
+      from,
+      json(content),
+    ],
   );
   return { code: content.code, slug: content.slug, version, inForceFrom: from };
 }
@@ -114,19 +148,37 @@ async function publishCalendar(tx: Tx, { calendar }: ProvinceFiles): Promise<Pub
      on conflict (valid_from) do update set sessions = excluded.sessions, certainty = excluded.certainty`,
     [officeHours.from, json(officeHours.sessions), officeHours.certainty],
   );
-  const makeUpName = (insteadOf: string) => ({ vi: `Làm bù cho ngày ${insteadOf.split('-').reverse().join('/')}`, en: `Worked instead of ${insteadOf}` });
+  const makeUpName = (insteadOf: string) => ({
+    vi: `Làm bù cho ngày ${insteadOf.split('-').reverse().join('/')}`,
+    en: `Worked instead of ${insteadOf}`,
+  });
   const days = years.flatMap((year) => [
-    ...year.off.map((day) => ({ date: day.date, working: false, kind: day.kind, name: day.name, certainty: day.certainty })),
-    ...year.makeUp.map((day) => ({ date: day.date, working: true, kind: 'make-up', name: makeUpName(day.insteadOf), certainty: day.certainty })),
+    ...year.off.map((day) => ({
+      date: day.date,
+      working: false,
+      kind: day.kind,
+      name: day.name,
+      certainty: day.certainty,
+    })),
+    ...year.makeUp.map((day) => ({
+      date: day.date,
+      working: true,
+      kind: 'make-up',
+      name: makeUpName(day.insteadOf),
+      certainty: day.certainty,
+    })),
   ]);
   for (const { year, status } of years) {
-    await tx.run('insert into calendar_year (year, status) values ($1, $2) on conflict (year) do update set status = excluded.status', [year, status]);
+    await tx.run(
+      'insert into calendar_year (year, status) values ($1, $2) on conflict (year) do update set status = excluded.status',
+      [year, status],
+    );
   }
   // A day that a decision takes out of a year is gone at once: calendars are the present state, due dates keep the reason of their change.
-  const removed = await tx.run('delete from calendar_day where extract(year from date)::int = any($1::int[]) and date <> all($2::date[])', [
-    years.map(({ year }) => year),
-    days.map(({ date }) => date),
-  ]);
+  const removed = await tx.run(
+    'delete from calendar_day where extract(year from date)::int = any($1::int[]) and date <> all($2::date[])',
+    [years.map(({ year }) => year), days.map(({ date }) => date)],
+  );
   let added = 0;
   let changed = removed;
   for (const day of days) {
@@ -137,7 +189,10 @@ async function publishCalendar(tx: Tx, { calendar }: ProvinceFiles): Promise<Pub
        returning (xmax = 0) as added`,
       [day.date, day.working, day.kind, day.name.vi, day.name.en, day.certainty],
     );
-    for (const row of rows) row.added ? (added += 1) : (changed += 1);
+    for (const row of rows) {
+      if (row.added) added += 1;
+      else changed += 1;
+    }
   }
   return { added, changed };
 }
@@ -146,7 +201,10 @@ async function publishEntries(tx: Tx, files: ProvinceFiles, today: Temporal.Plai
   const lists = {
     field: files.fields.map((field) => ({ key: field.key, content: field })),
     'life-event': files.lifeEvents.map((event) => ({ key: event.key, content: event })),
-    synonym: files.synonyms.map((synonym, index) => ({ key: `${String(index).padStart(3, '0')}-${synonym.say[0]}`, content: synonym })),
+    synonym: files.synonyms.map((synonym, index) => ({
+      key: `${String(index).padStart(3, '0')}-${synonym.say[0]}`,
+      content: synonym,
+    })),
     reason: files.reasons.map((reason) => ({ key: reason.key, content: reason })),
     province: [{ key: files.province.code, content: files.province }],
   };
@@ -155,21 +213,21 @@ async function publishEntries(tx: Tx, files: ProvinceFiles, today: Temporal.Plai
   for (const [list, entries] of Object.entries(lists)) {
     for (const [position, { key, content }] of entries.entries()) {
       const rows = await tx.rows<{ added: boolean }>(
-        `insert into catalogue_entry as e (list, key, position, content, valid_from) values ($1, $2, $3, $4, $5)
-         on conflict (list, key) do update set position = excluded.position, content = excluded.content, valid_to = null
+        `insert into catalogue_entry as e (province_code, list, key, position, content, valid_from) values ($1, $2, $3, $4, $5, $6)
+         on conflict (province_code, list, key) do update set position = excluded.position, content = excluded.content, valid_to = null
          where (e.position, e.content, e.valid_to) is distinct from (excluded.position, excluded.content, null::date)
          returning (xmax = 0) as added`,
-        [list, key, position, json(content), files.province.catalogueFrom],
+        [files.province.code, list, key, position, json(content), files.province.catalogueFrom],
       );
-      for (const row of rows) row.added ? (added += 1) : (changed += 1);
+      for (const row of rows) {
+        if (row.added) added += 1;
+        else changed += 1;
+      }
     }
-    // Another province's facts are not ours to end (two provinces in one schema after a merger).
-    if (list === 'province') continue;
-    changed += await tx.run('update catalogue_entry set valid_to = $3 where list = $1 and valid_to is null and key <> all($2::text[])', [
-      list,
-      entries.map(({ key }) => key),
-      today,
-    ]);
+    changed += await tx.run(
+      'update catalogue_entry set valid_to = $4 where province_code = $1 and list = $2 and valid_to is null and key <> all($3::text[])',
+      [files.province.code, list, entries.map(({ key }) => key), today],
+    );
   }
   return { added, changed };
 }

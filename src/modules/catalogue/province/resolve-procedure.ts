@@ -61,7 +61,8 @@ class Resolver {
   }
 
   #step(step: NonNullable<ProcedureFile['form']>['steps'][number], path: Path): FormStep[] {
-    if (!('use' in step)) return [this.#at(path, { ...step, fields: this.#fields(step.fields, [...path, 'fields']) } as FormStep)];
+    if (!('use' in step))
+      return [this.#at(path, { ...step, fields: this.#fields(step.fields, [...path, 'fields']) } as FormStep)];
     const { use, ...changes } = step;
     const part = this.part('steps', use, [...path, 'use']);
     if (part === undefined) return [];

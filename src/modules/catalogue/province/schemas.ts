@@ -4,7 +4,8 @@ import { type Condition, fieldKinds } from '../../../platform/forms/definition.t
 
 /** The shapes of a province's files. Everything is closed: a key that is misspelt is a fault, not a silence. */
 const closed = { additionalProperties: false } as const;
-const oneOf = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 const text = Type.String({ minLength: 1, maxLength: 2000 });
 const words = Type.Object({ vi: text, en: text }, closed);
 const key = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 });
@@ -38,7 +39,17 @@ export const unitsSchema = Type.Object(
     knownFrom: date,
     source: text,
     units: Type.Array(
-      Type.Object({ code: unitCode, parent: Type.Optional(unitCode), level, name: words, short: text, founded: Type.Optional(date) }, closed),
+      Type.Object(
+        {
+          code: unitCode,
+          parent: Type.Optional(unitCode),
+          level,
+          name: words,
+          short: text,
+          founded: Type.Optional(date),
+        },
+        closed,
+      ),
       { minItems: 2 },
     ),
   },
@@ -50,11 +61,12 @@ export const successionSchema = Type.Object(
     on: date,
     document: text,
     successors: Type.Array(
-      Type.Object({ province: unitCode, code: unitCode, parent: Type.Optional(unitCode), level, name: words, short: text }, closed),
+      Type.Object(
+        { province: unitCode, code: unitCode, parent: Type.Optional(unitCode), level, name: words, short: text },
+        closed,
+      ),
     ),
-    successions: Type.Array(
-      Type.Object({ from: unitCode, to: unitCode, coverage: oneOf(['full', 'part']) }, closed),
-    ),
+    successions: Type.Array(Type.Object({ from: unitCode, to: unitCode, coverage: oneOf(['full', 'part']) }, closed)),
     abolished: Type.Array(unitCode),
   },
   closed,
@@ -68,7 +80,14 @@ export const agenciesSchema = Type.Object(
       Type.Object(
         {
           key,
-          kind: oneOf(['ministry', 'province-committee', 'department', 'district-committee', 'commune-committee', 'one-stop']),
+          kind: oneOf([
+            'ministry',
+            'province-committee',
+            'department',
+            'district-committee',
+            'commune-committee',
+            'one-stop',
+          ]),
           unit: unitCode,
           parent: Type.Optional(key),
           name: words,
@@ -91,7 +110,11 @@ export const agenciesSchema = Type.Object(
 export const calendarSchema = Type.Object(
   {
     officeHours: Type.Object(
-      { from: date, certainty, sessions: Type.Array(Type.Object({ from: time, to: time }, closed), { minItems: 1, maxItems: 4 }) },
+      {
+        from: date,
+        certainty,
+        sessions: Type.Array(Type.Object({ from: time, to: time }, closed), { minItems: 1, maxItems: 4 }),
+      },
       closed,
     ),
     years: Type.Array(
@@ -100,7 +123,10 @@ export const calendarSchema = Type.Object(
           year: Type.Integer({ minimum: 2000, maximum: 2100 }),
           status: oneOf(['official', 'provisional']),
           off: Type.Array(
-            Type.Object({ date, kind: oneOf(['statutory', 'compensation', 'swap-off']), name: words, certainty: codeCertainty }, closed),
+            Type.Object(
+              { date, kind: oneOf(['statutory', 'compensation', 'swap-off']), name: words, certainty: codeCertainty },
+              closed,
+            ),
           ),
           makeUp: Type.Array(Type.Object({ date, insteadOf: date, certainty: codeCertainty }, closed)),
         },
@@ -112,7 +138,10 @@ export const calendarSchema = Type.Object(
   closed,
 );
 
-export const fieldsSchema = Type.Object({ fields: Type.Array(Type.Object({ key, name: words }, closed), { minItems: 1 }) }, closed);
+export const fieldsSchema = Type.Object(
+  { fields: Type.Array(Type.Object({ key, name: words }, closed), { minItems: 1 }) },
+  closed,
+);
 
 export const lifeEventsSchema = Type.Object(
   { lifeEvents: Type.Array(Type.Object({ key, name: words, hint: words }, closed), { minItems: 1 }) },
@@ -120,7 +149,11 @@ export const lifeEventsSchema = Type.Object(
 );
 
 export const synonymsSchema = Type.Object(
-  { synonyms: Type.Array(Type.Object({ say: Type.Array(text, { minItems: 1 }), means: Type.Array(text, { minItems: 1 }) }, closed)) },
+  {
+    synonyms: Type.Array(
+      Type.Object({ say: Type.Array(text, { minItems: 1 }), means: Type.Array(text, { minItems: 1 }) }, closed),
+    ),
+  },
   closed,
 );
 
@@ -128,7 +161,12 @@ export const reasonsSchema = Type.Object(
   {
     reasons: Type.Array(
       Type.Object(
-        { key, use: oneOf(['supplement', 'refuse-intake', 'refuse-result', 'stop']), words, pointsTo: oneOf(['paper', 'answer', 'dossier']) },
+        {
+          key,
+          use: oneOf(['supplement', 'refuse-intake', 'refuse-result', 'stop']),
+          words,
+          pointsTo: oneOf(['paper', 'answer', 'dossier']),
+        },
         closed,
       ),
       { minItems: 1 },
@@ -143,19 +181,23 @@ const conditionList = { type: 'array', items: { $ref: 'condition' }, minItems: 1
 export const conditionDefinition = {
   $id: 'condition',
   type: 'object',
-  ...choose([
-    ['all', Type.Object({ all: Type.Unsafe(conditionList) }, closed)],
-    ['any', Type.Object({ any: Type.Unsafe(conditionList) }, closed)],
-    ['not', Type.Object({ not: Type.Unsafe({ $ref: 'condition' }) }, closed)],
-    ['in', Type.Object({ field: answerPath, in: Type.Array(scalar, { minItems: 1 }) }, closed)],
-    ['answered', Type.Object({ field: answerPath, answered: Type.Boolean() }, closed)],
-  ], Type.Object({ field: answerPath, is: scalar }, closed)),
+  ...choose(
+    [
+      ['all', Type.Object({ all: Type.Unsafe(conditionList) }, closed)],
+      ['any', Type.Object({ any: Type.Unsafe(conditionList) }, closed)],
+      ['not', Type.Object({ not: Type.Unsafe({ $ref: 'condition' }) }, closed)],
+      ['in', Type.Object({ field: answerPath, in: Type.Array(scalar, { minItems: 1 }) }, closed)],
+      ['answered', Type.Object({ field: answerPath, answered: Type.Boolean() }, closed)],
+    ],
+    Type.Object({ field: answerPath, is: scalar }, closed),
+  ),
 };
 const conditionSchema = Type.Unsafe<Condition>({ $ref: 'condition' });
 
 function choose(cases: readonly (readonly [member: string, schema: object])[], otherwise: object): object {
   const [first, ...rest] = cases;
   if (first === undefined) return otherwise;
+  // biome-ignore lint/suspicious/noThenProperty: the JSON Schema keyword
   return { if: { required: [first[0]] }, then: first[1], else: choose(rest, otherwise) };
 }
 
@@ -189,7 +231,10 @@ const stepSchema = Type.Object(
     help: Type.Optional(words),
     when: Type.Optional(conditionSchema),
     repeat: Type.Optional(
-      Type.Object({ min: Type.Integer({ minimum: 0 }), max: Type.Integer({ minimum: 1, maximum: 50 }), itemTitle: words }, closed),
+      Type.Object(
+        { min: Type.Integer({ minimum: 0 }), max: Type.Integer({ minimum: 1, maximum: 50 }), itemTitle: words },
+        closed,
+      ),
     ),
     fields: fieldList,
   },
@@ -209,7 +254,13 @@ const paperSchema = Type.Object(
 );
 const workflowSchema = Type.Array(
   Type.Object(
-    { key, name: words, role: oneOf(staffRoles), kind: oneOf(['examine', 'decide', 'issue']), sharePercent: Type.Integer({ minimum: 0, maximum: 100 }) },
+    {
+      key,
+      name: words,
+      role: oneOf(staffRoles),
+      kind: oneOf(['examine', 'decide', 'issue']),
+      sharePercent: Type.Integer({ minimum: 0, maximum: 100 }),
+    },
     closed,
   ),
   { minItems: 1 },
@@ -236,7 +287,10 @@ export const procedureSchema = Type.Object(
     keywords: Type.Array(text, { minItems: 1 }),
     contentAsOf: Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' }),
     inForceFrom: Type.Optional(date),
-    competence: Type.Object({ level, department: Type.Optional(key), communeAnswer: Type.Optional(answerPath) }, closed),
+    competence: Type.Object(
+      { level, department: Type.Optional(key), communeAnswer: Type.Optional(answerPath) },
+      closed,
+    ),
     filedFor: Type.Array(oneOf(['self', 'child', 'ward', 'authority', 'organisation']), { minItems: 1 }),
     applicantKinds: Type.Array(oneOf(['person', 'organisation']), { minItems: 1 }),
     assuranceLevel: Type.Union([Type.Literal(1), Type.Literal(2)]),
@@ -251,15 +305,30 @@ export const procedureSchema = Type.Object(
       closed,
     ),
     fee: Type.Object(
-      { kind: oneOf(['free', 'fixed', 'per-copy', 'set-locally']), amountDong: Type.Optional(Type.Integer({ minimum: 0 })), note: Type.Optional(words) },
+      {
+        kind: oneOf(['free', 'fixed', 'per-copy', 'set-locally']),
+        amountDong: Type.Optional(Type.Integer({ minimum: 0 })),
+        note: Type.Optional(words),
+      },
       closed,
     ),
     papers: Type.Array(
-      partOr(paperSchema, Type.Object({ use: key, required: Type.Optional(Type.Boolean()), when: Type.Optional(conditionSchema) }, closed)),
+      partOr(
+        paperSchema,
+        Type.Object(
+          { use: key, required: Type.Optional(Type.Boolean()), when: Type.Optional(conditionSchema) },
+          closed,
+        ),
+      ),
     ),
     form: Type.Optional(
       Type.Object(
-        { steps: Type.Array(partOr(stepSchema, Type.Object({ use: key, when: Type.Optional(conditionSchema) }, closed)), { minItems: 1 }) },
+        {
+          steps: Type.Array(
+            partOr(stepSchema, Type.Object({ use: key, when: Type.Optional(conditionSchema) }, closed)),
+            { minItems: 1 },
+          ),
+        },
         closed,
       ),
     ),

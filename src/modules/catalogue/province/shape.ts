@@ -13,10 +13,12 @@ export function shapeFaults(source: YamlSource, schema: TSchema): ProvinceFault[
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);
   if (validate(source.value)) return [];
-  return (validate.errors ?? [])
-    // `if` only says that a branch failed; the branch names its own fault.
-    .filter((error) => error.keyword !== 'if')
-    .map((error) => source.faultAt(pathOf(error), wordsOf(error)));
+  return (
+    (validate.errors ?? [])
+      // `if` only says that a branch failed; the branch names its own fault.
+      .filter((error) => error.keyword !== 'if')
+      .map((error) => source.faultAt(pathOf(error), wordsOf(error)))
+  );
 }
 
 function pathOf(error: ErrorObject): (string | number)[] {
@@ -36,21 +38,30 @@ function wordsOf(error: ErrorObject): Words {
   const value = shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
   switch (error.keyword) {
     case 'required':
-      return { vi: `Thiếu "${params['missingProperty']}". Hãy thêm vào.`, en: `"${params['missingProperty']}" is missing. Add it.` };
+      return {
+        vi: `Thiếu "${params['missingProperty']}". Hãy thêm vào.`,
+        en: `"${params['missingProperty']}" is missing. Add it.`,
+      };
     case 'additionalProperties':
       return {
         vi: `Không có khóa nào tên "${params['additionalProperty']}" ở đây. Hãy sửa chính tả hoặc bỏ đi.`,
         en: `There is no key "${params['additionalProperty']}" here. Check its spelling or remove it.`,
       };
     case 'type':
-      return { vi: `${value} phải thuộc kiểu ${params['type']}. Mã số cần để trong dấu nháy.`, en: `${value} must be of type ${params['type']}. Codes need quotes.` };
+      return {
+        vi: `${value} phải thuộc kiểu ${params['type']}. Mã số cần để trong dấu nháy.`,
+        en: `${value} must be of type ${params['type']}. Codes need quotes.`,
+      };
     case 'enum':
       return {
         vi: `${value} không có trong danh sách: ${list(params['allowedValues'])}.`,
         en: `${value} is none of: ${list(params['allowedValues'])}.`,
       };
     case 'pattern':
-      return { vi: `${value} viết chưa đúng mẫu ${params['pattern']}.`, en: `${value} does not fit the pattern ${params['pattern']}.` };
+      return {
+        vi: `${value} viết chưa đúng mẫu ${params['pattern']}.`,
+        en: `${value} does not fit the pattern ${params['pattern']}.`,
+      };
     default:
       return { vi: `${value}: chưa hợp lệ (${error.message}).`, en: `${value} ${error.message}.` };
   }

@@ -29,7 +29,13 @@ export function readYaml(absolute: string, file: string): YamlSource | readonly 
   const text = readText(absolute, file);
   if (typeof text !== 'string') return [text];
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, version: '1.2', schema: 'core' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    strict: true,
+    version: '1.2',
+    schema: 'core',
+  });
   const place = (offset: number, path: string, words: Words): ProvinceFault => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), path, words };
@@ -60,25 +66,48 @@ function readText(absolute: string, file: string): string | ProvinceFault {
   let bytes: Buffer;
   try {
     const size = statSync(absolute).size;
-    if (size > maximumBytes) return fault(`Tệp lớn ${size} byte; tối đa ${maximumBytes}. Hãy chia nhỏ.`, `The file has ${size} bytes; the most is ${maximumBytes}. Split it.`);
+    if (size > maximumBytes)
+      return fault(
+        `Tệp lớn ${size} byte; tối đa ${maximumBytes}. Hãy chia nhỏ.`,
+        `The file has ${size} bytes; the most is ${maximumBytes}. Split it.`,
+      );
     bytes = readFileSync(absolute);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    if (code === 'ENOENT') return fault('Thiếu tệp này. Hãy tạo nó (xem provinces/bac-lieu để biết mẫu).', 'This file is missing. Create it (provinces/bac-lieu shows how).');
-    if (code === 'EISDIR') return fault('Đây là thư mục; cần một tệp YAML.', 'This is a folder; a YAML file is needed.');
-    return fault(`Không đọc được tệp (${code}). Hãy kiểm tra quyền đọc.`, `The file cannot be read (${code}). Check its permissions.`);
+    if (code === 'ENOENT')
+      return fault(
+        'Thiếu tệp này. Hãy tạo nó (xem provinces/bac-lieu để biết mẫu).',
+        'This file is missing. Create it (provinces/bac-lieu shows how).',
+      );
+    if (code === 'EISDIR')
+      return fault('Đây là thư mục; cần một tệp YAML.', 'This is a folder; a YAML file is needed.');
+    return fault(
+      `Không đọc được tệp (${code}). Hãy kiểm tra quyền đọc.`,
+      `The file cannot be read (${code}). Check its permissions.`,
+    );
   }
-  if (bytes.includes(0)) return fault('Đây không phải tệp văn bản. Hãy lưu lại dưới dạng YAML, UTF-8.', 'This is not a text file. Save it as YAML in UTF-8.');
+  if (bytes.includes(0))
+    return fault(
+      'Đây không phải tệp văn bản. Hãy lưu lại dưới dạng YAML, UTF-8.',
+      'This is not a text file. Save it as YAML in UTF-8.',
+    );
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return fault('Chữ trong tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8.', 'The text is not UTF-8. Save the file in UTF-8.');
+    return fault(
+      'Chữ trong tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8.',
+      'The text is not UTF-8. Save the file in UTF-8.',
+    );
   }
 }
 
 function yamlWords(code: string, message: string): Words {
   const first = (message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, '');
-  if (code === 'DUPLICATE_KEY') return { vi: 'Khóa này có hai lần trong cùng một nhóm. Hãy bỏ một lần.', en: 'This key stands twice in the same group. Remove one.' };
+  if (code === 'DUPLICATE_KEY')
+    return {
+      vi: 'Khóa này có hai lần trong cùng một nhóm. Hãy bỏ một lần.',
+      en: 'This key stands twice in the same group. Remove one.',
+    };
   return { vi: `Không đúng cú pháp YAML (${first}).`, en: `Not valid YAML: ${first}.` };
 }
 
