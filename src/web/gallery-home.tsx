@@ -27,7 +27,7 @@ export function HomeSample() {
         label="Sự kiện trong đời"
         events={events.map(([title, text], index) => ({ title, text, href: `/thu-tuc/nhom/${index}` }))}
       />
-      <Grid columns={2}>
+      <Grid columns={2} even>
         <FollowBox
           title="Hồ sơ của tôi đang ở đâu?"
           hint="Không cần đăng nhập."

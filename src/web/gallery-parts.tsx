@@ -357,7 +357,7 @@ export function InboxSample() {
             },
             { key: 'applicant', label: 'Người nộp', cell: (row) => row[4] },
             { key: 'channel', label: 'Kênh', cell: (row) => row[5] },
-            { key: 'checks', label: 'Máy đã kiểm tra', cell: (row) => row[6] },
+            { key: 'checks', label: 'Máy đã kiểm tra', wide: true, cell: (row) => row[6] },
           ]}
         />
       </form>

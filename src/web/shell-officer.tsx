@@ -28,16 +28,12 @@ export function OfficerShell(props: PageProps) {
           </details>
         )}
         <div class="side__foot">
+          {frame.person === undefined ? null : <PersonMenuDetails person={{ links: [], ...frame.person }} />}
           <a href={props.helpHref ?? '/mot-cua/huong-dan'}>{props.helpHref === undefined ? t.help : t.helpForPage}</a>
           <LanguageSwitch />
         </div>
       </header>
       <div class="work">
-        {frame.person === undefined ? null : (
-          <div class="work__top">
-            <PersonMenuDetails person={{ links: [], ...frame.person }} />
-          </div>
-        )}
         <main id="noi-dung" class="main" tabIndex={-1}>
           <FrameNotice />
           {props.children}

@@ -70,7 +70,7 @@ export function ErrorSummary({ faults, title }: { faults: readonly Fault[]; titl
       <ul>
         {faults.map((fault) => (
           <li key={`${fault.fieldId}${fault.text}`}>
-            {fault.fieldId === undefined ? fault.text : <a href={`#${fault.fieldId}`}>{fault.text}</a>}
+            {fault.fieldId === undefined ? <span>{fault.text}</span> : <a href={`#${fault.fieldId}`}>{fault.text}</a>}
           </li>
         ))}
       </ul>

@@ -25,6 +25,7 @@ export function BarChart(props: BarChartProps) {
     <figure class="chart">
       <figcaption>{props.title}</figcaption>
       {props.shape === 'columns' ? <Columns {...props} max={max} /> : <Rows {...props} max={max} />}
+      {props.target === undefined ? null : <p class="chart__target small muted">{props.target.label}</p>}
       <details>
         <summary>{interfaceTexts(language).showTable}</summary>
         <DataTable
@@ -52,24 +53,21 @@ type Sized = BarChartProps & { readonly max: number };
 
 function Rows({ bars, format, max, target }: Sized) {
   return (
-    <>
-      <ul class="chart__rows">
-        {bars.map((bar, index) => (
-          <li key={`${index}${bar.label}`}>
-            <span class="chart__label">{bar.href === undefined ? bar.label : <a href={bar.href}>{bar.label}</a>}</span>
-            <svg width="100%" height="18" aria-hidden="true" focusable="false">
-              <rect class="bar__all" width="100%" height="18" rx="4" />
-              <rect class="bar__share" width={`${percent(bar.value, max)}%`} height="18" rx="4" />
-              {target === undefined ? null : (
-                <rect class="bar__target" x={`${Math.min(99.3, percent(target.value, max))}%`} width="2" height="18" />
-              )}
-            </svg>
-            <span class="chart__value num">{format(bar.value)}</span>
-          </li>
-        ))}
-      </ul>
-      {target === undefined ? null : <p class="chart__target small muted">{target.label}</p>}
-    </>
+    <ul class="chart__rows">
+      {bars.map((bar, index) => (
+        <li key={`${index}${bar.label}`}>
+          <span class="chart__label">{bar.href === undefined ? bar.label : <a href={bar.href}>{bar.label}</a>}</span>
+          <svg width="100%" height="18" aria-hidden="true" focusable="false">
+            <rect class="bar__all" width="100%" height="18" rx="4" />
+            <rect class="bar__share" width={`${percent(bar.value, max)}%`} height="18" rx="4" />
+            {target === undefined ? null : (
+              <rect class="bar__target" x={`${Math.min(99.3, percent(target.value, max))}%`} width="2" height="18" />
+            )}
+          </svg>
+          <span class="chart__value num">{format(bar.value)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -111,12 +109,7 @@ function Columns({ title, bars, format, max, target }: Sized) {
         })}
         <line x1="0" x2={width} y1={floor} y2={floor} class="chart__floor" />
         {target === undefined ? null : (
-          <g>
-            <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} class="chart__line" />
-            <text x={width} y={y(target.value) - 6} class="chart__linelabel">
-              {target.label}
-            </text>
-          </g>
+          <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} class="chart__line" />
         )}
       </svg>
     </section>

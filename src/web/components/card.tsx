@@ -53,9 +53,17 @@ export function LinkCard(props: LinkCardProps) {
   );
 }
 
-/** Equal columns that become one on a narrow screen. `side` gives the first column more room. */
-export function Grid({ columns, children }: { columns: 2 | 3 | 4 | 'side'; children?: ComponentChildren }) {
-  return <div class={`grid grid--${columns}`}>{children}</div>;
+export interface GridProps {
+  /** `side` gives the first column more room. */
+  readonly columns: 2 | 3 | 4 | 'side';
+  /** Cards of a row as high as the highest. */
+  readonly even?: boolean | undefined;
+  readonly children?: ComponentChildren;
+}
+
+/** Columns that become one on a narrow screen. */
+export function Grid({ columns, even, children }: GridProps) {
+  return <div class={even === true ? `grid grid--${columns} grid--even` : `grid grid--${columns}`}>{children}</div>;
 }
 
 /** Vertical rhythm between blocks. */

@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly sortable?: boolean | undefined;
   /** The header is read out but not shown (check boxes, buttons). */
   readonly hideLabel?: boolean | undefined;
+  /** Gets room even where others press: long sentences. */
+  readonly wide?: boolean | undefined;
   /** As narrow as its content. */
   readonly tight?: boolean | undefined;
 }
@@ -117,7 +119,11 @@ function BodyRow<Row>({ row, index, props }: { row: Row; index: number; props: D
 }
 
 function cellClass(column: Column<never> | undefined): string | undefined {
-  const classes = [column?.numeric === true ? 'num is-right' : '', column?.tight === true ? 'is-tight' : '']
+  const classes = [
+    column?.numeric === true ? 'num is-right' : '',
+    column?.tight === true ? 'is-tight' : '',
+    column?.wide === true ? 'is-wide' : '',
+  ]
     .filter(Boolean)
     .join(' ');
   return classes === '' ? undefined : classes;
@@ -126,11 +132,17 @@ function cellClass(column: Column<never> | undefined): string | undefined {
 function HeaderCell({ column, sort }: { column: Column<never>; sort: Sorting | undefined }) {
   const { language } = useFrame();
   const t = interfaceTexts(language);
+  const linked = column.sortable === true && sort !== undefined;
   const active = sort?.key === column.key ? sort.direction : undefined;
   const ariaSort = active === undefined ? undefined : active === 'up' ? 'ascending' : 'descending';
   return (
-    <th {...as('columnheader')} scope="col" class={cellClass(column)} aria-sort={ariaSort}>
-      {column.sortable === true && sort !== undefined ? (
+    <th
+      {...as('columnheader')}
+      scope="col"
+      class={[cellClass(column), linked ? 'is-sortable' : ''].filter(Boolean).join(' ') || undefined}
+      aria-sort={ariaSort}
+    >
+      {linked ? (
         <a href={sort.hrefOf(column.key, active === 'up' ? 'down' : 'up')} title={t.sortBy(column.label)}>
           {column.label}
           <span aria-hidden="true">{active === undefined ? ' ↕' : active === 'up' ? ' ↑' : ' ↓'}</span>
