@@ -99,14 +99,14 @@ export async function bindToDossier(
     dossierId: Id<'dossier'>;
     agencies: readonly Id<'agency'>[];
     persons: readonly Id<'person'>[];
-    at: Temporal.Instant;
+    at?: Temporal.Instant | undefined;
   },
 ): Promise<number> {
   return tx.run(
     `update paper set draft_id = null, dossier_id = $2, attached_at = $5, agencies = $3::uuid[],
        persons = (select array_agg(distinct person) from unnest(persons || $4::uuid[]) as person)
      where id = any ($1::uuid[]) and dossier_id is null and scan_state = 'clean'`,
-    [ids, input.dossierId, input.agencies, input.persons, input.at],
+    [ids, input.dossierId, input.agencies, input.persons, input.at ?? null],
   );
 }
 

@@ -8,8 +8,8 @@ export interface AttachInput {
   readonly paperIds: readonly string[];
   readonly agencies: readonly Id<'agency'>[];
   readonly persons: readonly Id<'person'>[];
-  /** Business time of the filing. */
-  readonly at: Temporal.Instant;
+  /** Business time of the filing, where the caller has it. */
+  readonly at?: Temporal.Instant | undefined;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function attachPapers(tx: Tx, input: AttachInput): Promise<{ paperI
 }
 
 /** Opens papers and results of a dossier to further agencies after a hand-over; those that had them keep them. */
-export async function involveAgencies(
+export async function involveAgenciesInPapers(
   tx: Tx,
   dossierId: Id<'dossier'>,
   agencies: readonly Id<'agency'>[],

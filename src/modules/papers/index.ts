@@ -1,0 +1,37 @@
+/** The door of the room: what other rooms and `src/app` may use. */
+export type { PaperDeps } from './deps.ts';
+export { paperErrors } from './errors.ts';
+export { Inspector } from './inspection/inspector.ts';
+export {
+  type IssuedResult,
+  limits as paperLimits,
+  newVerificationCode,
+  type Paper,
+  type PublicResult,
+  parseVerificationCode,
+  type ScanState,
+  showVerificationCode,
+} from './model.ts';
+export { type AttachInput, attachPapers, involveAgenciesInPapers } from './operations/attach-papers.ts';
+export { discardPaper } from './operations/discard-paper.ts';
+export { type OpenedPaper, openPaper, type PaperForm } from './operations/open-paper.ts';
+export { receiveUpload, type UploadInput } from './operations/receive-upload.ts';
+export { type ReuseInput, reusePaper } from './operations/reuse-paper.ts';
+export { scanWaitingPapers } from './operations/scan-papers.ts';
+export {
+  numberIssuedResult,
+  type ResultInput,
+  readResult,
+  revokeResult,
+  storeResult,
+} from './operations/store-result.ts';
+export {
+  findResultByCode,
+  findResultByHash,
+  listPapers,
+  listResults,
+  listStore,
+  type PersonalStore,
+} from './queries/papers.ts';
+export { type ClamdOptions, ClamdScanner } from './scanning/clamd-scanner.ts';
+export type { Scanner, ScanResult } from './scanning/scanner.ts';
