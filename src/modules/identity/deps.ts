@@ -1,0 +1,35 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import type { Id } from '../../platform/ids.ts';
+import { dateOf } from '../../platform/text.ts';
+import type { Now } from './sessions.ts';
+import type { Issuers } from './sign-in.ts';
+
+/** What the room needs of rooms below it; `src/app` connects them. */
+export interface IdentityPorts {
+  /** How many open dossiers a position holds: a leaver hands them over first. */
+  countOpenDossiers(tx: Tx, positionId: Id<'position'>): Promise<number>;
+  /** The dossier behind a code, past the wall of agencies, for somebody who gives a recorded ground. */
+  findDossierForGround(
+    tx: Tx,
+    code: string,
+  ): Promise<{ readonly dossierId: Id<'dossier'>; readonly subjectPersonIds: readonly Id<'person'>[] } | undefined>;
+}
+
+export interface IdentityDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Secret of the installation; keys of tokens and of hashed addresses come from it. */
+  readonly secret: string;
+  /** https: `__Host-` cookies. Off only on the plain http of the demo. */
+  readonly secure: boolean;
+  /** Origins that people reach us under; the first is the usual one. */
+  readonly origins: readonly string[];
+  readonly issuers: Issuers;
+  readonly ports: IdentityPorts;
+}
+
+export function nowOf(clock: Clock): Now {
+  const business = clock.business();
+  return { real: clock.real(), business, today: dateOf(business) };
+}

@@ -1,0 +1,122 @@
+import { defineErrors } from '../../platform/errors.ts';
+
+export const identityErrors = defineErrors('IDE', {
+  signInNeeded: ['0001', 'unauthenticated', 'Bạn cần đăng nhập để mở trang này.', 'Sign in to open this page.'],
+  wrongCapacity: [
+    '0002',
+    'forbidden',
+    'Trang này không dành cho tài khoản bạn đang dùng. Hãy đăng nhập bằng tài khoản khác.',
+    'This page is not for the account you are using. Sign in with another one.',
+  ],
+  signInOver: [
+    '0003',
+    'invalid',
+    'Lần đăng nhập này đã dùng rồi hoặc đã quá hạn. Hãy đăng nhập lại từ đầu.',
+    'This sign-in was used already or has expired. Start signing in again.',
+  ],
+  signInElsewhere: [
+    '0004',
+    'invalid',
+    'Lần đăng nhập này bắt đầu ở một trình duyệt khác. Hãy đăng nhập lại trên trình duyệt này.',
+    'This sign-in was started in another browser. Sign in again in this one.',
+  ],
+  signInFailed: [
+    '0005',
+    'invalid',
+    'Đăng nhập chưa thành công. Hãy thử lại; những gì bạn đã điền vẫn còn.',
+    'Signing in did not succeed. Try again; what you filled in is kept.',
+  ],
+  issuerDown: [
+    '0006',
+    'unavailable',
+    'Hệ thống định danh chưa trả lời. Xin thử lại sau ít phút; những gì bạn đã điền vẫn còn.',
+    'The identity system does not answer. Try again in a few minutes; what you filled in is kept.',
+  ],
+  noPosition: [
+    '0007',
+    'forbidden',
+    'Tài khoản này hiện không giữ vị trí nào. Hãy liên hệ người quản trị của cơ quan.',
+    'This account holds no position at present. Contact the administrator of your agency.',
+  ],
+  secondFactorMissing: [
+    '0008',
+    'forbidden',
+    'Cán bộ phải đăng nhập bằng hai yếu tố. Hãy đăng nhập lại và nhập mã xác thực.',
+    'Officials sign in with two factors. Sign in again and enter the code.',
+  ],
+  forged: [
+    '0009',
+    'forbidden',
+    'Biểu mẫu đã cũ hoặc được gửi từ nơi khác. Hãy tải lại trang rồi gửi lại; chưa có gì bị thay đổi.',
+    'The form is out of date or came from elsewhere. Reload the page and send it again; nothing was changed.',
+  ],
+  proveAgain: [
+    '0010',
+    'unauthenticated',
+    'Trước khi ký, hãy xác thực lại.',
+    'Prove again who you are before you sign.',
+  ],
+  notYours: [
+    '0011',
+    'not-found',
+    'Không có mục này trong tài khoản của bạn.',
+    'There is no such entry in your account.',
+  ],
+  roleNeeded: [
+    '0012',
+    'forbidden',
+    'Việc này cần vai trò {role}. Vị trí bạn đang dùng không có vai trò đó.',
+    'This needs the role {role}, which the position you are using does not have.',
+  ],
+  openWork: [
+    '0013',
+    'conflict',
+    'Người này còn giữ {count} hồ sơ đang giải quyết. Hãy bàn giao hết rồi cho thôi vị trí.',
+    'This official still holds {count} open dossiers. Hand them over first, then end the position.',
+  ],
+  faulty: ['0014', 'invalid', 'Có chỗ cần sửa trước khi lưu.', 'Something needs correcting before it can be saved.'],
+  changedMeanwhile: [
+    '0015',
+    'conflict',
+    'Mục này vừa được người khác thay đổi. Hãy tải lại trang để xem bản mới.',
+    'Somebody else has just changed this. Reload the page to see it as it is now.',
+  ],
+  agencyUnknown: [
+    '0016',
+    'invalid',
+    'Tệp nhân sự nhắc tới cơ quan “{key}” không có trong tỉnh vào ngày {date}. Hãy sửa tệp people.yaml.',
+    'The people file names agency "{key}", which the province does not have on {date}. Correct people.yaml.',
+  ],
+  peopleFile: [
+    '0017',
+    'invalid',
+    'Tệp nhân sự sai ở {place}: {fault}.',
+    'The people file is wrong at {place}: {fault}.',
+  ],
+  positionNotFound: ['0018', 'not-found', 'Không có vị trí này.', 'There is no such position.'],
+  personNotFound: [
+    '0019',
+    'not-found',
+    'Không có người này trong những hồ sơ mà cơ quan bạn đang giải quyết.',
+    'This person is not among those whose dossiers your agency handles.',
+  ],
+  delegationNotFound: ['0020', 'not-found', 'Không có giấy ủy quyền này.', 'There is no such delegation.'],
+  dossierNotFound: [
+    '0021',
+    'not-found',
+    'Không có hồ sơ với mã này. Hãy xem lại mã hồ sơ.',
+    'There is no dossier with this code. Check the code.',
+  ],
+  ownReview: [
+    '0022',
+    'forbidden',
+    'Người mở không được tự xem xét lần mở của mình.',
+    'Whoever opened a dossier may not review it themselves.',
+  ],
+  documentInUse: [
+    '0023',
+    'conflict',
+    'Số giấy tờ này đã thuộc về một người khác trong hệ thống. Hãy tìm theo số giấy tờ.',
+    'This paper already belongs to somebody in the system. Look it up by its number.',
+  ],
+});

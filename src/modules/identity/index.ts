@@ -1,0 +1,49 @@
+/** The door of the room: what other rooms may use. */
+export { assertCsrfToken } from './csrf.ts';
+export type { IdentityDeps, IdentityPorts } from './deps.ts';
+export { identityErrors } from './errors.ts';
+export { requireCitizen, requireRecentAuthentication, requireStaff, roleNames } from './guards.ts';
+export { identityHttp, redirectFor, sessionOf } from './http.ts';
+export {
+  ageOn,
+  type BirthPrecision,
+  type Delegation,
+  type DelegationForm,
+  type DocumentKind,
+  delegationCovers,
+  formatBirth,
+  type Gender,
+  type IdentityDocument,
+  isDocumentNumber,
+  normalizeDocumentNumber,
+  type Organisation,
+  type PersonFacts,
+  type Position,
+  parseBirth,
+} from './model.ts';
+export { loadPeople, personIdOf, positionIdOf, readPeopleFile, staffSubjectOf } from './operations/load-people.ts';
+export { type Read, readPurposes, recordRead } from './operations/record-read.ts';
+export type { PeopleFile } from './people-file.ts';
+export { safeReturnPath } from './return-path.ts';
+export { sandboxCitizens, sandboxOfficers } from './sandbox-people.ts';
+export type { LiveSession } from './sessions.ts';
+export type { IssuerSettings, Issuers } from './sign-in.ts';
+export {
+  certificateSubjectOf,
+  findDelegation,
+  findOrganisation,
+  findPersonByDocument,
+  findPersonFacts,
+  findPosition,
+  getPersonFacts,
+  getPosition,
+  involveAgencies,
+  listDelegationsTo,
+  listOrganisationsOf,
+  listPersonFacts,
+  listPositions,
+  listPositionsByIds,
+  listWards,
+  officersOf,
+  type Ward,
+} from './store.ts';

@@ -1,0 +1,6 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { IdentityContext } from '../http.ts';
+
+export function auditRoutes(_context: IdentityContext): FastifyPluginAsync {
+  return async () => undefined;
+}
