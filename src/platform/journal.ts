@@ -151,6 +151,7 @@ export function findChainFault(entries: readonly Entry[]): { version: number; fa
 /**
  * Hands a consumer the next entries in commit-safe order and moves its cursor in the same transaction, so that what the handler writes is
  * written exactly once. A sequence would miss entries of transactions still open; entries are taken only from behind the snapshot horizon.
+ * Entries of an earlier epoch (before a restore) are all closed, and their ids belong to another database.
  * Returns how many were handled; fewer than `limit` means it has caught up.
  */
 export function consumeJournal(database: Database, consumer: string, handle: (tx: Tx, entries: readonly Entry[]) => Promise<void>, limit = 2000): Promise<number> {
@@ -160,7 +161,7 @@ export function consumeJournal(database: Database, consumer: string, handle: (tx
       'select epoch, xid::text, stream_id as "streamId", version from journal_cursor where consumer = $1 for update', [consumer]);
     const rows = await tx.rows<Entry & { epoch: number; xid: string }>(
       `select ${entrySelect}, epoch, xid::text from journal
-       where (epoch, xid, stream_id, version) > ($1, $2::xid8, $3::uuid, $4) and xid < pg_snapshot_xmin(pg_current_snapshot())
+       where (epoch, xid, stream_id, version) > ($1, $2::xid8, $3::uuid, $4) and (epoch < (select epoch from province_state) or xid < pg_snapshot_xmin(pg_current_snapshot()))
        order by journal.epoch, journal.xid, stream_id, version limit $5`,
       [cursor.epoch, cursor.xid, cursor.streamId, cursor.version, limit]);
     const last = rows.at(-1);

@@ -23,8 +23,8 @@ export const postgresErrors = defineErrors('PGS', {
   otherVersion: [
     '0004',
     'conflict',
-    'Dữ liệu trong {folder} thuộc PostgreSQL {found}, chương trình này dùng PostgreSQL {wanted}. Hãy chạy `cuaso backup` bằng bản Cửa Số cũ, rồi `cuaso restore` bằng bản này vào một thư mục dữ liệu mới.',
-    'The data in {folder} belongs to PostgreSQL {found}; this program runs PostgreSQL {wanted}. Run `cuaso backup` with the release that made it, then `cuaso restore` with this one into a new data folder.',
+    'Dữ liệu trong {folder} thuộc PostgreSQL {found}, chương trình này dùng PostgreSQL {wanted}. Hãy chạy `cuaso backup` bằng bản Cửa Số cũ, rồi `cuaso restore` bằng bản này vào một thư mục dữ liệu mới; hoặc, nếu máy có PostgreSQL {found}, chạy `cuaso restore --old-postgres <thư mục bin của nó>`.',
+    'The data in {folder} belongs to PostgreSQL {found}; this program runs PostgreSQL {wanted}. Run `cuaso backup` with the release that made it, then `cuaso restore` with this one into a new data folder; or, where PostgreSQL {found} is installed, `cuaso restore --old-postgres <its bin folder>`.',
   ],
   noBinaries: [
     '0005',

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -107,6 +107,13 @@ function sweep(parent: string): void {
       // Another user's, or being swept by another run: not ours to clear.
     }
   }
+}
+
+/** The bin folder of an older PostgreSQL that this machine happens to have (Debian's places), for tests of versions and upgrades. */
+export function findOlderPostgres(): string | undefined {
+  return [15, 16, 17]
+    .map((major) => `/usr/lib/postgresql/${major}/bin`)
+    .find((folder) => existsSync(join(folder, 'initdb')));
 }
 
 /** Shared memory where there is room for a test run, else the temp folder. */
