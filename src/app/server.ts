@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { h, type VNode } from 'preact';
+import { register } from 'prom-client';
+import { identityHttp, redirectFor, requireStaff, sessionOf } from '../modules/identity/index.ts';
+import type { DomainError } from '../platform/errors.ts';
+import { createHttpServer } from '../platform/http/server.ts';
+import { statusOf } from '../platform/http/problem.ts';
+import { publicActor } from '../platform/actor.ts';
+import { assetRoutes, } from '../web/assets/asset-routes.ts';
+import { type AssetManifest, type Brand, ErrorView, type NavGroup, type PageFrame, renderPage } from '../web/index.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface ServerOptions {
+  readonly rooms: Rooms;
+  readonly assets: AssetManifest;
+  readonly secure: boolean;
+  readonly formOrigins: readonly string[];
+  readonly brand: Brand;
+  readonly sampleData: { readonly vi: string; readonly en: string } | undefined;
+  readonly logLevel: 'info' | 'warn' | 'silent';
+}
+
+/** The HTTP face of the platform: every room's routes behind one door. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { rooms } = options;
+  const app = await createHttpServer({
+    secure: options.secure,
+    formOrigins: options.formOrigins,
+    requestsPerMinute: 1200,
+    logLevel: options.logLevel,
+    renderPage: (request, page) => renderPage(page, frameOf(request, options)),
+    errorPage: (request, reply, error) => errorPage(request, reply, error),
+  });
+  await app.register(assetRoutes(options.assets));
+  await app.register(rooms.identity);
+  addProbes(app, rooms);
+  for (const routes of rooms.routes) await app.register(routes);
+  return app;
+}
+
+function frameOf(request: FastifyRequest, options: ServerOptions): PageFrame {
+  const { language, actor } = request;
+  const officer = actor.capacity === 'staff';
+  const session = request.session;
+  return {
+    language,
+    path: request.url,
+    brand: officer ? { name: language === 'vi' ? 'Một cửa' : 'One-stop', place: sessionOf(request)?.position?.agencyName[language] ?? options.brand.place, href: '/mot-cua' } : options.brand,
+    assets: options.assets,
+    csrf: session === undefined ? undefined : request.csrfToken,
+    person: session === undefined ? undefined : { name: session.displayName, position: session.title, signOutHref: '/dang-xuat' },
+    sampleData: options.sampleData?.[language],
+    officerNav: officer ? officerNav(request) : undefined,
+  };
+}
+
+function officerNav(request: FastifyRequest): readonly NavGroup[] {
+  const vi = request.language === 'vi';
+  const item = (href: string, label: string) => ({ href, label, current: request.url.startsWith(href) });
+  const roles = request.actor.capacity === 'staff' ? request.actor.roles : [];
+  const office = [
+    item('/mot-cua/cho-tiep-nhan', vi ? 'Chờ tiếp nhận' : 'To take in'),
+    item('/mot-cua/dang-giai-quyet', vi ? 'Đang giải quyết' : 'In process'),
+    item('/mot-cua/cho-bo-sung', vi ? 'Chờ bổ sung' : 'Waiting for supplement'),
+    item('/mot-cua/cho-ky', vi ? 'Chờ ký' : 'To sign'),
+    item('/mot-cua/cho-phat-hanh', vi ? 'Chờ cấp số, đóng dấu' : 'To number and seal'),
+    item('/mot-cua/cho-tra', vi ? 'Chờ trả' : 'To hand over'),
+    ...(roles.includes('reception') ? [item('/mot-cua/quay', vi ? 'Nộp tại quầy' : 'File at the counter')] : []),
+    item('/mot-cua/tim', vi ? 'Tìm hồ sơ' : 'Find a dossier'),
+  ];
+  const administration = [
+    ...(roles.includes('administrator') ? [item('/quan-tri/nhan-su', vi ? 'Nhân sự' : 'Staff'), item('/quan-tri/uy-quyen', vi ? 'Ủy quyền' : 'Delegations')] : []),
+    item('/quan-tri/mo-khan-cap', vi ? 'Mở khẩn cấp' : 'Break-glass'),
+    ...(roles.includes('auditor') ? [item('/kiem-toan', vi ? 'Kiểm tra truy cập' : 'Access audit')] : []),
+    item('/can-bo/vi-tri', vi ? 'Vị trí của tôi' : 'My positions'),
+  ];
+  return [{ items: office }, { label: vi ? 'Khác' : 'More', items: administration }];
+}
+
+function errorPage(request: FastifyRequest, reply: FastifyReply, error: DomainError): FastifyReply {
+  const elsewhere = redirectFor(request, error);
+  if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
+  return reply.html(
+    h(ErrorView, {
+      title: statusTitle(statusOf[error.kind], request.language),
+      text: error.words[request.language],
+      code: error.code,
+      ...(request.actor.capacity === 'staff' ? { kind: 'officer' as const } : {}),
+    }) as VNode,
+  );
+}
+
+function statusTitle(status: number, language: 'vi' | 'en'): string {
+  const titles: Readonly<Record<number, { vi: string; en: string }>> = {
+    401: { vi: 'Cần đăng nhập', en: 'Sign in first' },
+    403: { vi: 'Không được phép', en: 'Not allowed' },
+    404: { vi: 'Không tìm thấy', en: 'Not found' },
+    409: { vi: 'Chưa ghi được', en: 'Not stored' },
+    422: { vi: 'Cần sửa lại', en: 'Needs mending' },
+    503: { vi: 'Tạm thời chưa phục vụ được', en: 'Not available just now' },
+  };
+  return (titles[status] ?? { vi: 'Có lỗi', en: 'Something went wrong' })[language];
+}
+
+function addProbes(app: FastifyInstance, rooms: Rooms): void {
+  app.get('/livez', { schema: { hide: true } as object }, async () => 'ok');
+  app.get('/readyz', { schema: { hide: true } as object }, async () => {
+    await rooms.database.read(publicActor, (tx) => tx.row('select 1 as ready'));
+    return 'ok';
+  });
+  app.get('/metrics', { schema: { hide: true } as object }, async (request, reply) => {
+    // Figures of the process only; from this machine, or by an administrator.
+    if (request.ip !== '127.0.0.1' && request.ip !== '::1') requireStaff(request, 'administrator');
+    return reply.type(register.contentType).send(await register.metrics());
+  });
+}

@@ -1,0 +1,43 @@
+import { formatDateTime, formatTime, type Language, timeZone } from '../../platform/text.ts';
+import type { DueState } from './status.ts';
+
+export type DueTone = 'ok' | 'soon' | 'late' | 'neutral';
+export const dueTones: Readonly<Record<DueState, DueTone>> = { none: 'neutral', 'on-time': 'ok', 'due-soon': 'soon', overdue: 'late', paused: 'neutral', 'done-on-time': 'ok', 'done-late': 'late' };
+
+const names: Readonly<Record<DueState, Readonly<Record<Language, string>>>> = {
+  none: { vi: 'không tính hạn', en: 'no deadline' },
+  'on-time': { vi: 'trong hạn', en: 'on time' },
+  'due-soon': { vi: 'sắp đến hạn', en: 'due soon' },
+  overdue: { vi: 'quá hạn', en: 'overdue' },
+  paused: { vi: 'đang dừng tính hạn', en: 'clock stands' },
+  'done-on-time': { vi: 'xong đúng hạn', en: 'done on time' },
+  'done-late': { vi: 'xong quá hạn', en: 'done late' },
+};
+
+/** "trong hạn · còn 6 giờ", "quá hạn 40 phút": colour never says it alone. */
+export function dueWords(due: DueState, deadline: Temporal.Instant | undefined, now: Temporal.Instant, language: Language): string {
+  if (deadline === undefined || (due !== 'on-time' && due !== 'due-soon' && due !== 'overdue')) return names[due][language];
+  const minutes = Math.round(Math.abs(deadline.since(now).total('minutes')));
+  const span = spanWords(minutes, language);
+  if (due === 'overdue') return language === 'vi' ? `quá hạn ${span}` : `overdue by ${span}`;
+  return language === 'vi' ? `${names[due].vi}, còn ${span}` : `${names[due].en}, ${span} left`;
+}
+
+function spanWords(minutes: number, language: Language): string {
+  const vi = language === 'vi';
+  if (minutes < 60) return vi ? `${minutes} phút` : `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return vi ? `${hours} giờ${minutes % 60 === 0 ? '' : ` ${minutes % 60}`}` : `${hours} h ${minutes % 60} min`;
+  const days = Math.round(hours / 24);
+  return vi ? `${days} ngày` : `${days} days`;
+}
+
+/** "17:00 hôm nay", "17:00 ngày mai", "17:00, 14/10/2022". */
+export function whenWords(at: Temporal.Instant, now: Temporal.Instant, language: Language): string {
+  const day = at.toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const days = today.until(day).days;
+  if (days === 0) return `${formatTime(at)} ${language === 'vi' ? 'hôm nay' : 'today'}`;
+  if (days === 1) return `${formatTime(at)} ${language === 'vi' ? 'ngày mai' : 'tomorrow'}`;
+  return formatDateTime(at, language);
+}

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact';
+import type { StaffActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/database.ts';
+import type { Language } from '../../../platform/text.ts';
+import type { DossierDeps, OfficerInfo } from '../deps.ts';
+import type { ReasonOption } from '../pages/act-form.tsx';
+import type { DossierView } from '../queries/open-dossier.ts';
+import type { Id } from '../../../platform/ids.ts';
+import type { FastifyRequest } from 'fastify';
+
+/** What the pages of the office need besides the operations. */
+export interface OfficeDeps extends DossierDeps {
+  readonly pages: {
+    /** Throws unless an officer is signed in; names the sign-in page. */
+    requireStaff(request: FastifyRequest): StaffActor;
+    /** Before signing: a proof of identity within ten minutes. */
+    requireRecentProof(request: FastifyRequest): void;
+    reasons(): Promise<readonly ReasonOption[]>;
+    communeNames(): Promise<ReadonlyMap<string, string>>;
+    /** Positions of an agency that work can be handed to. */
+    colleagues(tx: Tx, agencyId: Id<'agency'>): Promise<readonly (OfficerInfo & { readonly id: Id<'position'> })[]>;
+    /** Files of a dossier with their viewer. */
+    papers(tx: Tx, actor: StaffActor, view: DossierView, language: Language): Promise<ComponentChildren>;
+  };
+  /** One-stop forms (Mẫu 01, 02, 05) as PDF. */
+  oneStopForm(form: '01' | '02' | '05', view: DossierView): Promise<Uint8Array>;
+  /** The result as it will be signed, marked as a draft. */
+  previewDecision(view: DossierView, actor: StaffActor): Promise<Uint8Array>;
+}

@@ -1,0 +1,170 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { StaffActor } from '../../../platform/actor.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { statusOf } from '../../../platform/http/problem.ts';
+import { type Id, isUuid } from '../../../platform/ids.ts';
+import { fill, formatDateTime, say } from '../../../platform/text.ts';
+import { findAct } from '../acts.ts';
+import { dossierErrors } from '../errors.ts';
+import { acceptDossier } from '../operations/accept-dossier.ts';
+import { addNote, listNotes } from '../operations/add-note.ts';
+import { DossierPage } from '../pages/dossier-page.tsx';
+import { InboxPage, SearchPage } from '../pages/inbox-page.tsx';
+import { type Box, boxes, countBoxes, type InboxQuery, readInbox, searchDossiers } from '../queries/inbox.ts';
+import { type DossierView, openDossier, viewOf } from '../queries/open-dossier.ts';
+import { statusNames, statusOfPhase } from '../status.ts';
+import { findDossierIdByCode, getDossier } from '../store.ts';
+import { actionWords, dossierTexts } from '../texts.ts';
+import type { OfficeDeps } from './office-deps.ts';
+import { readActBody } from './read-act-body.ts';
+
+const code = Type.Object({ code: Type.String({ minLength: 5, maxLength: 60, pattern: '^[A-Z0-9.]+-[0-9]{6}-[0-9]{4,8}$' }) });
+const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
+const pageSize = 50;
+
+type Failed = { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> };
+
+/** The office's pages: inbox, dossier, single acts by plain forms; bulk and keyboard on top of them. */
+export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
+  return async (app) => {
+    app.get('/mot-cua', { schema: { hide: true } as object }, async (request, reply) => {
+      const actor = deps.pages.requireStaff(request);
+      return reply.redirect(`/mot-cua/${firstBox(actor)}`, 303);
+    });
+    app.get<{ Params: { box: Box }; Querystring: Record<string, string | undefined> }>(
+      '/mot-cua/:box(^(?:cho-tiep-nhan|dang-giai-quyet|cho-bo-sung|cho-ky|cho-phat-hanh|cho-tra)$)',
+      { schema: { querystring: Type.Object({ tat: text(1), 'qua-han': text(1), q: text(100), sau: text(120), lang: text(2), linhvuc: text(60), kenh: text(10) }) } },
+      (request, reply) => showInbox(deps, request, reply, request.params.box, request.query),
+    );
+    app.get<{ Querystring: { q?: string } }>('/mot-cua/tim', { schema: { querystring: Type.Object({ q: text(100), lang: text(2) }) } }, (request, reply) => showSearch(deps, request, reply, request.query.q ?? ''));
+    app.get<{ Params: { code: string }; Querystring: { xong?: string } }>('/mot-cua/ho-so/:code', { schema: { params: code } }, (request, reply) => showDossier(deps, request, reply, request.params.code, { done: request.query.xong }));
+    app.post<{ Params: { code: string; slug: string }; Body: Record<string, unknown> | undefined }>('/mot-cua/ho-so/:code/:slug', (request, reply) => act(deps, request, reply));
+    app.post<{ Body: { pick?: string | string[] } | undefined }>('/mot-cua/hang-loat/tiep-nhan', (request, reply) => acceptMany(deps, request, reply));
+    for (const [form, name] of [['01', 'mau-01'], ['02', 'mau-02'], ['05', 'mau-05']] as const) {
+      app.get<{ Params: { code: string } }>(`/mot-cua/ho-so/:code/${name}.pdf`, { schema: { params: code } }, (request, reply) => sendPdf(deps, request, reply, (view) => deps.oneStopForm(form, view)));
+    }
+    app.get<{ Params: { code: string } }>('/mot-cua/ho-so/:code/xem-truoc.pdf', { schema: { params: code } }, (request, reply) =>
+      sendPdf(deps, request, reply, (view, actor) => (view.state.outcome?.documentId === undefined ? deps.previewDecision(view, actor) : deps.documents.open(view.state.outcome.documentId))));
+    app.get<{ Params: { code: string } }>('/mot-cua/ho-so/:code/ket-qua.pdf', { schema: { params: code } }, (request, reply) =>
+      sendPdf(deps, request, reply, (view) => {
+        if (view.state.outcome?.documentId === undefined) throw dossierErrors.notFound();
+        return deps.documents.open(view.state.outcome.documentId);
+      }));
+  };
+}
+
+function firstBox(actor: StaffActor): Box {
+  if (actor.roles.includes('reception')) return 'cho-tiep-nhan';
+  if (actor.roles.includes('leader')) return 'cho-ky';
+  return actor.roles.includes('clerk') ? 'cho-phat-hanh' : 'dang-giai-quyet';
+}
+
+async function showInbox(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, box: Box, asked: Readonly<Record<string, string | undefined>>): Promise<FastifyReply> {
+  const actor = deps.pages.requireStaff(request);
+  const [dueAt, id] = asked['sau']?.split('_') ?? [];
+  const query: InboxQuery = {
+    box, mine: asked['tat'] !== '1' && asked['qua-han'] !== '1', late: asked['qua-han'] === '1', search: asked['q'], limit: pageSize,
+    after: dueAt !== undefined && isUuid(id) && URL.canParse(`x:${dueAt}`) && isInstant(dueAt) ? { dueAt, id } : undefined,
+  };
+  const now = deps.clock.business();
+  const { inbox, counts } = await deps.database.transact(actor, async (tx) => {
+    const page = await readInbox(tx, deps, actor, query);
+    if (page.rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: page.rows.map((row) => row.id), subjects: [], purpose: 'list', at: now });
+    return { inbox: page, counts: await countBoxes(tx, actor, now) };
+  });
+  return reply.html(<InboxPage language={request.language} csrf={request.csrfToken} query={query} inbox={inbox} counts={counts} now={now} person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`} mayAccept={actor.roles.includes('reception')} />);
+}
+
+function isInstant(value: string): boolean {
+  return value === '-infinity' || !Number.isNaN(Date.parse(value));
+}
+
+async function showSearch(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, asked: string): Promise<FastifyReply> {
+  const actor = deps.pages.requireStaff(request);
+  const wanted = asked.trim();
+  const found = wanted === '' ? [] : await deps.database.transact(actor, async (tx) => {
+    const rows = await searchDossiers(tx, wanted, 50);
+    if (rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: rows.map((row) => row.id), subjects: [], purpose: 'search', at: deps.clock.business() });
+    return rows;
+  });
+  const rows = found.map((row) => ({ id: row.id, code: row.code, applicantName: row.applicantName, status: say(statusNames[statusOfPhase[row.phase]], request.language), filed: formatDateTime(row.filedAt, request.language) }));
+  return reply.html(<SearchPage language={request.language} text={wanted} rows={rows} />);
+}
+
+async function showDossier(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, dossierCode: string, after: { readonly done?: string | undefined; readonly failed?: Failed }): Promise<FastifyReply> {
+  const actor = deps.pages.requireStaff(request);
+  const view = await openDossier(deps, actor, await idOf(deps, actor, dossierCode), 'process');
+  const extra = await deps.database.read(actor, async (tx) => ({
+    notes: await listNotes(tx, deps, view.state.id),
+    colleagues: (await deps.pages.colleagues(tx, actor.agencyId)).map((officer) => ({ id: officer.id, label: `${officer.name}, ${say(officer.title, request.language)}` })),
+    papers: await deps.pages.papers(tx, actor, view, request.language),
+  }));
+  const done = findAct(after.done ?? '');
+  if (after.failed !== undefined) reply.code(statusOf[after.failed.error.kind]);
+  return reply.html(
+    <DossierPage view={view} language={request.language} csrf={request.csrfToken} now={deps.clock.business()} {...extra} reasons={await deps.pages.reasons()} communeNames={await deps.pages.communeNames()} done={done && say(actionWords[done.action], request.language)} failed={after.failed} />,
+  );
+}
+
+async function idOf(deps: OfficeDeps, actor: StaffActor, dossierCode: string): Promise<Id<'dossier'>> {
+  const id = await deps.database.read(actor, (tx) => findDossierIdByCode(tx, dossierCode));
+  if (id === undefined) throw dossierErrors.notFound();
+  return id;
+}
+
+/** One act by a plain form. What cannot be done is said on the dossier's page, with everything that was typed still in the form. */
+async function act(deps: OfficeDeps, request: FastifyRequest<{ Params: { code: string; slug: string }; Body: Record<string, unknown> | undefined }>, reply: FastifyReply): Promise<FastifyReply> {
+  const actor = deps.pages.requireStaff(request);
+  const { code: dossierCode, slug } = request.params;
+  const posted = request.body ?? {};
+  const dossierId = await idOf(deps, actor, dossierCode);
+  if (slug === 'ghi-chu') {
+    await addNote(deps, actor, { dossierId, text: String(posted['text'] ?? '') });
+    return reply.redirect(`/mot-cua/ho-so/${dossierCode}#note`, 303);
+  }
+  const chosen = findAct(slug);
+  if (chosen === undefined) throw dossierErrors.notFound();
+  if (chosen.signs === true) deps.pages.requireRecentProof(request);
+  try {
+    const version = Number(posted['version']);
+    await chosen.run(deps, actor, { dossierId, expectedVersion: Number.isInteger(version) ? version : undefined }, readActBody(chosen, posted));
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.kind === 'not-found' || error.kind === 'unauthenticated') throw error;
+    const typed = Object.fromEntries(Object.entries(posted).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return showDossier(deps, request, reply, dossierCode, { failed: { error, slug, typed } });
+  }
+  return reply.redirect(`/mot-cua/ho-so/${dossierCode}?xong=${chosen.slug}`, 303);
+}
+
+/** Takes in several at once: each its own transaction, so that one that moved on meanwhile does not hold up the others. */
+async function acceptMany(deps: OfficeDeps, request: FastifyRequest<{ Body: { pick?: string | string[] } | undefined }>, reply: FastifyReply): Promise<FastifyReply> {
+  const actor = deps.pages.requireStaff(request);
+  const picks = [request.body?.pick ?? []].flat().slice(0, pageSize);
+  const failed: string[] = [];
+  for (const pick of picks) {
+    const [id, version] = pick.split('_');
+    if (!isUuid(id)) continue;
+    try {
+      await acceptDossier(deps, actor, { dossierId: id as Id<'dossier'>, expectedVersion: Number(version) });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      failed.push(id);
+    }
+  }
+  const t = dossierTexts(request.language);
+  request.log.info({ accepted: picks.length - failed.length, failed: failed.length }, fill(t.bulkDone, { n: picks.length - failed.length, failed: '' }));
+  return reply.redirect('/mot-cua/cho-tiep-nhan?tat=1', 303);
+}
+
+async function sendPdf(deps: OfficeDeps, request: FastifyRequest<{ Params: { code: string } }>, reply: FastifyReply, make: (view: DossierView, actor: StaffActor) => Promise<Uint8Array>): Promise<FastifyReply> {
+  const actor = deps.pages.requireStaff(request);
+  const id = await idOf(deps, actor, request.params.code);
+  const view = await deps.database.transact(actor, async (tx) => {
+    const opened = await viewOf(tx, deps, actor, await getDossier(tx, id));
+    await deps.recordRead(tx, { actor, dossierIds: [id], subjects: opened.state.involvedPersons, purpose: 'document', at: deps.clock.business() });
+    return opened;
+  });
+  const bytes = await make(view, actor);
+  return reply.type('application/pdf').header('content-disposition', `inline; filename="${view.state.code}.pdf"`).send(Buffer.from(bytes));
+}
