@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { bundleClient, clientEntries } from './client-bundle.ts';
+import { bundleClient, clientEntries, type MadeScript } from './client-bundle.ts';
 import type { AssetFile, AssetManifest } from './manifest.ts';
-import { fontFiles, styleSheets } from './style-bundle.ts';
+import { fontFiles, styleFiles, styleSheets } from './style-bundle.ts';
 
 export interface BuildAssetsOptions {
   /** The project's folder: where `src` and `node_modules` lie. */
   readonly root: string;
   /** Where the files go; `.cache/assets` of the project unless told. */
   readonly outDir?: string | undefined;
+  /** Scripts whose source the program makes: the checks of forms. */
+  readonly made?: readonly MadeScript[] | undefined;
 }
 
 interface Stamp {
@@ -30,40 +32,43 @@ const formatVersion = 3;
  */
 export async function buildAssets(options: BuildAssetsOptions): Promise<AssetManifest> {
   const outDir = path.resolve(options.outDir ?? path.join(options.root, '.cache', 'assets'));
-  const entries = await clientEntries(options.root);
+  const files = await clientEntries(options.root);
+  const made = options.made ?? [];
+  const entries = [
+    ...files,
+    ...(await styleFiles(options.root)),
+    ...made.map(({ name, source }) => `${name} ${sha256(Buffer.from(source))}`),
+  ];
   const kept = await findFresh(options.root, outDir, entries);
   if (kept !== undefined) return kept;
 
   await mkdir(outDir, { recursive: true });
   const inputs = new Set<string>();
-  const files: Record<string, AssetFile> = {};
+  const stored: Record<string, AssetFile> = {};
   const add = async (name: string, content: Uint8Array) => {
-    files[name] = await store(outDir, name, content);
+    stored[name] = await store(outDir, name, content);
   };
   const fonts = await fontFiles(options.root, inputs);
   for (const font of fonts) await add(font.name, font.content);
-  for (const sheet of await styleSheets(options.root, inputs, (name) => required(files, name).name))
+  for (const sheet of await styleSheets(options.root, inputs, (name) => required(stored, name).name))
     await add(sheet.name, Buffer.from(sheet.css));
-  for (const script of await bundleClient(options.root, entries, inputs))
+  for (const script of await bundleClient(options.root, files, made, inputs))
     await add(script.name, Buffer.from(script.code));
   const doorFile = path.join(options.root, 'src/web/assets/door.svg');
   inputs.add(doorFile);
+  // This builder decides what goes in, so it is an input too.
+  for await (const file of glob('src/web/assets/*.ts', { cwd: options.root }))
+    inputs.add(path.join(options.root, file));
   await add('door.svg', await readFile(doorFile));
 
-  const manifest: AssetManifest = { folder: outDir, files };
+  const manifest: AssetManifest = { folder: outDir, files: stored };
   const stamp: Stamp & { formatVersion: number } = {
     formatVersion,
     entries,
     inputs: await hashAll(options.root, inputs),
     manifest,
   };
-  // Written whole, then moved into place: two servers starting at once never read half a stamp.
-  const draft = path.join(outDir, `manifest.${process.pid}.tmp`);
-  await writeFile(draft, JSON.stringify(stamp));
-  await rename(draft, path.join(outDir, 'manifest.json')).catch(async (fault: unknown) => {
-    await rm(draft, { force: true });
-    throw fault;
-  });
+  await writeWhole(path.join(outDir, 'manifest.json'), JSON.stringify(stamp));
   return manifest;
 }
 
@@ -104,7 +109,7 @@ const types: Readonly<Record<string, string>> = {
 async function store(outDir: string, name: string, content: Uint8Array): Promise<AssetFile> {
   const { name: stem, ext } = path.parse(name);
   const hashed = `${stem}.${sha256(content).slice(0, 10)}${ext}`;
-  await writeFile(path.join(outDir, hashed), content);
+  await writeWhole(path.join(outDir, hashed), content);
   const type = types[ext] ?? 'application/octet-stream';
   // A woff2 file is brotli inside already.
   const compressible = ext !== '.woff2';
@@ -112,10 +117,17 @@ async function store(outDir: string, name: string, content: Uint8Array): Promise
     const brotli = await promisify(brotliCompress)(content, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
     });
-    await writeFile(path.join(outDir, `${hashed}.br`), brotli);
-    await writeFile(path.join(outDir, `${hashed}.gz`), await promisify(gzip)(content, { level: 9 }));
+    await writeWhole(path.join(outDir, `${hashed}.br`), brotli);
+    await writeWhole(path.join(outDir, `${hashed}.gz`), await promisify(gzip)(content, { level: 9 }));
   }
   return { name: hashed, type, sizeBytes: content.length, encodings: compressible ? ['br', 'gzip'] : [] };
+}
+
+/** Written beside and moved into place: another server that starts at the same moment never reads half a file. */
+async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
+  const draft = `${file}.${process.pid}.tmp`;
+  await writeFile(draft, content);
+  await rename(draft, file);
 }
 
 function required(files: Readonly<Record<string, AssetFile>>, name: string): AssetFile {

@@ -1,7 +1,8 @@
 /** Takes comments and needless white space out of style sheets; strings stay as they are (private-use signs stand in for them meanwhile). */
 export function minifyCss(css: string): string {
   const kept: string[] = [];
-  const masked = css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (text) => {
+  const masked = css.replaceAll(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (text) => {
+    if (text.startsWith('/*')) return '';
     kept.push(text);
     return `\uE000${kept.length - 1}\uE001`;
   });

@@ -63,7 +63,7 @@ export async function styleSheets(root: string, inputs: Set<string>, fileNameOf:
 }
 
 /** Our own styles in the order of their names (`10-base.css`), then those of forms. */
-async function styleFiles(root: string): Promise<readonly string[]> {
+export async function styleFiles(root: string): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const file of glob(['src/web/styles/*.css', 'src/web/form/*.css', 'src/web/form/styles/*.css'], {
     cwd: root,

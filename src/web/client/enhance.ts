@@ -97,7 +97,7 @@ addEventListener('click', (event) => {
 });
 
 restoreTyped();
+document.querySelector<HTMLElement>('[data-focus]')?.focus();
 const place = store.getItem('place');
 if (place) scrollTo(0, +place);
 store.removeItem('place');
-document.querySelector<HTMLElement>('[data-focus]')?.focus();

@@ -86,31 +86,32 @@ function Columns({ title, bars, format, max, target }: Sized) {
         role="img"
         aria-label={`${title}: ${bars.map((bar) => `${bar.label} ${format(bar.value)}`).join('; ')}`}
       >
-        {bars.map((bar, index) => {
-          const middle = step * (index + 0.5);
-          return (
-            <g key={`${index}${bar.label}`}>
-              <rect
-                class="bar__share"
-                x={middle - step * 0.34}
-                width={step * 0.68}
-                y={y(bar.value)}
-                height={Math.max(1, floor - y(bar.value))}
-                rx="4"
-              />
-              <text x={middle} y={y(bar.value) - 8} class="chart__number">
-                {format(bar.value)}
-              </text>
-              <text x={middle} y={height - 8} class="chart__month">
-                {bar.label}
-              </text>
-            </g>
-          );
-        })}
+        {bars.map((bar, index) => (
+          <rect
+            key={`${index}${bar.label}`}
+            class="bar__share"
+            x={step * (index + 0.16)}
+            width={step * 0.68}
+            y={y(bar.value)}
+            height={Math.max(1, floor - y(bar.value))}
+            rx="4"
+          />
+        ))}
         <line x1="0" x2={width} y1={floor} y2={floor} class="chart__floor" />
         {target === undefined ? null : (
           <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} class="chart__line" />
         )}
+        {/* Words last, so that the line of the target never crosses a number. */}
+        {bars.map((bar, index) => (
+          <g key={`${index}${bar.label}`}>
+            <text x={step * (index + 0.5)} y={y(bar.value) - 8} class="chart__number">
+              {format(bar.value)}
+            </text>
+            <text x={step * (index + 0.5)} y={height - 8} class="chart__month">
+              {bar.label}
+            </text>
+          </g>
+        ))}
       </svg>
     </section>
   );

@@ -18,7 +18,6 @@ export function Island(island: IslandProps) {
     <div data-island={island.name}>
       <script
         type="application/json"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every "<" escaped cannot end the element
         dangerouslySetInnerHTML={{ __html: JSON.stringify(island.props).replaceAll('<', '\\u003c') }}
       />
       {island.children}

@@ -98,7 +98,11 @@ function Block({ block }: { block: GuideBlock }) {
     case 'paragraph':
       return <p>{inline(block.text)}</p>;
     case 'note':
-      return <div class="ds-alert">{inline(block.text)}</div>;
+      return (
+        <div class="ds-alert" data-color="info">
+          {inline(block.text)}
+        </div>
+      );
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul';
       return (
