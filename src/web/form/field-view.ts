@@ -34,6 +34,6 @@ export function inputAttributes(view: FieldView) {
   return {
     'aria-describedby': describedBy(view),
     ...(view.fault === undefined ? {} : { 'aria-invalid': 'true' as const }),
-    autocomplete: view.field.autocomplete ?? 'off',
+    autocomplete: (view.field.autocomplete ?? 'off') as 'off',
   };
 }

@@ -38,7 +38,7 @@ export function LineInput({ view }: { view: FieldView }) {
   const input = (
     <input
       class={`ds-input q__line${look.width === undefined ? '' : ` q__line--${look.width}`}`}
-      type={look.type ?? 'text'}
+      type={(look.type ?? 'text') as 'text'}
       id={fieldId(view.name)}
       name={view.name}
       value={typedText(view)}

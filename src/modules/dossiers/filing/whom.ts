@@ -2,9 +2,9 @@ import type { FormDefinition, PartyFacts, StepAnswers } from '../../../platform/
 import { identityPaperOf } from '../../../platform/forms/fields/identity-number.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { FiledFor } from '../../catalogue/index.ts';
+import type { Organisation, PersonFacts } from '../../identity/index.ts';
 import type { DocumentKind } from '../model.ts';
 import type { SubmittedParty } from '../operations/submit-dossier.ts';
-import type { Organisation, PersonFacts } from '../../identity/index.ts';
 
 /** What conditions of forms and papers may ask about the filing: `party.role`, `party.kind`. */
 export function partyFacts(filedFor: FiledFor): PartyFacts {
@@ -22,11 +22,25 @@ export const whomForms: Readonly<Record<FiledFor, FormDefinition | undefined>> =
       {
         key: 'ward',
         title: words('Người được giám hộ', 'The person in your care'),
-        help: words('Hồ sơ này là của người bạn giám hộ. Nếu giám hộ đã đăng ký, thông tin được điền sẵn.', 'The dossier is of the person in your care. Where the guardianship is registered, this is filled in.'),
+        help: words(
+          'Hồ sơ này là của người bạn giám hộ. Nếu giám hộ đã đăng ký, thông tin được điền sẵn.',
+          'The dossier is of the person in your care. Where the guardianship is registered, this is filled in.',
+        ),
         fields: [
           { key: 'name', kind: 'person-name', label: words('Họ, chữ đệm, tên', 'Full name') },
-          { key: 'birthDate', kind: 'partial-date', label: words('Ngày sinh', 'Date of birth'), max: 'today', required: false },
-          { key: 'identityNumber', kind: 'identity-number', label: words('Số định danh hoặc số giấy tờ (nếu có)', 'Identity number (if any)'), required: false },
+          {
+            key: 'birthDate',
+            kind: 'partial-date',
+            label: words('Ngày sinh', 'Date of birth'),
+            max: 'today',
+            required: false,
+          },
+          {
+            key: 'identityNumber',
+            kind: 'identity-number',
+            label: words('Số định danh hoặc số giấy tờ (nếu có)', 'Identity number (if any)'),
+            required: false,
+          },
         ],
       },
     ],
@@ -36,11 +50,24 @@ export const whomForms: Readonly<Record<FiledFor, FormDefinition | undefined>> =
       {
         key: 'principal',
         title: words('Người ủy quyền cho bạn', 'Who authorised you'),
-        help: words('Hồ sơ đứng tên người này. Bạn sẽ nộp kèm văn bản ủy quyền.', 'The dossier is in the name of this person. You will add the letter of authority.'),
+        help: words(
+          'Hồ sơ đứng tên người này. Bạn sẽ nộp kèm văn bản ủy quyền.',
+          'The dossier is in the name of this person. You will add the letter of authority.',
+        ),
         fields: [
           { key: 'name', kind: 'person-name', label: words('Họ, chữ đệm, tên', 'Full name') },
-          { key: 'birthDate', kind: 'partial-date', label: words('Ngày sinh', 'Date of birth'), max: 'today', required: false },
-          { key: 'identityNumber', kind: 'identity-number', label: words('Số định danh hoặc số giấy tờ', 'Identity number') },
+          {
+            key: 'birthDate',
+            kind: 'partial-date',
+            label: words('Ngày sinh', 'Date of birth'),
+            max: 'today',
+            required: false,
+          },
+          {
+            key: 'identityNumber',
+            kind: 'identity-number',
+            label: words('Số định danh hoặc số giấy tờ', 'Identity number'),
+          },
           { key: 'address', kind: 'text', label: words('Nơi cư trú', 'Place of residence'), max: 200 },
           { key: 'phone', kind: 'phone', label: words('Số điện thoại', 'Telephone'), required: false },
         ],
@@ -52,10 +79,19 @@ export const whomForms: Readonly<Record<FiledFor, FormDefinition | undefined>> =
       {
         key: 'organisation',
         title: words('Doanh nghiệp, tổ chức', 'The organisation'),
-        help: words('Bạn nộp với tư cách người đại diện theo pháp luật hoặc người được giao.', 'You file as its legal representative or by its order.'),
+        help: words(
+          'Bạn nộp với tư cách người đại diện theo pháp luật hoặc người được giao.',
+          'You file as its legal representative or by its order.',
+        ),
         fields: [
           { key: 'name', kind: 'text', label: words('Tên doanh nghiệp, tổ chức', 'Name'), max: 200 },
-          { key: 'identifier', kind: 'text', label: words('Mã số thuế (mã số doanh nghiệp)', 'Tax code (enterprise code)'), min: 10, max: 14 },
+          {
+            key: 'identifier',
+            kind: 'text',
+            label: words('Mã số thuế (mã số doanh nghiệp)', 'Tax code (enterprise code)'),
+            min: 10,
+            max: 14,
+          },
           { key: 'address', kind: 'text', label: words('Địa chỉ trụ sở', 'Address of the head office'), max: 200 },
         ],
       },
@@ -70,7 +106,12 @@ export interface KnownParties {
 }
 
 /** The parties of the dossier: whose it is, who acts for them and why. People with an account are found by their papers. */
-export function partiesOf(filedFor: FiledFor, whom: StepAnswers, contact: StepAnswers, known: KnownParties): SubmittedParty[] {
+export function partiesOf(
+  filedFor: FiledFor,
+  whom: StepAnswers,
+  contact: StepAnswers,
+  known: KnownParties,
+): SubmittedParty[] {
   const me = toParty(known.me, contact);
   switch (filedFor) {
     case 'self':
@@ -78,7 +119,10 @@ export function partiesOf(filedFor: FiledFor, whom: StepAnswers, contact: StepAn
     case 'child':
       return [{ ...me, role: 'applicant', ground: 'parent' }];
     case 'ward': {
-      const ward = known.wards.find((one) => holds(one, whom['identityNumber']) || (whom['identityNumber'] === undefined && one.fullName === whom['name']));
+      const ward = known.wards.find(
+        (one) =>
+          holds(one, whom['identityNumber']) || (whom['identityNumber'] === undefined && one.fullName === whom['name']),
+      );
       return [
         { ...me, role: 'applicant', ground: 'guardian' },
         { ...named(whom), role: 'subject', ground: 'guardian', ...(ward && { personId: ward.id }) },
@@ -93,7 +137,14 @@ export function partiesOf(filedFor: FiledFor, whom: StepAnswers, contact: StepAn
       const identifier = text(whom, 'identifier');
       const found = known.organisations.find((one) => one.identifier === identifier);
       return [
-        { ...named(whom), documentKind: 'organisation', documentNumber: identifier, role: 'applicant', ground: 'registered-representative', ...(found && { organisationId: found.id }) },
+        {
+          ...named(whom),
+          documentKind: 'organisation',
+          documentNumber: identifier,
+          role: 'applicant',
+          ground: 'registered-representative',
+          ...(found && { organisationId: found.id }),
+        },
         { ...me, role: 'representative', ground: 'registered-representative' },
       ];
     }
@@ -121,7 +172,14 @@ function named(whom: StepAnswers): PersonOf {
   const number = text(whom, 'identityNumber');
   return {
     name: text(whom, 'name') ?? '',
-    documentKind: number === undefined ? undefined : paperKinds[({ 'personal-number': 'personal-number', 'old-card': 'old-identity-card', passport: 'passport' } as const)[identityPaperOf(number)]],
+    documentKind:
+      number === undefined
+        ? undefined
+        : paperKinds[
+            ({ 'personal-number': 'personal-number', 'old-card': 'old-identity-card', passport: 'passport' } as const)[
+              identityPaperOf(number)
+            ]
+          ],
     documentNumber: number,
     birthDate: text(whom, 'birthDate'),
     address: text(whom, 'address'),

@@ -57,18 +57,28 @@ export function wizardOf(input: WizardInput): Wizard {
   ] as const;
   const questions = parts.flatMap(([part, form, answers]) => {
     if (form === undefined) return [];
-    const { faults, answers: kept } = checkAnswers(form, answers, { today: input.today, party, communes: input.communes });
+    const { faults, answers: kept } = checkAnswers(form, answers, {
+      today: input.today,
+      party,
+      communes: input.communes,
+    });
     return form.steps
       .filter((step) => isAsked(step.when, kept, party))
       .map((step): QuestionPage => {
-        const complete = content.done.includes(pageKey(part, step)) && !faults.some((fault) => fault.path.split('/')[1] === step.key);
+        const complete =
+          content.done.includes(pageKey(part, step)) && !faults.some((fault) => fault.path.split('/')[1] === step.key);
         return { key: pageKey(part, step), kind: 'questions', part, form, step, complete };
       });
   });
   const needed = papersNeeded(procedure, content.answers, party);
   const missing = needed.filter((paper) => !input.papersThere.includes(paper.key));
-  const optional = procedure.papers.filter((paper) => !paper.required && (paper.when === undefined || isAsked(paper.when, content.answers, party)));
-  const papers = [...needed.map((paper) => ({ ...paper, needed: true })), ...optional.map((paper) => ({ ...paper, needed: false }))];
+  const optional = procedure.papers.filter(
+    (paper) => !paper.required && (paper.when === undefined || isAsked(paper.when, content.answers, party)),
+  );
+  const papers = [
+    ...needed.map((paper) => ({ ...paper, needed: true })),
+    ...optional.map((paper) => ({ ...paper, needed: false })),
+  ];
   const papersDone = missing.length === 0 && content.done.includes(pageKeys.papers);
   const rest: OtherPage[] = [
     ...(papers.length === 0 ? [] : [{ key: pageKeys.papers, kind: 'papers' as const, complete: papersDone }]),
@@ -105,13 +115,15 @@ export function pageBefore(wizard: Wizard, key: string): WizardPage | undefined 
 export function typedOf(page: QuestionPage, content: DraftContent, known: StepAnswers, language: Language): Typed {
   const pending = content.typed[page.key];
   if (pending !== undefined) return pending;
-  const answers: Answers = content.done.includes(page.key) || page.step.repeat !== undefined ? content[page.part] : { [page.step.key]: known };
+  const answers: Answers =
+    content.done.includes(page.key) || page.step.repeat !== undefined ? content[page.part] : { [page.step.key]: known };
   return toTyped({ steps: [page.step] }, answers, language);
 }
 
 /** Items of a repeated group that the inputs hold, by their highest number. */
 export function itemsIn(typed: Typed, step: FormStep): number {
-  const { min = 0, max = 0 } = step.repeat ?? {};
+  if (step.repeat === undefined) return 0;
+  const { min, max } = step.repeat;
   let count = min;
   for (const name of Object.keys(typed)) {
     const at = name.startsWith(`${step.key}.`) ? /^(\d{1,3})\./.exec(name.slice(step.key.length + 1))?.[1] : undefined;
@@ -137,7 +149,11 @@ export function withItemRemoved(typed: Typed, step: FormStep, removed: number): 
 }
 
 /** The draft after a page was sent on: accepted, or kept as typed with its faults. */
-export function withPage(content: DraftContent, page: QuestionPage, sent: { readonly answers: Answers; readonly typed: Typed; readonly faults: readonly FieldFault[] }): DraftContent {
+export function withPage(
+  content: DraftContent,
+  page: QuestionPage,
+  sent: { readonly answers: Answers; readonly typed: Typed; readonly faults: readonly FieldFault[] },
+): DraftContent {
   if (sent.faults.length > 0) return withTyped(content, page.key, sent.typed);
   const { [page.key]: _accepted, ...typed } = content.typed;
   const group = sent.answers[page.step.key] ?? {};
@@ -151,7 +167,11 @@ export function withPage(content: DraftContent, page: QuestionPage, sent: { read
 }
 
 export function withTyped(content: DraftContent, key: string, typed: Typed): DraftContent {
-  return { ...content, typed: { ...content.typed, [key]: typed }, done: content.done.filter((one) => one !== key && one !== pageKeys.check) };
+  return {
+    ...content,
+    typed: { ...content.typed, [key]: typed },
+    done: content.done.filter((one) => one !== key && one !== pageKeys.check),
+  };
 }
 
 export function withDone(content: DraftContent, key: string): DraftContent {

@@ -1,5 +1,5 @@
 import type { CitizenActor, JobActor } from '../../../../platform/actor.ts';
-import { isUuid, type Id } from '../../../../platform/ids.ts';
+import { type Id, isUuid } from '../../../../platform/ids.ts';
 import type { FilingDeps } from '../deps.ts';
 import { deleteDraft, listExpiredDrafts } from '../draft-store.ts';
 import { filingErrors } from '../errors.ts';
@@ -14,12 +14,16 @@ export async function discardDraft(deps: FilingDeps, actor: CitizenActor, id: st
 const job: JobActor = { capacity: 'job', name: 'draft-expiry' };
 
 /** Drafts that nobody touched for thirty days; run once a day. Returns how many went. */
-export async function deleteExpiredDrafts(deps: Pick<FilingDeps, 'database' | 'clock' | 'discardPapers'>): Promise<number> {
+export async function deleteExpiredDrafts(
+  deps: Pick<FilingDeps, 'database' | 'clock' | 'discardPapers'>,
+): Promise<number> {
   let count = 0;
   for (;;) {
     const expired = await deps.database.read(job, (tx) => listExpiredDrafts(tx, deps.clock.real()));
     if (expired.length === 0) return count;
     await deps.discardPapers(expired.filter((draft) => draft.dossierId === null).map((draft) => draft.id));
-    count += await deps.database.transact(job, (tx) => tx.run('delete from draft where id = any ($1::uuid[])', [expired.map((draft) => draft.id)]));
+    count += await deps.database.transact(job, (tx) =>
+      tx.run('delete from draft where id = any ($1::uuid[])', [expired.map((draft) => draft.id)]),
+    );
   }
 }

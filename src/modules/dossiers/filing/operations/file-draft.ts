@@ -9,7 +9,12 @@ import { type KnownParties, partiesOf } from '../whom.ts';
 import type { OpenDraft } from './open-draft.ts';
 
 /** Files the draft. Its id is the idempotency key: pressed twice, or again after a lost answer, it is one dossier. */
-export async function fileDraft(deps: FilingDeps, actor: CitizenActor, open: OpenDraft, wantsPaperOriginal: boolean): Promise<Submitted> {
+export async function fileDraft(
+  deps: FilingDeps,
+  actor: CitizenActor,
+  open: OpenDraft,
+  wantsPaperOriginal: boolean,
+): Promise<Submitted> {
   const { draft } = open;
   const known = await deps.database.read(actor, (tx) => readKnownParties(tx, actor, dateOf(deps.clock.business())));
   const whom = Object.values(draft.content.whom)[0] as StepAnswers | undefined;
@@ -19,7 +24,12 @@ export async function fileDraft(deps: FilingDeps, actor: CitizenActor, open: Ope
     procedureVersionId: draft.procedureVersionId,
     answers: draft.content.answers,
     filedFor: draft.filedFor,
-    parties: partiesOf(draft.filedFor, whom ?? {}, Array.isArray(contact) ? {} : ((contact as StepAnswers | undefined) ?? {}), known),
+    parties: partiesOf(
+      draft.filedFor,
+      whom ?? {},
+      Array.isArray(contact) ? {} : ((contact as StepAnswers | undefined) ?? {}),
+      known,
+    ),
     paperIds: open.papers.filter((paper) => paper.scanState !== 'infected').map((paper) => paper.id),
     channel: 'online',
     helper: 'nobody',
@@ -30,11 +40,19 @@ export async function fileDraft(deps: FilingDeps, actor: CitizenActor, open: Ope
 }
 
 /** The signed-in person, those in their care, and the organisations they represent. */
-export async function readKnownParties(tx: Parameters<typeof listWards>[0], actor: CitizenActor, on: Temporal.PlainDate): Promise<KnownParties> {
+export async function readKnownParties(
+  tx: Parameters<typeof listWards>[0],
+  actor: CitizenActor,
+  on: Temporal.PlainDate,
+): Promise<KnownParties> {
   const wards = await listWards(tx, actor.personId, on);
   return {
     me: await getPersonFacts(tx, actor.personId, on),
-    wards: await listPersonFacts(tx, wards.map((ward) => ward.personId), on),
+    wards: await listPersonFacts(
+      tx,
+      wards.map((ward) => ward.personId),
+      on,
+    ),
     organisations: await listOrganisationsOf(tx, actor.personId, on),
   };
 }

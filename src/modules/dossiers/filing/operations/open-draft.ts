@@ -44,7 +44,13 @@ export async function changeDraft(
   });
 }
 
-async function load(tx: Tx, deps: FilingDeps, id: string, communes: readonly Choice[], mode: 'read' | 'for-update'): Promise<OpenDraft> {
+async function load(
+  tx: Tx,
+  deps: FilingDeps,
+  id: string,
+  communes: readonly Choice[],
+  mode: 'read' | 'for-update',
+): Promise<OpenDraft> {
   if (!isUuid(id)) throw filingErrors.draftNotFound();
   const draft = await getDraft(tx, deps.vault, id, deps.clock.real(), mode);
   const procedure = await deps.procedures.get(draft.procedureVersionId);

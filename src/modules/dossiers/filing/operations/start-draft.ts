@@ -9,7 +9,12 @@ import { filingErrors } from '../errors.ts';
 import { whomForms } from '../whom.ts';
 
 /** Opens a draft of the version in force today; the dossier will be filed under that very version. */
-export async function startDraft(deps: FilingDeps, actor: CitizenActor, slug: string, filedFor: FiledFor): Promise<Id<'draft'>> {
+export async function startDraft(
+  deps: FilingDeps,
+  actor: CitizenActor,
+  slug: string,
+  filedFor: FiledFor,
+): Promise<Id<'draft'>> {
   const procedure = await deps.procedures.inForce(slug);
   const { content } = procedure;
   if (content.form === undefined || content.onlineService === 'none') throw filingErrors.notFileable();
@@ -24,7 +29,16 @@ export async function startDraft(deps: FilingDeps, actor: CitizenActor, slug: st
     await insertDraft(
       tx,
       deps.vault,
-      { id, personId: actor.personId, procedureVersionId: procedure.id, procedureCode: procedure.code, procedureSlug: content.slug, filedFor, page, content: emptyContent },
+      {
+        id,
+        personId: actor.personId,
+        procedureVersionId: procedure.id,
+        procedureCode: procedure.code,
+        procedureSlug: content.slug,
+        filedFor,
+        page,
+        content: emptyContent,
+      },
       now,
     );
   });

@@ -1,0 +1,106 @@
+import type { FieldFault } from '../../../../platform/errors.ts';
+import { namesIn, own, resolveName } from '../../../../platform/forms/condition.ts';
+import type { Answers, AnswerValue, FormDefinition, StepAnswers } from '../../../../platform/forms/definition.ts';
+import type { Typed } from '../../../../platform/forms/parse.ts';
+import { fieldId, StepFields } from '../../../../web/form/index.ts';
+import { Actions, Button, CsrfField, ErrorSummary, inLanguage, useLanguage } from '../../../../web/index.ts';
+import type { OpenDraft } from '../operations/open-draft.ts';
+import { filingTexts } from '../texts.ts';
+import { partyFacts } from '../whom.ts';
+import { itemsIn, type QuestionPage } from '../wizard.ts';
+import { DraftFrame, draftHref } from './draft-frame.tsx';
+
+export interface QuestionPageProps {
+  readonly open: OpenDraft;
+  readonly page: QuestionPage;
+  readonly typed: Typed;
+  /** Answers to decide by which conditional questions are open: with what is typed on this page. */
+  readonly answers: Answers;
+  readonly faults: readonly FieldFault[];
+  readonly prefilled: boolean;
+  /** Address of the check for the browser. */
+  readonly script: string;
+  /** Where saving leads when it is not the next page: `kiem-tra`. */
+  readonly returnTo?: string | undefined;
+}
+
+/** One group of questions. Complete without script; with it, what does not apply is hidden and faults are told before sending. */
+export function DraftQuestionPage(props: QuestionPageProps) {
+  const { open, page, faults } = props;
+  const language = useLanguage();
+  const t = filingTexts(language);
+  const { step, form } = page;
+  const title = inLanguage(step.title, language);
+  const items = itemsIn(props.typed, step);
+  return (
+    <DraftFrame open={open} page={page.key} title={title} faulty={faults.length > 0}>
+      {step.help === undefined ? null : <p class="lead">{inLanguage(step.help, language)}</p>}
+      {props.prefilled ? <p class="muted">{t.prefilled}</p> : null}
+      <div data-summary>
+        <ErrorSummary
+          faults={faults.map(({ path, words }) => ({
+            text: inLanguage(words, language),
+            ...(path === '' ? {} : { fieldId: fieldId(path) }),
+          }))}
+        />
+      </div>
+      <form
+        method="post"
+        action={`${draftHref(open.draft.id, page.key)}${props.returnTo === undefined ? '' : `?ve=${props.returnTo}`}`}
+        noValidate
+        data-check
+      >
+        <CsrfField />
+        {/* Pressing Enter in a field does the same as the main button, also where the page has buttons before it. */}
+        <button type="submit" class="ds-sr-only" tabIndex={-1} aria-hidden="true">
+          {t.next}
+        </button>
+        <StepFields
+          form={form}
+          step={step}
+          answers={props.answers}
+          typed={props.typed}
+          faults={faults}
+          party={partyFacts(open.draft.filedFor)}
+          communes={open.communes}
+          items={items}
+        />
+        <Actions>
+          <Button>{t.next}</Button>
+          <Button variant="secondary" name="do" value="later" formNoValidate>
+            {t.later}
+          </Button>
+        </Actions>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every "<" escaped cannot end the element */}
+        <script type="application/json" dangerouslySetInnerHTML={{ __html: islandJson(props, language) }} />
+      </form>
+      <script type="module" src={props.script} />
+    </DraftFrame>
+  );
+}
+
+function islandJson({ open, page }: QuestionPageProps, language: string): string {
+  const context = {
+    language,
+    today: open.today.toString(),
+    step: page.step.key,
+    saved: lookedAt(page.form, open.draft.content[page.part], page.step.key),
+  };
+  return JSON.stringify(context).replaceAll('<', '\\u003c');
+}
+
+/** Of the other pages' answers only those that conditions look at: nothing more of them lies in the page. */
+function lookedAt(form: FormDefinition, answers: Answers, ownStep: string): Answers {
+  const found: Record<string, Record<string, AnswerValue>> = {};
+  const conditions = form.steps.flatMap((step) => [
+    ...namesIn(step.when).map((name) => resolveName(name, step.key)),
+    ...step.fields.flatMap((field) => namesIn(field.when).map((name) => resolveName(name, step.key))),
+  ]);
+  for (const { step, field } of conditions) {
+    const group = own(answers, step);
+    if (step === ownStep || group === undefined || Array.isArray(group)) continue;
+    const value = own(group as StepAnswers, field);
+    if (value !== undefined) found[step] = { ...found[step], [field]: value };
+  }
+  return found;
+}
