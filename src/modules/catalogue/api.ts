@@ -26,13 +26,22 @@ const procedureLine = Type.Object(
 export type ProcedureLineBody = Static<typeof procedureLine>;
 
 const procedureDetail = Type.Interface([procedureLine], {
-  contentAsOf: Type.String({ description: 'When the content was read; it may be newer than the setting of the demonstration' }),
-  certainty: Type.Record(Type.String(), certainty, { description: 'By path of the value; what is not named is confirmed' }),
+  contentAsOf: Type.String({
+    description: 'When the content was read; it may be newer than the setting of the demonstration',
+  }),
+  certainty: Type.Record(Type.String(), certainty, {
+    description: 'By path of the value; what is not named is confirmed',
+  }),
   competence: Type.Object({ level, department: Type.Optional(Type.String()) }),
   applicantKinds: Type.Array(Type.String()),
   filedFor: Type.Array(Type.String()),
   assuranceLevel: Type.Integer(),
-  timeLimit: Type.Object({ value: Type.Integer(), unit: Type.String(), sameDayCutoff: Type.Optional(Type.String()), note: Type.Optional(words) }),
+  timeLimit: Type.Object({
+    value: Type.Integer(),
+    unit: Type.String(),
+    sameDayCutoff: Type.Optional(Type.String()),
+    note: Type.Optional(words),
+  }),
   fee: Type.Object({ kind: Type.String(), amountDong: Type.Optional(Type.Integer()), note: Type.Optional(words) }),
   papers: Type.Array(
     Type.Object({
@@ -45,15 +54,35 @@ const procedureDetail = Type.Interface([procedureLine], {
       suppliedBy: Type.Array(Type.String()),
     }),
   ),
-  steps: Type.Array(Type.Object({ key: Type.String(), name: words, role: Type.String(), kind: Type.String(), sharePercent: Type.Integer() })),
+  steps: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      name: words,
+      role: Type.String(),
+      kind: Type.String(),
+      sharePercent: Type.Integer(),
+    }),
+  ),
   results: Type.Array(Type.Object({ code: Type.Optional(Type.String()), name: words, paperOriginal: Type.Boolean() })),
   legalBasis: Type.Array(Type.String()),
-  versions: Type.Array(Type.Object({ version: Type.Integer(), hash: Type.String(), inForceFrom: Type.String(), publishedAt: Type.String() })),
+  versions: Type.Array(
+    Type.Object({
+      version: Type.Integer(),
+      hash: Type.String(),
+      inForceFrom: Type.String(),
+      publishedAt: Type.String(),
+    }),
+  ),
 });
 export type ProcedureDetailBody = Static<typeof procedureDetail>;
 
 export const listQuery = Type.Object({
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'Everyday words or a code, in Vietnamese with or without marks, or English' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: 'Everyday words or a code, in Vietnamese with or without marks, or English',
+    }),
+  ),
   field: Type.Optional(Type.String({ maxLength: 80 })),
   lifeEvent: Type.Optional(Type.String({ maxLength: 80 })),
   level: Type.Optional(level),
@@ -111,13 +140,26 @@ export function toDetail(procedure: PublishedProcedure): ProcedureDetailBody {
       ...(content.fee.note === undefined ? {} : { note: content.fee.note }),
     },
     papers: content.papers.map(({ key, name, help, required, when, maxFiles, suppliedBy }) => ({
-      key, name, help, required, conditional: when !== undefined, maxFiles, suppliedBy: [...suppliedBy],
+      key,
+      name,
+      help,
+      required,
+      conditional: when !== undefined,
+      maxFiles,
+      suppliedBy: [...suppliedBy],
     })),
     steps: content.steps.map((step) => ({ ...step })),
-    results: content.results.map(({ code, name, paperOriginal }) => ({ ...(code === undefined ? {} : { code }), name, paperOriginal })),
+    results: content.results.map(({ code, name, paperOriginal }) => ({
+      ...(code === undefined ? {} : { code }),
+      name,
+      paperOriginal,
+    })),
     legalBasis: [...content.legalBasis],
     versions: procedure.history.map(({ version, hash, inForceFrom, publishedAt }) => ({
-      version, hash, inForceFrom: inForceFrom.toString(), publishedAt: publishedAt.toString(),
+      version,
+      hash,
+      inForceFrom: inForceFrom.toString(),
+      publishedAt: publishedAt.toString(),
     })),
   };
 }

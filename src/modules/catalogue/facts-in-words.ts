@@ -7,7 +7,8 @@ import { catalogueTexts } from './texts.ts';
 
 /** How long it takes, as one would say it. */
 export function timeInWords(limit: TimeLimit, language: Language): string {
-  if (limit.value !== 1 || limit.unit !== 'working-day' || limit.sameDayCutoff === undefined) return lengthInWords(limit, language);
+  if (limit.value !== 1 || limit.unit !== 'working-day' || limit.sameDayCutoff === undefined)
+    return lengthInWords(limit, language);
   return fill(catalogueTexts(language).sameDay, { hour: limit.sameDayCutoff });
 }
 
@@ -100,7 +101,11 @@ export function certaintyOf(content: ProcedureContent, path: string): Certainty 
  * When a paper is asked for, by the questions of the form: `“Nơi sinh” là “Bệnh viện”`. undefined where that cannot be said by a question
  * (who files for whom), which the page then says in general words.
  */
-export function conditionInWords(condition: Condition, form: FormDefinition | undefined, language: Language): string | undefined {
+export function conditionInWords(
+  condition: Condition,
+  form: FormDefinition | undefined,
+  language: Language,
+): string | undefined {
   if (form === undefined || JSON.stringify(condition).includes('"party.')) return undefined;
   return conditionWords(condition, form, '')[language];
 }

@@ -45,3 +45,6 @@ export {
   type Reason,
   type Synonym,
 } from './store.ts';
+export type { HomeProgress } from './pages/home-page.tsx';
+export { CatalogueReader, type PublishedCatalogue, type PublishedProcedure } from './queries/published-catalogue.ts';
+export { type CatalogueRoutesDeps, catalogueRoutes } from './routes.tsx';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { keepPublicPages } from '../../platform/http/public-pages.ts';
-import { codeParams, detailAnswer, listAnswer, type ListQuery, listQuery, toDetail, toLine } from './api.ts';
+import { codeParams, detailAnswer, type ListQuery, listAnswer, listQuery, toDetail, toLine } from './api.ts';
 import { catalogueErrors } from './errors.ts';
 import { CataloguePage, GroupPage, readFilters } from './pages/catalogue-page.tsx';
 import { HomePage, type HomeProgress } from './pages/home-page.tsx';
@@ -29,7 +29,9 @@ type Query = Readonly<Record<string, unknown>>;
 function cataloguePages({ reader, sample, homeProgress }: CatalogueRoutesDeps): FastifyPluginAsync {
   return async (app) => {
     const progressFor = async (request: FastifyRequest) =>
-      request.routeOptions.url === '/' && homeProgress !== undefined ? homeProgress() : { stamp: '', progress: undefined };
+      request.routeOptions.url === '/' && homeProgress !== undefined
+        ? homeProgress()
+        : { stamp: '', progress: undefined };
     keepPublicPages(app, {
       stamp: async (request) => `${(await reader.current()).stamp} ${(await progressFor(request)).stamp}`,
     });
@@ -45,7 +47,8 @@ function cataloguePages({ reader, sample, homeProgress }: CatalogueRoutesDeps): 
 
     app.get<Slug>('/thu-tuc/viec/:slug', hidden, async (request, reply) => {
       const catalogue = await reader.current();
-      if (!catalogue.lifeEvents.some(({ key }) => key === request.params.slug)) throw catalogueErrors.procedureNotFound();
+      if (!catalogue.lifeEvents.some(({ key }) => key === request.params.slug))
+        throw catalogueErrors.procedureNotFound();
       return reply.html(<GroupPage catalogue={catalogue} kind="life-event" groupKey={request.params.slug} />);
     });
 
@@ -58,7 +61,8 @@ function cataloguePages({ reader, sample, homeProgress }: CatalogueRoutesDeps): 
     app.get<Slug>('/thu-tuc/:slug', hidden, async (request, reply) => {
       const catalogue = await reader.current();
       const procedure = catalogue.bySlug.get(request.params.slug);
-      if (procedure !== undefined) return reply.html(<ProcedurePage catalogue={catalogue} procedure={procedure} sample={sample} />);
+      if (procedure !== undefined)
+        return reply.html(<ProcedurePage catalogue={catalogue} procedure={procedure} sample={sample} />);
       const byCode = catalogue.byCode.get(request.params.slug);
       if (byCode === undefined) throw catalogueErrors.procedureNotFound();
       return reply.redirect(`/thu-tuc/${byCode.content.slug}`, 301);
@@ -72,12 +76,21 @@ function catalogueApi(reader: CatalogueReader): FastifyPluginAsync {
 
     app.get<{ Querystring: ListQuery }>(
       '/api/v1/procedures',
-      { schema: { tags, summary: 'Procedures in force, all or found by words', querystring: listQuery, response: { 200: listAnswer } } as object },
+      {
+        schema: {
+          tags,
+          summary: 'Procedures in force, all or found by words',
+          querystring: listQuery,
+          response: { 200: listAnswer },
+        } as object,
+      },
       async ({ query }) => {
         const catalogue = await reader.current();
         const answer = query.q === undefined || query.q.trim() === '' ? undefined : catalogue.search.find(query.q);
         const candidates =
-          answer === undefined || answer.vague ? catalogue.procedures : answer.found.map((slug) => catalogue.bySlug.get(slug) as PublishedProcedure);
+          answer === undefined || answer.vague
+            ? catalogue.procedures
+            : answer.found.map((slug) => catalogue.bySlug.get(slug) as PublishedProcedure);
         const procedures = candidates.filter((procedure) => fits(procedure, query)).map(toLine);
         return { total: procedures.length, guessed: answer?.guessed === true, procedures };
       },
@@ -85,7 +98,14 @@ function catalogueApi(reader: CatalogueReader): FastifyPluginAsync {
 
     app.get<{ Params: { code: string } }>(
       '/api/v1/procedures/:code',
-      { schema: { tags, summary: 'One procedure in force, by code or slug', params: codeParams, response: { 200: detailAnswer } } as object },
+      {
+        schema: {
+          tags,
+          summary: 'One procedure in force, by code or slug',
+          params: codeParams,
+          response: { 200: detailAnswer },
+        } as object,
+      },
       async ({ params }) => {
         const catalogue = await reader.current();
         const procedure = catalogue.byCode.get(params.code) ?? catalogue.bySlug.get(params.code);

@@ -45,7 +45,8 @@ export function keepPublicPages(app: FastifyInstance, options: PublicPagesOption
   app.addHook('onSend', async (request, reply, payload) => {
     const key = keys.get(request);
     const type = String(reply.getHeader('content-type') ?? '');
-    if (key === undefined || reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie')) return payload;
+    if (key === undefined || reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie'))
+      return payload;
     const page = await keep(payload, type);
     if (kept.size >= most) kept.delete(kept.keys().next().value as string);
     kept.set(key, page);
@@ -53,20 +54,21 @@ export function keepPublicPages(app: FastifyInstance, options: PublicPagesOption
   });
 }
 
-/** A visitor who carries nothing but the choice of language sees what everyone sees. */
+/** Without a session a page knows nothing of who reads it; `?lang=` answers with a cookie and is not kept. */
 function isForEveryone(request: FastifyRequest): boolean {
   return (
     request.method === 'GET' &&
     request.session === undefined &&
-    (request.query as Record<string, unknown>)['lang'] === undefined &&
-    Object.keys(request.cookies).every((name) => name === 'lang')
+    (request.query as Record<string, unknown>)['lang'] === undefined
   );
 }
 
 async function keep(text: string, type: string): Promise<KeptPage> {
   const identity = Buffer.from(text);
   const [br, gz] = await Promise.all([
-    brotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }),
+    brotli(identity, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
+    }),
     zip(identity, { level: 6 }),
   ]);
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
@@ -74,7 +76,11 @@ async function keep(text: string, type: string): Promise<KeptPage> {
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, page: KeptPage): Buffer | string {
-  reply.header('etag', page.etag).header('vary', 'accept-encoding, cookie').header('cache-control', 'no-cache').type(page.type);
+  reply
+    .header('etag', page.etag)
+    .header('vary', 'accept-encoding, cookie')
+    .header('cache-control', 'no-cache')
+    .type(page.type);
   if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(page.etag) === true) {
     reply.code(304).removeHeader('content-length');
     return '';
@@ -94,7 +100,10 @@ function send(request: FastifyRequest, reply: FastifyReply, page: KeptPage): Fas
 export function encodingFor(accepted: string | undefined): Encoding {
   const offers = new Map(
     (accepted ?? '').split(',').map((part): [string, boolean] => {
-      const [name, ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/);
+      const [name, ...parameters] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
       return [name ?? '', !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))];
     }),
   );

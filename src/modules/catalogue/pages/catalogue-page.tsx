@@ -1,9 +1,9 @@
 import { fill, formatNumber, type Language } from '../../../platform/text.ts';
-import type { UnitLevel } from '../../territory/index.ts';
 import {
   Alert,
   Breadcrumbs,
   ChipLinks,
+  Details,
   EmptyState,
   LifeEvents,
   type LinkTab,
@@ -11,10 +11,11 @@ import {
   SearchBox,
   useLanguage,
 } from '../../../web/index.ts';
+import type { UnitLevel } from '../../territory/index.ts';
 import type { PublishedCatalogue, PublishedProcedure } from '../queries/published-catalogue.ts';
 import { catalogueTexts } from '../texts.ts';
 import { NothingFound } from './nothing-found.tsx';
-import { ProceduresByField, ProcedureTable } from './procedure-list.tsx';
+import { lifeEventCards, ProceduresByField, ProcedureTable } from './procedure-list.tsx';
 
 /** What the address asks the list for. */
 export interface ListFilters {
@@ -24,7 +25,10 @@ export interface ListFilters {
   readonly onlyHere: boolean;
 }
 
-const levelAddress = { commune: 'xa', district: 'huyen', province: 'tinh' } as const satisfies Record<UnitLevel, string>;
+const levelAddress = { commune: 'xa', district: 'huyen', province: 'tinh' } as const satisfies Record<
+  UnitLevel,
+  string
+>;
 
 /** Reads the query of the address; what it does not know it leaves out. */
 export function readFilters(query: Readonly<Record<string, unknown>>): ListFilters {
@@ -68,19 +72,35 @@ export function CataloguePage({ catalogue, filters }: CataloguePageProps) {
   const shown = candidates.filter((procedure) => fits(procedure, filters));
   const missed = answer !== undefined && !answer.vague && answer.found.length === 0;
   return (
-    <Page title={searching ? `${t.resultsTitle}: ${filters.query}` : t.listTitle} section="/thu-tuc" description={t.listDescription}>
+    <Page
+      title={searching ? `${t.resultsTitle}: ${filters.query}` : t.listTitle}
+      section="/thu-tuc"
+      description={t.listDescription}
+    >
       <h1>{searching ? t.resultsTitle : t.listTitle}</h1>
-      <SearchBox action="/thu-tuc" label={t.searchLabel} placeholder={t.searchPlaceholder} value={filters.query} button={t.searchButton} size="hero" />
+      <SearchBox
+        action="/thu-tuc"
+        label={t.searchLabel}
+        placeholder={t.searchPlaceholder}
+        value={filters.query}
+        button={t.searchButton}
+        size="hero"
+      />
       {missed ? (
         <NothingFound catalogue={catalogue} query={filters.query} nearest={answer.nearest} />
       ) : (
         <>
           {searching ? null : <p class="muted">{countsInWords(catalogue, language)}</p>}
-          {answer?.guessed === true ? <Alert kind="info">{fill(t.resultsGuessed, { query: filters.query })}</Alert> : null}
+          {answer?.guessed === true ? (
+            <Alert kind="info">{fill(t.resultsGuessed, { query: filters.query })}</Alert>
+          ) : null}
           {answer?.vague === true ? <Alert kind="info">{t.resultsVague}</Alert> : null}
           <FilterChips catalogue={catalogue} filters={filters} candidates={candidates} />
           {shown.length === 0 ? (
-            <EmptyState title={t.nothingMatches} action={{ href: filterAddress({ ...noFilters, query: filters.query }), label: t.clearFilters }}>
+            <EmptyState
+              title={t.nothingMatches}
+              action={{ href: filterAddress({ ...noFilters, query: filters.query }), label: t.clearFilters }}
+            >
               {t.nothingMatchesText}
             </EmptyState>
           ) : showAll ? (
@@ -100,7 +120,8 @@ export function CataloguePage({ catalogue, filters }: CataloguePageProps) {
 const noFilters: ListFilters = { query: '', level: undefined, onlyFull: false, onlyHere: false };
 
 function countsInWords({ procedures }: PublishedCatalogue, language: Language): string {
-  const count = (test: (procedure: PublishedProcedure) => boolean) => formatNumber(procedures.filter(test).length, language);
+  const count = (test: (procedure: PublishedProcedure) => boolean) =>
+    formatNumber(procedures.filter(test).length, language);
   return fill(catalogueTexts(language).listCounts, {
     all: count(() => true),
     full: count(({ content }) => content.onlineService === 'full'),
@@ -138,14 +159,16 @@ function FilterChips({ catalogue, filters, candidates }: FilterChipsProps) {
     <div class="procedure-filters">
       <ChipLinks label={t.byOnline} chips={chips} />
       {filters.query === '' ? (
-        <ChipLinks
-          label={t.byField}
-          chips={catalogue.fields.map((field) => ({
-            href: `/thu-tuc/linh-vuc/${field.key}`,
-            label: field.name[language],
-            count: field.count,
-          }))}
-        />
+        <Details summary={t.byField}>
+          <ChipLinks
+            label={t.byField}
+            chips={catalogue.fields.map((field) => ({
+              href: `/thu-tuc/linh-vuc/${field.key}`,
+              label: field.name[language],
+              count: field.count,
+            }))}
+          />
+        </Details>
       ) : null}
     </div>
   );
@@ -185,8 +208,4 @@ export function GroupPage({ catalogue, kind, groupKey }: GroupPageProps) {
       )}
     </Page>
   );
-}
-
-export function lifeEventCards(events: PublishedCatalogue['lifeEvents'], language: Language) {
-  return events.map(({ key, name, hint }) => ({ href: `/thu-tuc/viec/${key}`, title: name[language], text: hint[language] }));
 }

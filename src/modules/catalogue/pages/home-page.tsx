@@ -1,8 +1,18 @@
 import { fill, formatNumber, formatPercent } from '../../../platform/text.ts';
-import { FollowBox, Grid, HelpBox, HomeFigures, HomeHero, type KeyFigureProps, LifeEvents, Page, useLanguage } from '../../../web/index.ts';
+import {
+  FollowBox,
+  Grid,
+  HelpBox,
+  HomeFigures,
+  HomeHero,
+  type KeyFigureProps,
+  LifeEvents,
+  Page,
+  useLanguage,
+} from '../../../web/index.ts';
 import type { PublishedCatalogue } from '../queries/published-catalogue.ts';
 import { catalogueTexts } from '../texts.ts';
-import { lifeEventCards } from './catalogue-page.tsx';
+import { lifeEventCards } from './procedure-list.tsx';
 
 /** What the province has done so far, counted from the journal by another room. */
 export interface HomeProgress {
@@ -42,17 +52,18 @@ export function HomePage({ catalogue, progress }: HomePageProps) {
         placeholder={t.searchPlaceholder}
         button={t.searchButton}
       />
-      <LifeEvents label={t.lifeEvents} events={[...lifeEventCards(catalogue.lifeEvents.slice(0, eventsOnHome), language), all]} />
+      <LifeEvents
+        label={t.lifeEvents}
+        events={[...lifeEventCards(catalogue.lifeEvents.slice(0, eventsOnHome), language), all]}
+      />
       <Grid columns={2}>
         <FollowBox
           title={t.followTitle}
           hint={t.followHint}
           action="/tra-cuu"
-          method="post"
-          codeName="code"
+          codeName="ma"
           codeLabel={t.followCode}
           codePlaceholder="H04.…-221010-0001"
-          secret={{ name: 'last4', label: t.followSecret, maxLength: 4 }}
           button={t.followButton}
         />
         <HelpBox title={t.helpTitle} text={t.helpText} href="/huong-dan" button={t.helpButton} />
@@ -74,7 +85,11 @@ function Progress({ progress }: { progress: HomeProgress }) {
       share,
       targetShare: progress.target?.share,
       target: progress.target?.words[language],
-      note: fill(t.figureOnlineNote, { numerator: count(progress.online), denominator: count(progress.received), alone: count(progress.onlineAlone) }),
+      note: fill(t.figureOnlineNote, {
+        numerator: count(progress.online),
+        denominator: count(progress.received),
+        alone: count(progress.onlineAlone),
+      }),
     },
     { value: count(progress.received), label: t.figureReceived },
   ];

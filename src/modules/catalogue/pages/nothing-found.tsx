@@ -2,7 +2,7 @@ import { fill } from '../../../platform/text.ts';
 import { LifeEvents, useLanguage } from '../../../web/index.ts';
 import type { PublishedCatalogue } from '../queries/published-catalogue.ts';
 import { catalogueTexts } from '../texts.ts';
-import { lifeEventCards } from './catalogue-page.tsx';
+import { lifeEventCards } from './procedure-list.tsx';
 
 export interface NothingFoundProps {
   readonly catalogue: PublishedCatalogue;
@@ -17,7 +17,7 @@ export function NothingFound({ catalogue, query, nearest }: NothingFoundProps) {
   const near = nearest.flatMap((slug) => catalogue.bySlug.get(slug)?.content ?? []);
   return (
     <>
-      <section class="ds-card">
+      <section class="ds-card procedure-miss">
         <h2>{fill(t.nothingFound, { query })}</h2>
         <p class="muted">{t.nothingFoundText}</p>
         {near.length === 0 ? null : (

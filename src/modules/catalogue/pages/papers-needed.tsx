@@ -1,4 +1,4 @@
-import { fill, formatNumber } from '../../../platform/text.ts';
+import { fill } from '../../../platform/text.ts';
 import { Card, Tag, useLanguage } from '../../../web/index.ts';
 import { certaintyInWords, certaintyOf, conditionInWords, databaseInWords } from '../facts-in-words.ts';
 import type { PaperRequirement, ProcedureContent } from '../model.ts';
@@ -38,7 +38,8 @@ function Paper({ paper, content }: { paper: PaperRequirement; content: Procedure
   return (
     <li>
       <span class="procedure-papers__name">
-        <b>{paper.name[language]}</b> <Tag tone={paper.required && paper.when === undefined ? 'new' : 'neutral'}>{need}</Tag>
+        <b>{paper.name[language]}</b>{' '}
+        <Tag tone={paper.required && paper.when === undefined ? 'new' : 'neutral'}>{need}</Tag>
       </span>
       {paper.help[language] === '' ? null : <span class="muted small">{paper.help[language]}</span>}
       {condition === undefined ? null : <span class="muted small">{fill(t.paperWhenIs, { condition })}</span>}
@@ -47,7 +48,6 @@ function Paper({ paper, content }: { paper: PaperRequirement; content: Procedure
           {fill(t.notAsked, { databases: paper.suppliedBy.map((key) => databaseInWords(key, language)).join(', ') })}
         </span>
       )}
-      {paper.maxFiles > 1 ? <span class="muted small">{fill(t.maxFiles, { count: formatNumber(paper.maxFiles, language) })}</span> : null}
     </li>
   );
 }

@@ -2,7 +2,7 @@ import { fill, type Language } from '../../../platform/text.ts';
 import { DataTable, Tag, useLanguage } from '../../../web/index.ts';
 import { feeInWords, lengthInWords, shortened } from '../facts-in-words.ts';
 import type { ProcedureContent } from '../model.ts';
-import type { NamedGroup, PublishedProcedure } from '../queries/published-catalogue.ts';
+import type { NamedGroup, PublishedCatalogue, PublishedProcedure } from '../queries/published-catalogue.ts';
 import { catalogueTexts } from '../texts.ts';
 
 /** An official name longer than this is cut in lists (the longest has 569 characters). */
@@ -60,7 +60,12 @@ export function ProcedureTable(props: ProcedureTableProps) {
       rows={props.procedures}
       rowKey={({ content }) => content.code}
       columns={[
-        { key: 'name', label: t.columnProcedure, heading: true, cell: ({ content }) => <ProcedureName content={content} /> },
+        {
+          key: 'name',
+          label: t.columnProcedure,
+          heading: true,
+          cell: ({ content }) => <ProcedureName content={content} />,
+        },
         { key: 'time', label: t.columnTime, cell: ({ content }) => lengthInWords(content.timeLimit, language) },
         { key: 'fee', label: t.columnFee, cell: ({ content }) => feeInWords(content.fee, language) },
         { key: 'online', label: t.columnOnline, cell: ({ content }) => <FilingTags content={content} /> },
@@ -70,7 +75,13 @@ export function ProcedureTable(props: ProcedureTableProps) {
 }
 
 /** All of them, a table for each field of work, with the field's name above. */
-export function ProceduresByField({ procedures, fields }: { procedures: readonly PublishedProcedure[]; fields: readonly NamedGroup[] }) {
+export function ProceduresByField({
+  procedures,
+  fields,
+}: {
+  procedures: readonly PublishedProcedure[];
+  fields: readonly NamedGroup[];
+}) {
   const language = useLanguage();
   const t = catalogueTexts(language);
   return (
@@ -90,4 +101,13 @@ export function ProceduresByField({ procedures, fields }: { procedures: readonly
       })}
     </>
   );
+}
+
+/** Events in a life as cards, in people's own words. */
+export function lifeEventCards(events: PublishedCatalogue['lifeEvents'], language: Language) {
+  return events.map(({ key, name, hint }) => ({
+    href: `/thu-tuc/viec/${key}`,
+    title: name[language],
+    text: hint[language],
+  }));
 }

@@ -5,8 +5,8 @@ import {
   Alert,
   Breadcrumbs,
   Card,
-  DescriptionList,
   type Description,
+  DescriptionList,
   Details,
   LinkButton,
   Page,
@@ -100,7 +100,15 @@ function OfficialName({ content }: { content: ProcedureContent }) {
 }
 
 /** A value with, where it is not certain, a word that says so. */
-export function Certain({ content, path, children }: { content: ProcedureContent; path: string; children: ComponentChildren }) {
+export function Certain({
+  content,
+  path,
+  children,
+}: {
+  content: ProcedureContent;
+  path: string;
+  children: ComponentChildren;
+}) {
   const language = useLanguage();
   const doubt = certaintyInWords(certaintyOf(content, path), language);
   return (
@@ -122,15 +130,28 @@ function Facts({ procedure, fieldName }: { procedure: PublishedProcedure; fieldN
       {note === undefined ? null : <small class="procedure-note">{note}</small>}
     </Certain>
   );
-  const online = { full: t.onlineFullLong, partial: t.onlinePartialLong, none: t.onlineNoneLong }[content.onlineService];
+  const online = { full: t.onlineFullLong, partial: t.onlinePartialLong, none: t.onlineNoneLong }[
+    content.onlineService
+  ];
   const items: Description[] = [
     { term: t.howLong, value: withNote(timeInWords(timeLimit, language), timeLimit.note?.[language], 'timeLimit') },
     { term: t.howMuch, value: withNote(feeInWords(fee, language), fee.note?.[language], 'fee') },
     {
       term: t.whoDecides,
-      value: withNote(deciderInWords(content.competence, procedure.departmentName?.[language], language), undefined, 'competence'),
+      value: withNote(
+        deciderInWords(content.competence, procedure.departmentName?.[language], language),
+        undefined,
+        'competence',
+      ),
     },
-    { term: t.online, value: <Certain content={content} path="onlineService">{online}</Certain> },
+    {
+      term: t.online,
+      value: (
+        <Certain content={content} path="onlineService">
+          {online}
+        </Certain>
+      ),
+    },
     { term: t.whoMayFile, value: filedForInWords(content.filedFor, language) },
     { term: t.account, value: content.assuranceLevel === 2 ? t.accountLevel2 : t.accountLevel1 },
     { term: t.code, value: <span class="num">{content.code}</span> },
@@ -183,7 +204,10 @@ function Steps({ content }: { content: ProcedureContent }) {
     { title: t.stepReception, text: t.stepReceptionText },
     ...content.steps.map((step) => ({
       title: step.name[language],
-      text: fill(t.stepWho, { role: roleInWords(step.role, language), portion: portionInWords(step.sharePercent, language) }),
+      text: fill(t.stepWho, {
+        role: roleInWords(step.role, language),
+        portion: portionInWords(step.sharePercent, language),
+      }),
     })),
     { title: t.stepResult, text: paper ? t.stepResultPaper : t.stepResultElectronic },
   ];
@@ -207,9 +231,13 @@ function Results({ content }: { content: ProcedureContent }) {
             <b>{result.name[language]}</b>
             <span class="muted small">
               {t.resultElectronic} {result.paperOriginal ? t.resultPaper : null}{' '}
-              {result.register === undefined ? null : fill(t.resultRegister, { register: lowerFirst(result.register[language]) })}
+              {result.register === undefined
+                ? null
+                : fill(t.resultRegister, { register: lowerFirst(result.register[language]) })}
             </span>
-            {result.templateSource === '' ? null : <span class="muted small">{fill(t.resultSource, { source: result.templateSource })}</span>}
+            {result.templateSource === '' ? null : (
+              <span class="muted small">{fill(t.resultSource, { source: result.templateSource })}</span>
+            )}
           </li>
         ))}
       </ul>
@@ -250,8 +278,20 @@ function HowSure({ content, sample }: { content: ProcedureContent; sample: boole
 
 function pathInWords(path: string, t: ReturnType<typeof catalogueTexts>): string {
   const words: Record<string, string> = {
-    timeLimit: t.howLong, fee: t.howMuch, papers: t.certaintyPapers, competence: t.whoDecides, onlineService: t.online, steps: t.steps, workflow: t.steps,
-    results: t.results, form: t.formPaper, formSource: t.formSource, legalBasis: t.legalBasis, filedFor: t.whoMayFile, assuranceLevel: t.account, name: t.officialName,
+    timeLimit: t.howLong,
+    fee: t.howMuch,
+    papers: t.certaintyPapers,
+    competence: t.whoDecides,
+    onlineService: t.online,
+    steps: t.steps,
+    workflow: t.steps,
+    results: t.results,
+    form: t.formPaper,
+    formSource: t.formSource,
+    legalBasis: t.legalBasis,
+    filedFor: t.whoMayFile,
+    assuranceLevel: t.account,
+    name: t.officialName,
   };
   return words[path.split('.')[0] as string] ?? t.certaintyOther;
 }
@@ -271,10 +311,21 @@ function LegalBasis({ content }: { content: ProcedureContent }) {
     <Card title={t.legalBasis} id="can-cu">
       {content.formSource === undefined ? null : (
         <p class="small">
-          {t.formSource}: <Certain content={content} path="formSource">{content.formSource}</Certain>
+          {t.formSource}:{' '}
+          <Certain content={content} path="formSource">
+            {content.formSource}
+          </Certain>
         </p>
       )}
-      {content.legalBasis.length <= 5 ? list : <Details summary={fill(t.legalBasisCount, { count: formatNumber(content.legalBasis.length, language) })}>{list}</Details>}
+      {content.legalBasis.length <= 5 ? (
+        list
+      ) : (
+        <div>
+          <Details summary={fill(t.legalBasisCount, { count: formatNumber(content.legalBasis.length, language) })}>
+            {list}
+          </Details>
+        </div>
+      )}
     </Card>
   );
 }
@@ -309,7 +360,11 @@ function Related({ catalogue, content }: { catalogue: PublishedCatalogue; conten
   const language = useLanguage();
   const t = catalogueTexts(language);
   const related = catalogue.procedures
-    .filter((other) => other.content.code !== content.code && other.content.lifeEvents.some((event) => content.lifeEvents.includes(event)))
+    .filter(
+      (other) =>
+        other.content.code !== content.code &&
+        other.content.lifeEvents.some((event) => content.lifeEvents.includes(event)),
+    )
     .slice(0, relatedShown);
   if (related.length === 0) return null;
   return (

@@ -134,7 +134,9 @@ async function loadCatalogue(tx: Tx, today: Temporal.PlainDate, stamp: string): 
     })),
     fields: await listFields(tx),
     lifeEvents: await listLifeEvents(tx),
-    synonyms: (await listSynonyms(tx)).map(({ say, means }): EverydayWord => [say.join(' | '), means.join(' ')]),
+    synonyms: (await listSynonyms(tx)).flatMap(({ say, means }) =>
+      means.map((meaning): EverydayWord => [say.join(' | '), meaning]),
+    ),
   });
 }
 

@@ -21,7 +21,7 @@ export const everydayWords: readonly EverydayWord[] = [
   ['độc thân | chưa vợ | chưa chồng | chưa kết hôn | giấy độc thân', 'xác nhận tình trạng hôn nhân'],
   ['ly hôn | ly dị', 'tình trạng hôn nhân'],
   [
-    'sai tên | sửa tên | đổi tên | đổi họ | sai ngày sinh | sai năm sinh | sửa ngày sinh | sửa khai sinh | sai giấy khai sinh | thêm tên cha',
+    'sai tên | sửa tên | đổi tên | đổi họ | sai ngày sinh | sai năm sinh | sửa ngày sinh | sửa khai sinh | sai giấy khai sinh | trong giấy khai sinh | trong khai sinh | thêm tên cha',
     'thay đổi cải chính hộ tịch',
   ],
   ['nhận con | nhận cha | con ngoài giá thú | con riêng | adn', 'nhận cha mẹ con'],
@@ -111,7 +111,10 @@ export const everydayWords: readonly EverydayWord[] = [
   ['đi biển | đánh bắt | đánh cá', 'giấy phép khai thác thủy sản'],
   ['nuôi tôm | vuông tôm | ao tôm | nuôi cua | nuôi cá', 'nuôi trồng thủy sản đối tượng nuôi chủ lực'],
   ['tôm giống | chở tôm giống | cá giống', 'kiểm dịch động vật thủy sản'],
-  ['trồng lúa chuyển | lúa sang tôm | bỏ lúa', 'chuyển đổi cơ cấu cây trồng vật nuôi trên đất trồng lúa'],
+  [
+    'trồng lúa chuyển | lúa sang tôm | bỏ lúa | chuyển đất lúa | đất lúa | lên vườn',
+    'chuyển đổi cơ cấu cây trồng vật nuôi trên đất trồng lúa',
+  ],
   // English
   ['newborn | new baby | baby | birth certificate', 'birth registration'],
   ['lost birth certificate | copy of birth certificate', 'copy of a civil status extract'],

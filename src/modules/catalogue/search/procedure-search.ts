@@ -166,8 +166,10 @@ export class ProcedureSearch {
     const marked = asked.marked;
     let covered = 0;
     for (const [index, syllable] of asked.syllables.entries()) {
-      const meaning = asked.meanings.find(({ covers }) => covers.has(index));
-      const meant = meaning === undefined ? 0 : shareHit(meaning.means, hit);
+      const meant = Math.max(
+        0,
+        ...asked.meanings.filter(({ covers }) => covers.has(index)).map(({ means }) => shareHit(means, hit)),
+      );
       const inPair = asked.pairs.some(
         (pair) => hit.has(pair) && (pair.startsWith(syllable) || pair.endsWith(syllable)),
       );
@@ -247,13 +249,20 @@ function isFillerPair(pair: string, all: readonly string[]): boolean {
 
 interface Phrase {
   readonly said: readonly string[];
-  readonly means: string;
+  readonly means: readonly string[];
 }
 
+/** Longest first; what one phrase means to the language and to the province is searched for together. */
 function toPhrases(words: readonly EverydayWord[]): Phrase[] {
-  return words
-    .flatMap(([said, means]) => said.split('|').map((phrase) => ({ said: syllablesOf(phrase), means })))
-    .sort((a, b) => b.said.length - a.said.length);
+  const bySaid = new Map<string, { said: string[]; means: string[] }>();
+  for (const [said, means] of words) {
+    for (const phrase of said.split('|').map(syllablesOf)) {
+      const known = bySaid.get(phrase.join(' '));
+      if (known === undefined) bySaid.set(phrase.join(' '), { said: phrase, means: [means] });
+      else known.means.push(means);
+    }
+  }
+  return [...bySaid.values()].sort((a, b) => b.said.length - a.said.length);
 }
 
 /** The everyday phrases in a query, longest first, none inside another. */
@@ -266,7 +275,7 @@ function meaningsIn(all: readonly string[], phrases: readonly Phrase[]): { means
       if (!said.every((syllable, offset) => all[start + offset] === syllable) || span.some((index) => taken.has(index)))
         continue;
       for (const index of span) taken.add(index);
-      meanings.push({ means, span });
+      for (const meaning of means) meanings.push({ means: meaning, span });
     }
   }
   return meanings;

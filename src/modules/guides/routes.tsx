@@ -1,0 +1,37 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { keepPublicPages } from '../../platform/http/public-pages.ts';
+import { GuideView, parseGuide } from '../../web/index.ts';
+import type { GuideText } from './guide.ts';
+import { citizenGuide } from './texts/citizen.ts';
+import { officerGuide } from './texts/officer.ts';
+import { accessibilityStatement, openDataPage, privacyPage } from './texts/statements.ts';
+
+/** Where each guide is found; the help links of the pages lead here. */
+export const guides: Readonly<Record<string, GuideText>> = {
+  '/huong-dan': citizenGuide,
+  '/mot-cua/huong-dan': officerGuide,
+  '/tro-nang': accessibilityStatement,
+  '/quyen-rieng-tu': privacyPage,
+  '/du-lieu-mo': openDataPage,
+};
+
+const contents = { vi: 'Trong trang này', en: 'On this page' };
+
+/** Short guides and statements: text only, the same for everyone. An officer keeps their own frame around theirs. */
+export const guideRoutes: FastifyPluginAsync = async (app) => {
+  keepPublicPages(app, { stamp: () => 'guides' });
+  for (const [address, guide] of Object.entries(guides)) {
+    app.get(address, { schema: { hide: true } as object }, async (request, reply) => {
+      const { language } = request;
+      const officer = address.startsWith('/mot-cua') && request.actor?.capacity === 'staff';
+      return reply.html(
+        <GuideView
+          title={guide.title[language]}
+          blocks={parseGuide(guide.body[language])}
+          contentsLabel={contents[language]}
+          kind={officer ? 'officer' : 'citizen'}
+        />,
+      );
+    });
+  }
+};

@@ -1,0 +1,101 @@
+import type { GuideText } from '../guide.ts';
+
+export const officerGuide: GuideText = {
+  title: { vi: 'Hướng dẫn cho cán bộ', en: 'Guide for officers' },
+  body: {
+    vi: `
+Cho người tiếp nhận, chuyên viên, lãnh đạo và văn thư. Đọc khoảng năm phút.
+
+## Bàn việc của bạn
+
+[Hộp việc](/mot-cua) xếp hồ sơ đang chờ **bạn** làm theo hạn gần nhất. Hạn ghi bằng chữ và màu: trong hạn, sắp đến hạn, quá hạn. Không hồ sơ nào không có người giữ.
+
+Bạn có nhiều vị trí thì đổi vị trí ở góc trên; bạn chỉ thấy hồ sơ của cơ quan và lĩnh vực ứng với vị trí đang chọn.
+
+## Tiếp nhận
+
+1. Hồ sơ mới đến phải được trả lời trong **8 giờ làm việc**.
+2. **Đủ và đúng: tiếp nhận.** Lúc này mới lập giấy tiếp nhận và hẹn trả (Mẫu 01) và tính thời hạn. Thủ tục trong ngày mà nhận sau 15:00 thì tính từ ngày làm việc kế tiếp.
+3. **Thiếu: yêu cầu bổ sung.** Ghi **một lần, đủ hết**; mỗi mục chọn lý do có mã và chỉ vào câu trả lời hoặc giấy tờ. Đồng hồ dừng đến khi người dân nộp thêm. Lần yêu cầu thứ hai phải có lãnh đạo đồng ý và được đếm.
+4. **Không thuộc thẩm quyền, không đủ điều kiện: từ chối tiếp nhận**, có lý do bằng văn bản.
+
+> Đừng đòi giấy tờ mà cơ sở dữ liệu đã có. Trang hồ sơ ghi rõ điều gì đã lấy được từ đâu, lúc nào.
+
+## Nộp thay tại quầy
+
+Người đến quầy không cần có tài khoản. Nhập giấy tờ tùy thân bất kỳ loại nào (12 số, 9 số cũ, hộ chiếu), chụp hoặc quét giấy tờ rồi nộp. Hệ thống ghi đây là hồ sơ nộp **tại quầy**; không tính là trực tuyến.
+
+## Thẩm định và đề xuất
+
+Đọc tờ khai và giấy tờ cạnh nhau. Ghi chú nội bộ chỉ cơ quan bạn thấy. Xong thì **đề xuất** đồng ý hoặc từ chối kèm lý do; có thể trả về bước trước khi cần làm lại.
+
+Nếu người khác vừa làm trên cùng hồ sơ, bạn được báo và phải xem lại; không ai ghi đè lên ai.
+
+## Quyết định, ký, đóng dấu
+
+- Lãnh đạo xem bản dự thảo kết quả rồi duyệt và **ký số**; trước khi ký phải xác thực lại.
+- Người được ủy quyền ký bằng khóa của mình, với KT., TL., TUQ. hoặc Q. theo văn bản ủy quyền còn hiệu lực.
+- Văn thư **vào số** và ký số của cơ quan. Chỉ khi đó kết quả mới đến người dân.
+- Từ chối giải quyết luôn kèm lý do bằng văn bản.
+
+## Quá hạn
+
+Sắp quá hạn thì hệ thống báo trước. Đã không kịp thì phải có thư xin lỗi và hẹn lại một lần do người đứng đầu ký, trước khi hết hạn.
+
+## Xem hồ sơ không phải của mình
+
+Chỉ khi có căn cứ (khiếu nại, kiểm tra, phân công lại): ghi rõ lý do rồi mới mở. Mọi lần mở đều được ghi, và người dân thấy được cơ quan, mục đích, giờ mở.
+
+## Phím tắt
+
+**J**, **K**: xuống, lên trong danh sách. **Enter**: mở. **/**: tìm. Không có phím nào tự ký hay tự từ chối.
+`,
+    en: `
+For reception, specialists, leaders and clerks. It takes about five minutes to read.
+
+## Your desk
+
+The [inbox](/mot-cua) lists the dossiers that wait for **you**, the nearest deadline first, in words and colour: in time, due soon, overdue. No dossier is ever without someone who holds it.
+
+With several positions, switch at the top; you see the dossiers of the agency and fields of the position you have chosen.
+
+## Reception
+
+1. A dossier that has arrived must be answered within **8 working hours**.
+2. **Complete and correct: take it in.** Only now the receipt with the appointment (Form 01) is made and the time limit starts. A same-day procedure taken in after 15:00 counts from the next working day.
+3. **Something is missing: request a supplement.** Say it **once, and all of it**; each item has a coded reason and points to an answer or a paper. The clock stops until the citizen answers. A second request needs the leader's approval and is counted.
+4. **Not competent, or not eligible: refuse to take in**, with the reason in writing.
+
+> Do not ask for a paper that a database holds. The dossier says what was read from where, and when.
+
+## Filing at the counter
+
+Whoever comes to the counter needs no account. Enter an identity paper of any kind (12 digits, old 9 digits, passport), photograph or scan the papers, and file. The dossier is recorded as filed **at the counter**; it does not count as online.
+
+## Examine and propose
+
+Read the form and the papers side by side. Internal notes are seen by your agency only. Then **propose** to approve or refuse, with the reason; a dossier can go back a step when something has to be done again.
+
+If somebody else has just acted on the same dossier you are told and look again; nobody overwrites anybody.
+
+## Decide, sign, seal
+
+- The leader reads the draft of the result, approves and **signs digitally**, after proving their identity once more.
+- A deputy signs with their own key, as KT., TL., TUQ. or Q., by a delegation document in force.
+- The clerk **numbers** the result and signs for the agency. Only then does it reach the citizen.
+- A refusal always carries its reason in writing.
+
+## Overdue
+
+You are warned before the time is up. If it cannot be met, a letter of apology with one new date, signed by the head, goes out before the deadline.
+
+## Dossiers that are not yours
+
+Only on a ground (complaint, inspection, re-assignment): state it, then open. Every opening is recorded, and the citizen sees the agency, the purpose and the time.
+
+## Keys
+
+**J**, **K**: down and up in a list. **Enter**: open. **/**: search. No key signs or refuses by itself.
+`,
+  },
+};
