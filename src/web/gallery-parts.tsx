@@ -7,7 +7,7 @@ import { type Column, DataTable } from './components/data-table.tsx';
 import { DescriptionList } from './components/description-list.tsx';
 import { CountRow } from './components/figures.tsx';
 import { CsrfField, SearchBox } from './components/form.tsx';
-import { DateText, DateTimeText, FileLink, Money, NumberText, Percent } from './components/formats.tsx';
+import { CodeText, DateText, DateTimeText, FileLink, Money, NumberText, Percent } from './components/formats.tsx';
 import { Breadcrumbs, ChipLinks, LinkTabs, Pagination } from './components/navigation.tsx';
 import { StepList, StepProgress } from './components/steps.tsx';
 import { Tag } from './components/tag.tsx';
@@ -347,9 +347,7 @@ export function InboxSample() {
               heading: true,
               cell: (row) => (
                 <>
-                  <a class="num" href={`/mot-cua/ho-so/${row[2]}`}>
-                    {row[2]}
-                  </a>
+                  <CodeText code={row[2]} href={`/mot-cua/ho-so/${row[2]}`} />
                   <br />
                   {row[3]}
                 </>

@@ -104,15 +104,17 @@ export function PersonMenuDetails({ person }: { person: PersonMenu }) {
           <b>{person.name}</b>
           {person.position === undefined ? null : <small>{person.position}</small>}
         </p>
-        <ul>
-          {links.map((link) => (
-            <li key={link.href}>
-              <a href={link.href} aria-current={link.current === true ? 'page' : undefined}>
-                {link.label}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {links.length === 0 ? null : (
+          <ul>
+            {links.map((link) => (
+              <li key={link.href}>
+                <a href={link.href} aria-current={link.current === true ? 'page' : undefined}>
+                  {link.label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
         <form method="post" action={person.signOutHref ?? '/dang-xuat'}>
           <CsrfField />
           <button type="submit" class="ds-button" data-variant="secondary">

@@ -44,6 +44,17 @@ export function NumberText({ value, digits }: { value: number; digits?: number |
   return <span class="num nowrap">{formatNumber(value, language, digits)}</span>;
 }
 
+/** A code people read out and compare, kept on one line: `H04.25.13-221010-0007`. */
+export function CodeText({ code, href }: { code: string; href?: string | undefined }) {
+  return href === undefined ? (
+    <span class="num nowrap">{code}</span>
+  ) : (
+    <a class="num nowrap" href={href}>
+      {code}
+    </a>
+  );
+}
+
 export interface FileLinkProps {
   readonly href: string;
   readonly name: string;
