@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { browserValidator } from '../../../platform/forms/browser.ts';
 import type { FiledFor, ProcedureVersion } from '../../catalogue/index.ts';
-import { partyFacts, whomForms } from './whom.ts';
+import { partyFacts } from '../party-facts.ts';
+import { whomForms } from './whom.ts';
 
 export interface BrowserCode {
   /** First digits of its SHA-256: stands in the address, so that browsers may keep it for ever. */

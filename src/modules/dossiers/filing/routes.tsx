@@ -11,6 +11,7 @@ import { requireCitizen } from '../../identity/index.ts';
 import { listPapers } from '../../papers/index.ts';
 import { dossierErrors } from '../errors.ts';
 import type { DossierState } from '../model.ts';
+import { partyFacts } from '../party-facts.ts';
 import { BrowserCodes } from './browser-code.ts';
 import type { FilingDeps } from './deps.ts';
 import { listDrafts } from './draft-store.ts';
@@ -29,7 +30,6 @@ import { DraftQuestionPage } from './pages/question-page.tsx';
 import { type SimilarDossier, StartPage } from './pages/start-page.tsx';
 import { applicantFacts, prefilled } from './prefill.ts';
 import { filingTexts } from './texts.ts';
-import { partyFacts } from './whom.ts';
 import {
   firstIncomplete,
   isReachable,
@@ -68,19 +68,30 @@ function startRoutes(app: FastifyInstance, deps: FilingDeps): void {
     reply.html(await startPage(deps, request, asFiledFor(request.query.cho))),
   );
 
+  // The choice travels through signing in; the draft is opened after it.
+  app.get<SlugRoute>('/nop/:slug/dang-nhap', hidden, async (request, reply) => {
+    const filedFor = asFiledFor(request.query.cho);
+    if (filedFor === undefined)
+      return reply.code(422).html(await startPage(deps, request, undefined, noChoice(request)));
+    const back = `/nop/${encodeURIComponent(request.params.slug)}?cho=${filedFor}`;
+    return reply.redirect(
+      request.actor.capacity === 'public' ? `/dang-nhap?ve=${encodeURIComponent(back)}` : back,
+      303,
+    );
+  });
+
   app.post<SlugRoute>('/nop/:slug', hidden, async (request, reply) => {
     const { slug } = request.params;
     const filedFor = asFiledFor(request.body?.['cho']);
     if (filedFor === undefined)
-      return reply
-        .code(422)
-        .html(await startPage(deps, request, undefined, filingErrors.chooseWhom().words[request.language]));
-    // The choice travels through signing in; the draft is opened after it.
-    if (request.actor.capacity === 'public')
-      return reply.redirect(`/dang-nhap?ve=${encodeURIComponent(`/nop/${slug}?cho=${filedFor}`)}`, 303);
+      return reply.code(422).html(await startPage(deps, request, undefined, noChoice(request)));
     const id = await startDraft(deps, requireCitizen(request), slug, filedFor);
     return reply.redirect(draftHref(id), 303);
   });
+}
+
+function noChoice(request: FastifyRequest): string {
+  return filingErrors.chooseWhom().words[request.language];
 }
 
 async function startPage(

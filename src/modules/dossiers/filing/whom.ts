@@ -1,15 +1,10 @@
-import type { FormDefinition, PartyFacts, StepAnswers } from '../../../platform/forms/definition.ts';
+import type { FormDefinition, StepAnswers } from '../../../platform/forms/definition.ts';
 import { identityPaperOf } from '../../../platform/forms/fields/identity-number.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { FiledFor } from '../../catalogue/index.ts';
 import type { Organisation, PersonFacts } from '../../identity/index.ts';
 import type { DocumentKind } from '../model.ts';
 import type { SubmittedParty } from '../operations/submit-dossier.ts';
-
-/** What conditions of forms and papers may ask about the filing: `party.role`, `party.kind`. */
-export function partyFacts(filedFor: FiledFor): PartyFacts {
-  return { role: filedFor, kind: filedFor === 'organisation' ? 'organisation' : 'person' };
-}
 
 const words = (vi: string, en: string) => ({ vi, en });
 

@@ -6,8 +6,9 @@ import { type Typed, toTyped } from '../../../platform/forms/parse.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { FiledFor, PaperRequirement, ProcedureContent } from '../../catalogue/index.ts';
 import { papersNeeded } from '../papers-needed.ts';
+import { partyFacts } from '../party-facts.ts';
 import type { DraftContent } from './draft.ts';
-import { partyFacts, whomForms } from './whom.ts';
+import { whomForms } from './whom.ts';
 
 /** Keys of the pages after the questions; no step of a form can have a dash in its key. */
 export const pageKeys = { papers: 'giay-to', check: 'kiem-tra', declare: 'cam-doan' } as const;

@@ -12,6 +12,7 @@ import { evolve } from '../evolve.ts';
 import type { DossierEvent, FactsOf } from '../facts.ts';
 import type { Channel, DossierState, Helper, Party, PartyPerson } from '../model.ts';
 import { missingPapers } from '../papers-needed.ts';
+import { partyFacts } from '../party-facts.ts';
 import { insertDossier, keyPurpose } from '../store.ts';
 
 /** The office answers a new dossier within eight working hours (Nghị định 45/2020, art. 11). */
@@ -71,7 +72,7 @@ function checkSubmission(deps: DossierDeps, actor: CitizenActor | StaffActor | J
   if (content.form === undefined) throw dossierErrors.notOnline();
   if (!content.filedFor.includes(input.filedFor)) throw dossierErrors.badFiledFor();
   if (actor.capacity === 'citizen' && actor.assuranceLevel < content.assuranceLevel) throw dossierErrors.assuranceTooLow();
-  const checked = checkAnswers(content.form, input.answers, { today: dateOf(deps.clock.business()), party: { filedFor: input.filedFor } });
+  const checked = checkAnswers(content.form, input.answers, { today: dateOf(deps.clock.business()), party: partyFacts(input.filedFor) });
   if (checked.faults.length > 0) throw dossierErrors.badAnswers({ faults: checked.faults });
   return checked.answers;
 }
@@ -100,7 +101,7 @@ async function file(tx: Tx, deps: DossierDeps, actor: CitizenActor | StaffActor 
   const { parties, people, persons } = splitParties(input.parties, dateOf(now), actor);
   const involved = [...new Set([agencies.receiving, agencies.competent, agencies.returning])];
   const papers = await deps.papers.attach(tx, { dossierId: id, paperIds: input.paperIds, agencies: involved, persons });
-  const missing = missingPapers(procedure.content, answers, { filedFor: input.filedFor }, [...papers.map((paper) => paper.requirement), ...(input.papersSeen ?? [])]);
+  const missing = missingPapers(procedure.content, answers, partyFacts(input.filedFor), [...papers.map((paper) => paper.requirement), ...(input.papersSeen ?? [])]);
   if (missing.length > 0) {
     throw dossierErrors.missingPapers({ values: { papers: missing.map((paper) => paper.name.vi).join('; ') }, faults: missing.map((paper) => ({ path: `/papers/${paper.key}`, words: { vi: `Thiếu: ${paper.name.vi}`, en: `Missing: ${paper.name.en}` } })) });
   }

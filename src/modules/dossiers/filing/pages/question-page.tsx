@@ -4,9 +4,9 @@ import type { Answers, AnswerValue, FormDefinition, StepAnswers } from '../../..
 import type { Typed } from '../../../../platform/forms/parse.ts';
 import { fieldId, StepFields } from '../../../../web/form/index.ts';
 import { Actions, Button, CsrfField, ErrorSummary, inLanguage, useLanguage } from '../../../../web/index.ts';
+import { partyFacts } from '../../party-facts.ts';
 import type { OpenDraft } from '../operations/open-draft.ts';
 import { filingTexts } from '../texts.ts';
-import { partyFacts } from '../whom.ts';
 import { itemsIn, type QuestionPage } from '../wizard.ts';
 import { DraftFrame, draftHref } from './draft-frame.tsx';
 

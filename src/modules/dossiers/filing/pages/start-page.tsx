@@ -126,8 +126,11 @@ function StartForm({ content, chosen, signedIn, fault }: StartPageProps) {
   const hints: Partial<Record<FiledFor, string>> = { ward: t.wardHint, authority: t.authorityHint };
   const only = content.filedFor.length === 1 ? content.filedFor[0] : undefined;
   return (
-    <form method="post" action={`/nop/${content.slug}`}>
-      <CsrfField />
+    <form
+      method={signedIn ? 'post' : 'get'}
+      action={signedIn ? `/nop/${content.slug}` : `/nop/${content.slug}/dang-nhap`}
+    >
+      {signedIn ? <CsrfField /> : null}
       {only !== undefined ? (
         <input type="hidden" name="cho" value={only} />
       ) : (
