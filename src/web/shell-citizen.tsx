@@ -90,7 +90,8 @@ export function PersonMenuDetails({ person }: { person: PersonMenu }) {
   const links: readonly NavItem[] = person.links ?? [
     { href: '/ho-so', label: t.myDossiers },
     { href: '/giay-to', label: t.myPapers },
-    { href: '/du-lieu-cua-toi', label: t.whoRead },
+    { href: '/tai-khoan/ai-xem', label: t.whoRead },
+    { href: '/tai-khoan', label: t.account },
   ];
   return (
     <details class="menu person">
@@ -144,10 +145,13 @@ export function CitizenFooter({ helpHref }: { helpHref?: string | undefined }) {
               <a href="/kiem-tra">{t.verify}</a>
             </li>
             <li>
-              <a href="/du-lieu-cua-toi">{t.whoRead}</a>
+              <a href="/tai-khoan/ai-xem">{t.whoRead}</a>
             </li>
             <li>
               <a href="/tro-nang">{t.accessibility}</a>
+            </li>
+            <li>
+              <a href="/quyen-rieng-tu">{t.privacy}</a>
             </li>
             <li>
               <a href="/du-lieu-mo">{t.openData}</a>
