@@ -218,6 +218,7 @@ const fieldSchema = Type.Object(
     min: Type.Optional(Type.Union([Type.Number(), Type.String()])),
     max: Type.Optional(Type.Union([Type.Number(), Type.String()])),
     prefill: Type.Optional(text),
+    autocomplete: Type.Optional(text),
   },
   closed,
 );
