@@ -2,7 +2,7 @@ import { OffsetClock, systemClock, type Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { type Connection, Database } from '../platform/database.ts';
 import { listMigrations, migrate } from '../platform/migrate.ts';
-import { startEmbeddedPostgres } from '../platform/postgres/index.ts';
+import { findRunningPostgres, startEmbeddedPostgres } from '../platform/postgres/embedded.ts';
 import { type Keys, openKeys } from './keys.ts';
 
 /** The schema of the demo province; another province is named by its folder. */
@@ -29,11 +29,15 @@ type Log = (line: string) => void;
 /** When the demonstration plays: the Monday on which Bạc Liêu was last in the country. */
 export const demoStart = Temporal.Instant.from('2022-10-10T08:00:00+07:00');
 
-/** Starts (or finds) PostgreSQL, brings the schema up to date and opens it. */
-export async function openProvince(config: Config, log: Log): Promise<OpenProvince> {
-  const embedded = config.database === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : undefined;
+/**
+ * Starts PostgreSQL, brings the schema up to date and opens it. `beside`: a command that may run while the platform serves uses the
+ * server that is running, and leaves it running.
+ */
+export async function openProvince(config: Config, log: Log, how: 'alone' | 'beside' = 'alone'): Promise<OpenProvince> {
+  const running = how === 'beside' && config.database === undefined ? findRunningPostgres({ dataDir: config.dataDir }) : undefined;
+  const embedded = config.database === undefined && running === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : undefined;
   try {
-    const owner: Connection = config.database ?? (embedded as { connection: Connection }).connection;
+    const owner = config.database ?? running ?? (embedded as { connection: Connection }).connection;
     const keys = openKeys(config);
     const schema = schemaOf(config);
     const migrated = await migrate({ owner, schema, secret: keys.secret, migrations: listMigrations(config.root) });

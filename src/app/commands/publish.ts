@@ -5,7 +5,7 @@ import type { CommandContext } from './index.ts';
 
 export async function publishCommand({ args, config, print }: CommandContext): Promise<number> {
   const files = readProvince(args[0] === undefined ? config.provinceDir : resolve(args[0]));
-  const province = await openProvince(config, print);
+  const province = await openProvince(config, print, 'beside');
   try {
     const report = await publishFiles(province.database, files, province.clock.business());
     for (const version of report.versions) print(`new version ${version.version} of ${version.code} ${version.slug}, in force from ${version.inForceFrom}`);

@@ -3,6 +3,7 @@ export type { AgencyInfo, DecisionInput, DocumentInput, DocumentPort, DossierDep
 export { dossierErrors } from './errors.ts';
 export type { DossierEvent, FactsOf } from './facts.ts';
 export { evolve } from './evolve.ts';
+export { rebuildDossiers, type RebuildReport } from './jobs/rebuild-dossiers.ts';
 export * from './model.ts';
 export { acceptDossier } from './operations/accept-dossier.ts';
 export { assignDossier, transferDossier } from './operations/assign-dossier.ts';
@@ -18,4 +19,5 @@ export { supplementDossier } from './operations/supplement-dossier.ts';
 export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';
 export { type DueState, dueState, nextDeadline, type StatusCode, statusNames, statusOfPhase } from './status.ts';
+export { countOpenDossiers, findDossierForGround } from './store.ts';
 export { possibleActions, transitions } from './transitions.ts';

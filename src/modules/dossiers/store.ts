@@ -136,3 +136,20 @@ export async function saveAction(tx: Tx, input: { readonly before: LoadedDossier
   }
   return head;
 }
+
+/** Puts a rebuilt state in place of the row's; the name and the digest for tracking come from the sealed payload and stay. */
+export async function replaceRow(tx: Tx, state: DossierState, head: { version: number; hash: Buffer }): Promise<void> {
+  const sets = columns.map((column, index) => `${column} = $${index + 2}::${columnTypes[index]}`).join(', ');
+  await tx.run(`update dossier set ${sets} where id = $1`, [state.id, ...rowValues(state, head)]);
+}
+
+/** How many open dossiers a position holds, in whatever agency. */
+export async function countOpenDossiers(tx: Tx, positionId: Id<'position'>): Promise<number> {
+  return (await tx.row<{ count: number }>('select count_held_dossiers($1) as count', [positionId])).count;
+}
+
+/** The dossier behind a code, for an officer who records a ground to open it; without content. */
+export async function findDossierForGround(tx: Tx, code: string): Promise<{ readonly dossierId: Id<'dossier'>; readonly subjectPersonIds: readonly Id<'person'>[] } | undefined> {
+  const row = await tx.maybe<{ dossierId: Id<'dossier'>; persons: Id<'person'>[] }>('select dossier_id as "dossierId", persons from dossier_for_ground($1)', [code]);
+  return row && { dossierId: row.dossierId, subjectPersonIds: row.persons };
+}

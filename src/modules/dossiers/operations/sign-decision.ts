@@ -1,9 +1,10 @@
-import { randomInt } from 'node:crypto';
 import type { StaffActor } from '../../../platform/actor.ts';
 import type { JsonObject } from '../../../platform/canonical-json.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { type Id, newId } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
+import { newVerificationCode } from '../../papers/index.ts';
+import { numberSpot } from '../../papers/results/index.ts';
 import { attachSignature, type PreparedSignature, prepareSignature, type SignatureState, type Signer } from '../../papers/signing/index.ts';
 import type { DossierDeps, LoadedDossier } from '../deps.ts';
 import { dossierErrors } from '../errors.ts';
@@ -76,7 +77,7 @@ export async function prepareIssue(deps: DossierDeps, actor: StaffActor, input: 
     const prepared = await prepareSignature(await deps.documents.open(outcome.documentId), {
       certificateChain: await signer.certificateChain(), fieldName: 'agency', name: agency.name.vi, signingTime: at,
       // Văn thư puts number, date and the agency's signature at the head of the page (Nghị định 30/2020, Annex I).
-      appearance: { page: 0, rect: { x: 85, y: 690, width: 150, height: 40 }, tone: 'agency', lines: [`Số: ${fullNumber}`, agency.name.vi, at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ smallestUnit: 'second', timeZoneName: 'never' })] },
+      appearance: { page: numberSpot.page, rect: numberSpot.rect, tone: 'agency', lines: [`Số: ${fullNumber}`, agency.name.vi, at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ smallestUnit: 'second', timeZoneName: 'never' })] },
     });
     return keepSession(tx, deps, actor, loaded, prepared, { purpose: 'issue', verificationCode: outcome.verificationCode ?? '', number: fullNumber, reason: null, words: null });
   });
@@ -149,10 +150,4 @@ async function openSession(tx: Tx, deps: DossierDeps, sessionId: string): Promis
   const key = row && (await findDossierKey(tx, deps.vault, row.dossierId));
   if (row === undefined || key === undefined) throw dossierErrors.changedMeanwhile();
   return { prepared: key.open(row.sealed) as unknown as Prepared, dossierId: row.dossierId, version: row.version };
-}
-
-/** Sixteen letters and digits without the ones that look alike: 80 bits, so it cannot be guessed. */
-function newVerificationCode(): string {
-  const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-  return Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -70,7 +70,7 @@ async function showInbox(deps: OfficeDeps, request: FastifyRequest, reply: Fasti
   const now = deps.clock.business();
   const { inbox, counts } = await deps.database.transact(actor, async (tx) => {
     const page = await readInbox(tx, deps, actor, query);
-    if (page.rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: page.rows.map((row) => row.id), subjects: [], purpose: 'list', at: now });
+    if (page.rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: page.rows.map((row) => row.id), subjects: [], purpose: 'inbox', at: now });
     return { inbox: page, counts: await countBoxes(tx, actor, now) };
   });
   return reply.html(<InboxPage language={request.language} csrf={request.csrfToken} query={query} inbox={inbox} counts={counts} now={now} person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`} mayAccept={actor.roles.includes('reception')} />);
@@ -85,7 +85,7 @@ async function showSearch(deps: OfficeDeps, request: FastifyRequest, reply: Fast
   const wanted = asked.trim();
   const found = wanted === '' ? [] : await deps.database.transact(actor, async (tx) => {
     const rows = await searchDossiers(tx, wanted, 50);
-    if (rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: rows.map((row) => row.id), subjects: [], purpose: 'search', at: deps.clock.business() });
+    if (rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: rows.map((row) => row.id), subjects: [], purpose: 'inbox', at: deps.clock.business() });
     return rows;
   });
   const rows = found.map((row) => ({ id: row.id, code: row.code, applicantName: row.applicantName, status: say(statusNames[statusOfPhase[row.phase]], request.language), filed: formatDateTime(row.filedAt, request.language) }));
@@ -94,7 +94,7 @@ async function showSearch(deps: OfficeDeps, request: FastifyRequest, reply: Fast
 
 async function showDossier(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, dossierCode: string, after: { readonly done?: string | undefined; readonly failed?: Failed }): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
-  const view = await openDossier(deps, actor, await idOf(deps, actor, dossierCode), 'process');
+  const view = await openDossier(deps, actor, await idOf(deps, actor, dossierCode), 'handle');
   const extra = await deps.database.read(actor, async (tx) => ({
     notes: await listNotes(tx, deps, view.state.id),
     colleagues: (await deps.pages.colleagues(tx, actor.agencyId)).map((officer) => ({ id: officer.id, label: `${officer.name}, ${say(officer.title, request.language)}` })),
@@ -162,7 +162,7 @@ async function sendPdf(deps: OfficeDeps, request: FastifyRequest<{ Params: { cod
   const id = await idOf(deps, actor, request.params.code);
   const view = await deps.database.transact(actor, async (tx) => {
     const opened = await viewOf(tx, deps, actor, await getDossier(tx, id));
-    await deps.recordRead(tx, { actor, dossierIds: [id], subjects: opened.state.involvedPersons, purpose: 'document', at: deps.clock.business() });
+    await deps.recordRead(tx, { actor, dossierIds: [id], subjects: opened.state.involvedPersons, purpose: 'handle', at: deps.clock.business() });
     return opened;
   });
   const bytes = await make(view, actor);

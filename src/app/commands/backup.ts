@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backup, restore } from '../../platform/backup/index.ts';
+import { defineErrors } from '../../platform/errors.ts';
+import { listMigrations } from '../../platform/migrate.ts';
+import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
+import { openProvince, schemaOf } from '../open-province.ts';
+import type { CommandContext } from './index.ts';
+
+const errors = defineErrors('CMD', {
+  fileNeeded: ['0001', 'invalid', 'Hãy cho biết tên tệp sao lưu.', 'Name the backup file: cuaso backup FILE, cuaso restore FILE.'],
+});
+
+/** Database, files and keys as one consistent whole; the platform may go on serving. */
+export async function backupCommand({ args, config, print }: CommandContext): Promise<number> {
+  const to = fileArgument(args[0]);
+  const province = await openProvince(config, print, 'beside');
+  try {
+    const { version } = JSON.parse(readFileSync(join(config.root, 'package.json'), 'utf8')) as { version: string };
+    await backup({ owner: province.owner, schema: province.schema, filesDir: join(config.dataDir, 'files'), keysDir: join(config.dataDir, 'keys'), to, appVersion: version });
+    print(`Backup written to ${to}. It holds the keys: keep it where the keys may lie.`);
+    return 0;
+  } finally {
+    await province.close();
+  }
+}
+
+/** Into an empty data folder, or over what is there with --overwrite. */
+export async function restoreCommand({ args, config, print }: CommandContext): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { overwrite: { type: 'boolean', default: false } } });
+  const from = fileArgument(positionals[0]);
+  const embedded = config.database === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: print }) : undefined;
+  try {
+    await restore({
+      from, owner: config.database ?? (embedded as NonNullable<typeof embedded>).connection, schema: schemaOf(config),
+      filesDir: join(config.dataDir, 'files'), keysDir: join(config.dataDir, 'keys'), migrations: listMigrations(config.root), overwrite: values.overwrite, log: print,
+      secret: (keysDir) => config.secret ?? readSecret(keysDir ?? join(config.dataDir, 'keys')),
+    });
+    print('Restored. Start the platform with: npm start');
+    return 0;
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+function readSecret(keysDir: string): string {
+  const file = join(keysDir, 'secret');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+}
+
+function fileArgument(given: string | undefined): string {
+  if (given === undefined || given.startsWith('-')) throw errors.fileNeeded();
+  return resolve(given);
+}

@@ -1,0 +1,100 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { listAgencies, listUnits } from '../../modules/territory/index.ts';
+import { loadPeople, readPeopleFile } from '../../modules/identity/index.ts';
+import { httpCertificateAuthority } from '../../modules/papers/signing/index.ts';
+import { defineErrors } from '../../platform/errors.ts';
+import { removeEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
+import { dateOf, formatDateTime } from '../../platform/text.ts';
+import { buildAssets } from '../../web/assets/build-assets.ts';
+import { compose, type Outside } from '../compose.tsx';
+import { type OpenProvince, openProvince } from '../open-province.ts';
+import { publishFiles, readProvince } from '../publish-files.ts';
+import { startSandbox } from '../sandbox.ts';
+import type { CommandContext } from './index.ts';
+
+const errors = defineErrors('SRV', {
+  portBusy: ['0001', 'unavailable', 'Cổng {port} đang có chương trình khác dùng. Hãy tắt nó, hoặc chạy với PORT=3001.', 'Port {port} is in use by another program. Stop it, or run with another port: PORT=3001 npm start'],
+  outsideMissing: ['0002', 'invalid', 'Chế độ production chưa có địa chỉ {name}.', 'Production has no sandbox: set {name}.'],
+  portDenied: ['0003', 'unavailable', 'Không được mở cổng {port} trên {host}.', 'May not listen on {host}:{port}. Choose a port above 1023, or another HOST.'],
+});
+
+/** Sets up what is missing and serves until it is told to stop. */
+export async function serve({ args, config, print }: CommandContext): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { fresh: { type: 'boolean', default: false } } });
+  const files = readProvince(config.provinceDir);
+  await assertPortFree(config.host, config.port);
+  if (values.fresh) await beginAnew(config, print);
+  const stop = stopSignal();
+  const province = await openProvince(config, print);
+  const close: (() => Promise<void>)[] = [() => province.close()];
+  try {
+    const report = await publishFiles(province.database, files, province.clock.business());
+    if (report.versions.length > 0) print(`${report.versions.length} procedures published.`);
+    const outside = await openOutside(province, close);
+    const assets = await buildAssets({ root: config.root });
+    const { app, rooms } = await compose(province, outside, assets);
+    close.unshift(() => app.close());
+    close.unshift(await rooms.startJobs());
+    await app.listen({ host: config.host, port: config.port });
+    announce(province, print);
+    await stop;
+    print('Stopping…');
+    return 0;
+  } finally {
+    for (const one of close) await one();
+  }
+}
+
+/** The demo's sandbox; in production the addresses of the real services. */
+async function openOutside(province: OpenProvince, close: (() => Promise<void>)[]): Promise<Outside> {
+  const { config, database, clock } = province;
+  if (config.mode === 'production') throw errors.outsideMissing({ values: { name: 'CUASO_VNEID_URL' } });
+  const people = readPeopleFile(config.provinceDir);
+  const on = dateOf(clock.business());
+  const provinceCode = readProvince(config.provinceDir).province.code;
+  await database.asOwner(async (tx) => loadPeople(tx, { file: people, provinceCode, units: await listUnits(tx, on), agencies: await listAgencies(tx, on), on, at: clock.business() }));
+  const sandbox = await startSandbox({ folder: join(config.dataDir, 'keys', 'sandbox'), clock, publicUrl: config.publicUrl, people, database });
+  close.unshift(() => sandbox.close());
+  return {
+    issuers: sandbox.issuers,
+    authority: httpCertificateAuthority({ url: sandbox.authority.url, registrationToken: sandbox.registrationToken }),
+    timeStampUrl: sandbox.authority.timeStampUrl,
+    scanner: { host: sandbox.scanner.host, port: sandbox.scanner.port },
+    origins: sandbox.origins,
+  };
+}
+
+function announce({ config, clock }: OpenProvince, print: (line: string) => void): void {
+  print(`\nCửa Số: ${config.publicUrl}`);
+  if (config.mode === 'demo') {
+    print(`Demo. Business time ${formatDateTime(clock.business(), 'vi')}. People and figures are invented.`);
+    print(`Sign in as anybody at ${config.publicUrl}/dang-nhap: Nguyễn Thị Bưởi (citizen), Lê Thị Hồng Cúc (reception), Sơn Thị Ngọc Hân (specialist), Nguyễn Văn Hậu (chair), Trương Mỹ Hạnh (clerk), all of Phường 7.`);
+  }
+  print('Stop with Ctrl-C.');
+}
+
+async function beginAnew(config: CommandContext['config'], print: (line: string) => void): Promise<void> {
+  if (config.database === undefined) await removeEmbeddedPostgres({ dataDir: config.dataDir, log: print });
+  for (const part of ['files', 'uploads', 'keys']) rmSync(join(config.dataDir, part), { recursive: true, force: true });
+}
+
+/** Before anything is set up, so that a busy port costs nothing. */
+async function assertPortFree(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const { createServer } = await import('node:net');
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? errors.portBusy({ values: { port } }) : errors.portDenied({ values: { host, port }, cause: error })));
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+/** Resolves on Ctrl-C or a termination signal; a second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

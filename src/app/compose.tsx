@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { CatalogueReader } from '../modules/catalogue/queries/published-catalogue.ts';
+import { catalogueRoutes } from '../modules/catalogue/routes.tsx';
+import { listProvinces, listReasons } from '../modules/catalogue/index.ts';
+import { countOpenDossiers, type DossierDeps, findDossierForGround } from '../modules/dossiers/index.ts';
+import { officeRoutes } from '../modules/dossiers/routes/office-routes.tsx';
+import type { OfficeDeps } from '../modules/dossiers/routes/office-deps.ts';
+import { guideRoutes } from '../modules/guides/index.ts';
+import { identityHttp, type Issuers, officersOf, recordRead, requireRecentAuthentication, requireStaff } from '../modules/identity/index.ts';
+import { ClamdScanner, Inspector, listPapers, newVerificationCode, type PaperDeps } from '../modules/papers/index.ts';
+import { type CertificateAuthority } from '../modules/papers/signing/index.ts';
+import { listCommunes, listUnits } from '../modules/territory/index.ts';
+import type { Tx } from '../platform/database.ts';
+import { publicActor } from '../platform/actor.ts';
+import { DiskFileStore } from '../platform/files/index.ts';
+import type { Choice } from '../platform/forms/definition.ts';
+import { dateOf } from '../platform/text.ts';
+import type { AssetManifest } from '../web/index.ts';
+import { documentPort, oneStopForm, type DocumentParts } from './documents.ts';
+import { dossierDeps } from './dossier-deps.ts';
+import type { OpenProvince } from './open-province.ts';
+import type { Rooms } from './rooms.ts';
+import { buildServer } from './server.ts';
+import { PapersOfDossier } from './papers-of-dossier.tsx';
+import { sandboxSigners } from './signers.ts';
+
+/** Where the outside world is: the sandbox's servers in the demo, the real ones in production. */
+export interface Outside {
+  readonly issuers: Issuers;
+  readonly authority: CertificateAuthority;
+  readonly timeStampUrl: string;
+  readonly scanner: { readonly host: string; readonly port: number } | { readonly path: string };
+  readonly origins: readonly string[];
+}
+
+/** Builds every room and the server out of an open province and the outside world. The only place that knows them all. */
+export async function compose(province: OpenProvince, outside: Outside, assets: AssetManifest): Promise<{ app: FastifyInstance; rooms: Rooms }> {
+  const { config, database, clock, keys } = province;
+  const vault = keys.vault;
+  const files = new DiskFileStore({ folder: join(config.dataDir, 'files'), vault });
+  const today = () => dateOf(clock.business());
+  const communes = () => database.read(publicActor, (tx) => communeChoices(tx, today()));
+  const papers: PaperDeps = {
+    database, clock, vault, files,
+    scanner: new ClamdScanner({ address: outside.scanner }),
+    inspector: new Inspector(),
+    uploadFolder: join(config.dataDir, 'uploads'),
+    recordRead: (tx, read) => recordRead(tx, read),
+  };
+  const documents: DocumentParts = { files, clock, publicUrl: config.publicUrl, synthetic: config.mode === 'demo', communes };
+  const dossiers = dossierDeps({
+    database, clock, vault,
+    documents: documentPort(documents),
+    signers: sandboxSigners({ folder: join(config.dataDir, 'keys', 'signing'), masterKey: keys.derive('signing keys'), authority: outside.authority, timeStampUrl: outside.timeStampUrl }),
+  });
+  const office = officeDeps(dossiers, documents, papers);
+  const reader = new CatalogueReader(database, clock);
+  const secure = config.publicUrl.startsWith('https:');
+  const rooms: Rooms = {
+    database,
+    identity: identityHttp({
+      database, clock, secret: keys.derive('identity').toString('base64url'), secure, origins: [config.publicUrl], issuers: outside.issuers,
+      ports: { countOpenDossiers, findDossierForGround },
+    }),
+    routes: [catalogueRoutes({ reader, sample: config.mode === 'demo' }), guideRoutes, officeRoutes(office)],
+    startJobs: async () => async () => undefined,
+  };
+  const facts = await database.read(publicActor, (tx) => listProvinces(tx));
+  const app = await buildServer({
+    rooms, assets, secure, formOrigins: outside.origins,
+    brand: { name: 'Cửa Số', place: facts[0]?.name.vi ?? '' },
+    sampleData: config.mode === 'demo' ? facts[0]?.sampleBanner : undefined,
+    logLevel: config.mode === 'demo' ? 'warn' : 'info',
+  });
+  return { app, rooms };
+}
+
+async function communeChoices(tx: Tx, on: Temporal.PlainDate): Promise<Choice[]> {
+  const units = new Map((await listUnits(tx, on)).map((unit) => [unit.id, unit]));
+  return (await listCommunes(tx, on)).map((commune) => {
+    const district = commune.parentId === undefined ? undefined : units.get(commune.parentId);
+    return { value: commune.id, label: commune.name, ...(district === undefined || district.level !== 'district' ? {} : { group: district.name }) };
+  });
+}
+
+function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: PaperDeps): OfficeDeps {
+  const { database, clock } = dossiers;
+  const today = () => dateOf(clock.business());
+  return {
+    ...dossiers,
+    pages: {
+      requireStaff: (request) => requireStaff(request),
+      requireRecentProof: (request) => requireRecentAuthentication(request, clock, 600),
+      reasons: () => database.read(publicActor, (tx) => listReasons(tx)),
+      communeNames: async () => new Map((await documents.communes()).map((choice) => [choice.value, choice.label.vi])),
+      colleagues: async (tx, agencyId) => {
+        const found = await Promise.all((['reception', 'specialist', 'leader', 'clerk'] as const).map((role) => officersOf(tx, agencyId, role, undefined, today())));
+        return [...new Map(found.flat().map((position) => [position.id, { id: position.id, name: position.holderName, title: position.title, agencyId: position.agencyId, personId: position.personId }])).values()];
+      },
+      papers: async (tx, _actor, view, language) => {
+        const papers = await listPapers(tx, { dossierId: view.state.id });
+        return <PapersOfDossier papers={papers} language={language} procedure={view.content.procedure} />;
+      },
+    },
+    oneStopForm: (form, view) => oneStopForm(documents, form, view),
+    previewDecision: async (view, actor) => {
+      const signer = await database.read(actor, async (tx) => (await dossiers.officers.describe(tx, [actor.positionId])).get(actor.positionId));
+      return dossiers.documents.decision({
+        state: view.state, procedure: view.content.procedure, answers: view.content.answers, people: view.content.people,
+        decision: view.state.proposal?.decision ?? 'approve', words: undefined,
+        signer: signer ?? { name: '', title: { vi: '', en: '' }, agencyId: actor.agencyId, personId: actor.personId },
+        delegation: actor.delegation, agency: view.agency, at: clock.business(), verificationCode: newVerificationCode(),
+      });
+    },
+  };
+}
