@@ -44,7 +44,7 @@ beforeAll(async () => {
   owner = await createDatabase(cluster.connection, 'source');
   source = await makeProvince(owner, join(work, 'source'));
   file = join(work, 'whole.cuaso');
-  await backup({ owner, schema, ...source, to: file, appVersion: '0.1.0' });
+  await backup({ owner, schema, secret, ...source, to: file, appVersion: '0.1.0' });
 }, 60_000);
 
 afterEach(async () => {
@@ -98,7 +98,7 @@ describe('backup and restore', () => {
   test('a backup of what was restored has the same content again', async () => {
     const target = await emptyPlace();
     const first = await restore(target);
-    const again = await backup({ ...target, schema, to: join(work, 'again.cuaso'), appVersion: '0.1.0' });
+    const again = await backup({ ...target, secret, schema, to: join(work, 'again.cuaso'), appVersion: '0.1.0' });
     const hashes = (manifest: typeof first) =>
       manifest.tables.filter(({ name }) => name !== 'province_state').map(({ name, sha256 }) => [name, sha256]);
     expect(hashes(again)).toEqual(hashes(first));
@@ -279,6 +279,16 @@ describe('a restore that is refused touches nothing', () => {
     await expect(restore({ ...target, from })).rejects.toMatchObject({ code: 'BKP-0001' });
   });
 
+  test('of another province, or under another secret', async () => {
+    const target = await emptyPlace();
+    await expect(restore({ ...target, schema: 'ca_mau' })).rejects.toMatchObject({
+      code: 'BKP-0012',
+      words: { en: expect.stringMatching(/of province bac_lieu; this program serves ca_mau/) },
+    });
+    await expect(restore({ ...target, secret: () => 'another' })).rejects.toMatchObject({ code: 'BKP-0013' });
+    await expectUntouched(target);
+  });
+
   test('of a newer program, or one with other migrations', async () => {
     const target = await emptyPlace();
     await expect(restore({ ...target, migrations: migrations.slice(0, -1) })).rejects.toMatchObject({
@@ -331,6 +341,7 @@ async function emptyPlace(): Promise<Target> {
     owner: await createDatabase(cluster.connection, name),
     filesDir: join(folder, 'files'),
     keysDir: join(folder, 'keys'),
+    schema,
     secret: () => secret,
     migrations,
     log: () => undefined,

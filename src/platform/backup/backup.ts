@@ -8,7 +8,7 @@ import { ownUser } from '../postgres/server-user.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { dumpDatabase, openSnapshot } from './dump-database.ts';
 import { backupErrors } from './errors.ts';
-import { formatVersion, type Manifest } from './manifest.ts';
+import { formatVersion, type Manifest, markOf } from './manifest.ts';
 
 export interface BackupOptions {
   readonly owner: Connection;
@@ -18,6 +18,8 @@ export interface BackupOptions {
   readonly keysDir?: string | undefined;
   /** The tar file to make; must not exist. Whoever can read it can read everything: keep it as safe as the server. */
   readonly to: string;
+  /** The platform's secret, so that a restore under another one is refused. It is not put into the backup unless it lies in `keysDir`. */
+  readonly secret?: string | undefined;
   readonly appVersion: string;
 }
 
@@ -41,16 +43,10 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
     await client.query('commit');
     const files = await addFolder(archive, 'files', options.filesDir);
     const madeAt = Temporal.Now.instant().toString();
-    const { appVersion } = options;
-    return await archive.finish({
-      format: 'cuaso-backup',
-      formatVersion,
-      madeAt,
-      appVersion,
-      ...database,
-      files,
-      keys,
-    });
+    const { appVersion, secret } = options;
+    const secretMark = secret === undefined ? null : markOf(secret);
+    const facts = { format: 'cuaso-backup', formatVersion, madeAt, appVersion, secretMark } as const;
+    return await archive.finish({ ...facts, ...database, files, keys });
   } catch (error) {
     await archive.abandon();
     throw toStorageError(error, dirname(options.to), ownUser().name) ?? error;

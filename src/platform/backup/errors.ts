@@ -68,4 +68,16 @@ export const backupErrors = defineErrors('BKP', {
     'Dữ liệu trong {folder} thuộc PostgreSQL {found}, còn chương trình ở {binDir} là {old}. Hãy chỉ tới thư mục bin của PostgreSQL {found}.',
     'The data in {folder} belongs to PostgreSQL {found}, but {binDir} holds version {old}. Name the bin folder of PostgreSQL {found}.',
   ],
+  otherProvince: [
+    '0012',
+    'conflict',
+    'Bản sao lưu {file} là của tỉnh {found}, còn chương trình này đang phục vụ {wanted}. Hãy đặt CUASO_PROVINCE đúng tỉnh hoặc chọn tệp khác.',
+    'The backup {file} is of province {found}; this program serves {wanted}. Set CUASO_PROVINCE to that province, or choose another file.',
+  ],
+  otherSecret: [
+    '0013',
+    'conflict',
+    'Bản sao lưu được tạo với một CUASO_SECRET khác, nên nội dung cá nhân sẽ không mở được. Hãy đặt đúng bí mật đã dùng khi sao lưu.',
+    'The backup was made with another CUASO_SECRET; personal content could not be opened. Set the one in use when it was made.',
+  ],
 });

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { backupErrors } from './errors.ts';
 
 /** Raised when an older program could not read what this one writes. */
@@ -36,6 +37,8 @@ export interface Manifest {
   readonly postgresMajor: number;
   /** The province's schema. */
   readonly schema: string;
+  /** Tells whether a secret is the one that sealed the content, without telling it; null where none was given. */
+  readonly secretMark: string | null;
   readonly migrations: readonly { readonly name: string; readonly sha256: string }[];
   readonly tables: readonly TableEntry[];
   readonly sequences: readonly SequenceEntry[];
@@ -44,6 +47,10 @@ export interface Manifest {
   readonly keys: { readonly count: number };
   /** Lists of members, 5,000 each, so that neither side ever holds a million names. */
   readonly indexes: readonly MemberEntry[];
+}
+
+export function markOf(secret: string): string {
+  return createHmac('sha256', secret).update('cuaso backup').digest('hex').slice(0, 16);
 }
 
 export function parseManifest(text: string, file: string): Manifest {

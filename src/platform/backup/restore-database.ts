@@ -19,15 +19,13 @@ const decompress = promisify(zstdDecompress);
 export class DatabaseRestore {
   readonly #client: pg.Client;
   readonly #manifest: Manifest;
-  readonly #schema: string;
   readonly #withJobs: boolean;
   #foreignKeys: readonly ForeignKey[] = [];
   #open: { readonly table: TableEntry; readonly copy: CopyStreamQuery } | undefined;
 
-  constructor(client: pg.Client, manifest: Manifest, schema: string, withJobs: boolean) {
+  constructor(client: pg.Client, manifest: Manifest, withJobs: boolean) {
     this.#client = client;
     this.#manifest = manifest;
-    this.#schema = schema;
     this.#withJobs = withJobs;
   }
 
@@ -37,15 +35,11 @@ export class DatabaseRestore {
     await client.query(`set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local timezone = 'UTC';
       set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'; set local client_encoding = 'UTF8'`);
     const tables = this.#tables();
-    await assertSameTables(
-      client,
-      this.#schemas(),
-      tables.map((table) => this.#target(table)),
-    );
+    await assertSameTables(client, this.#schemas(), tables);
     this.#foreignKeys = await listForeignKeys(client, this.#schemas());
     for (const key of this.#foreignKeys)
       await client.query(`alter table ${qualified(key)} drop constraint ${pg.escapeIdentifier(key.constraint)}`);
-    await client.query(`truncate ${tables.map((table) => qualified(this.#target(table))).join(', ')}`);
+    await client.query(`truncate ${tables.map(qualified).join(', ')}`);
   }
 
   /** One member `database/<schema>/<table>/<part>`; parts come in the order in which they were written. */
@@ -55,8 +49,7 @@ export class DatabaseRestore {
     if (table === undefined) return;
     if (this.#open?.table !== table) {
       await this.#closeTable();
-      const target = this.#target(table);
-      const copy = this.#client.query(copyFrom(`copy ${qualified(target)} (${columnList(target.columns)}) from stdin`));
+      const copy = this.#client.query(copyFrom(`copy ${qualified(table)} (${columnList(table.columns)}) from stdin`));
       this.#open = { table, copy };
     }
     const { copy } = this.#open;
@@ -70,7 +63,7 @@ export class DatabaseRestore {
     const client = this.#client;
     for (const sequence of this.#manifest.sequences) {
       if (!this.#isTaken(sequence)) continue;
-      const name = qualified(this.#target(sequence));
+      const name = qualified(sequence);
       await client.query('select setval($1::regclass, $2, $3)', [name, sequence.lastValue, sequence.isCalled]);
     }
     for (const key of this.#foreignKeys) {
@@ -83,7 +76,7 @@ export class DatabaseRestore {
     await client.query('commit');
     await client.query(
       `analyze ${this.#tables()
-        .map((table) => qualified(this.#target(table)))
+        .map((table) => qualified(table))
         .join(', ')}`,
     );
   }
@@ -93,7 +86,7 @@ export class DatabaseRestore {
    * journal's consumers go on where they stood.
    */
   async #raiseEpoch(): Promise<void> {
-    const state = { schema: this.#schema, name: 'province_state' };
+    const state = { schema: this.#manifest.schema, name: 'province_state' };
     if (!this.#tables().some((table) => table.name === state.name && table.schema !== workerSchema)) return;
     await this.#client.query(`update ${qualified(state)} set epoch = epoch + 1`);
   }
@@ -120,12 +113,7 @@ export class DatabaseRestore {
   }
 
   #schemas(): string[] {
-    return this.#withJobs ? [this.#schema, workerSchema] : [this.#schema];
-  }
-
-  /** The province's tables may go to a schema of another name. */
-  #target<T extends TableName>(name: T): T {
-    return name.schema === workerSchema ? name : { ...name, schema: this.#schema };
+    return this.#withJobs ? [this.#manifest.schema, workerSchema] : [this.#manifest.schema];
   }
 }
 

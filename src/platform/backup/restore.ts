@@ -11,15 +11,15 @@ import { checkArchive, type MemberContent, readArchive } from './archive-reader.
 import { ownerClient } from './backup.ts';
 import { workerSchema } from './dump-database.ts';
 import { backupErrors } from './errors.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, markOf } from './manifest.ts';
 import { migrationsOf, prepareSchema } from './prepare-schema.ts';
 import { DatabaseRestore } from './restore-database.ts';
 
 export interface RestoreOptions {
   readonly from: string;
   readonly owner: Connection;
-  /** Unless said, the schema that the backup was taken of. */
-  readonly schema?: string | undefined;
+  /** The schema of the province this program is set up for; a backup of another one is refused. */
+  readonly schema: string;
   readonly filesDir?: string | undefined;
   readonly keysDir?: string | undefined;
   /** The secret that passwords of roles come from; asked when the keys lie in the folder given, since it may be one of them. */
@@ -37,8 +37,11 @@ export interface RestoreOptions {
  */
 export async function restore(options: RestoreOptions): Promise<Manifest> {
   const manifest = await checkArchive(options.from);
+  const { schema } = options;
+  if (manifest.schema !== schema) {
+    throw backupErrors.otherProvince({ values: { file: options.from, found: manifest.schema, wanted: schema } });
+  }
   const migrations = migrationsOf(manifest, options.migrations, options.from);
-  const schema = options.schema ?? manifest.schema;
   const folders = [new FolderRestore('keys', options.keysDir), new FolderRestore('files', options.filesDir)] as const;
   const client = ownerClient(options.owner);
   await client.connect();
@@ -80,8 +83,9 @@ async function restoreMembers({
   // After the keys, which come first in the file: one of them may be the secret.
   const startDatabase = async () => {
     const secret = options.secret(keys.unfinished);
+    if (manifest.secretMark !== null && manifest.secretMark !== markOf(secret)) throw backupErrors.otherSecret();
     await prepareSchema({ owner: options.owner, schema, secret, migrations }, withJobs);
-    const started = new DatabaseRestore(client, manifest, schema, withJobs);
+    const started = new DatabaseRestore(client, manifest, withJobs);
     await started.begin();
     return started;
   };

@@ -52,7 +52,13 @@ export async function upgradeCluster(options: UpgradeOptions): Promise<Manifest>
 async function readOut(options: UpgradeOptions, file: string): Promise<void> {
   const server = await startEmbeddedPostgres({ ...options, binDir: options.oldBinDir });
   try {
-    await backup({ owner: server.connection, schema: options.schema, to: file, appVersion: options.appVersion });
+    await backup({
+      owner: server.connection,
+      schema: options.schema,
+      secret: options.secret,
+      to: file,
+      appVersion: options.appVersion,
+    });
   } finally {
     await server.stop();
   }
