@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { publicActor } from '../../platform/actor.ts';
 import '../../platform/http/request.ts';
 import type { DomainError } from '../../platform/errors.ts';
-import { type CookieJar, createCookieJar } from './cookies.ts';
+import type { IdentityContext } from './context.ts';
+import { createCookieJar } from './cookies.ts';
 import { csrfFactsOf, judgeCsrf } from './csrf.ts';
 import { type IdentityDeps, nowOf } from './deps.ts';
 import { identityErrors } from './errors.ts';
+import { isStale, markStale, remember, sessionOf } from './request-session.ts';
 import { accountRoutes } from './routes/account.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -15,22 +16,6 @@ import { keyed } from './secrets.ts';
 import { reportSecurityEvent } from './security-events.ts';
 import { findLiveSession, type LiveSession } from './sessions.ts';
 import { IssuerClients, signInJob } from './sign-in.ts';
-
-/** What the room's own routes share. */
-export interface IdentityContext extends IdentityDeps {
-  readonly jar: CookieJar;
-  readonly clients: IssuerClients;
-  addressHash(request: FastifyRequest): string;
-}
-
-const live = new WeakMap<FastifyRequest, LiveSession>();
-/** Requests whose cookie named a session that is over: their forms are told to sign in, not that they were forged. */
-const stale = new WeakSet<FastifyRequest>();
-
-/** The session behind a request; undefined for visitors. */
-export function sessionOf(request: FastifyRequest): LiveSession | undefined {
-  return live.get(request);
-}
 
 /**
  * Fills `request.actor`, `request.session` and `request.csrfToken` for every route registered after it, refuses forged requests, and serves
@@ -85,10 +70,10 @@ async function recognise(request: FastifyRequest, reply: FastifyReply, context: 
   const session = await context.database.transact(signInJob, (tx) => findLiveSession(tx, token, nowOf(context.clock)));
   if (session === undefined) {
     context.jar.clearSession(reply);
-    stale.add(request);
+    markStale(request);
     return;
   }
-  live.set(request, session);
+  remember(request, session);
   request.actor = session.actor;
   request.session = {
     id: session.id,
@@ -114,19 +99,19 @@ function offerCsrfToken(request: FastifyRequest, reply: FastifyReply, context: I
 }
 
 function knownCsrfToken(request: FastifyRequest, context: IdentityContext): string | undefined {
-  const session = live.get(request);
+  const session = sessionOf(request);
   if (session !== undefined) return keyed(context.secret, 'csrf-session', session.tokenHash.toString('hex'));
   const browserId = context.jar.browserId(request);
   return browserId === undefined ? undefined : keyed(context.secret, 'csrf-browser', browserId);
 }
 
 async function refuseForged(request: FastifyRequest, context: IdentityContext): Promise<void> {
-  const session = live.get(request);
+  const session = sessionOf(request);
   const verdict = judgeCsrf(
     csrfFactsOf(request, context.origins, session !== undefined, knownCsrfToken(request, context)),
   );
   if (verdict === 'pass') return;
-  if (verdict === 'no-token' && stale.has(request))
+  if (verdict === 'no-token' && isStale(request))
     throw identityErrors.signInNeeded({ detail: { reason: 'session over' } });
   await reportSecurityEvent(
     context.database,
@@ -140,11 +125,4 @@ async function refuseForged(request: FastifyRequest, context: IdentityContext): 
     context.clock.real(),
   );
   throw identityErrors.forged({ detail: { verdict } });
-}
-
-/** Signs a request out for the rest of its own handling. */
-export function forget(request: FastifyRequest): void {
-  live.delete(request);
-  request.actor = publicActor;
-  request.session = undefined;
 }

@@ -1,9 +1,10 @@
 /** The door of the room: what other rooms may use. */
+export { type ConsentPurpose, hasConsent } from './consents.ts';
 export { assertCsrfToken } from './csrf.ts';
 export type { IdentityDeps, IdentityPorts } from './deps.ts';
 export { identityErrors } from './errors.ts';
 export { requireCitizen, requireRecentAuthentication, requireStaff, roleNames } from './guards.ts';
-export { identityHttp, redirectFor, sessionOf } from './http.ts';
+export { identityHttp, redirectFor } from './http.ts';
 export {
   ageOn,
   type BirthPrecision,
@@ -24,6 +25,7 @@ export {
 export { loadPeople, personIdOf, positionIdOf, readPeopleFile, staffSubjectOf } from './operations/load-people.ts';
 export { type Read, readPurposes, recordRead } from './operations/record-read.ts';
 export type { PeopleFile } from './people-file.ts';
+export { sessionOf } from './request-session.ts';
 export { safeReturnPath } from './return-path.ts';
 export { sandboxCitizens, sandboxOfficers } from './sandbox-people.ts';
 export type { LiveSession } from './sessions.ts';
@@ -43,6 +45,7 @@ export {
   listPersonFacts,
   listPositions,
   listPositionsByIds,
+  listPositionsOfAgency,
   listWards,
   officersOf,
   type Ward,

@@ -252,6 +252,19 @@ export async function officersOf(
   return rows.map(toPosition);
 }
 
+/** Everybody in office in an agency on a day, for choosing whom to hand work to. */
+export async function listPositionsOfAgency(
+  tx: Tx,
+  agencyId: Id<'agency'>,
+  on: Temporal.PlainDate,
+): Promise<Position[]> {
+  const rows = await tx.rows<PositionRow>(
+    `select ${positionColumns} from staff_position o where o.agency_id = $1 and o.valid_from <= $2 and (o.valid_to is null or o.valid_to > $2) order by o.roles, o.holder_name`,
+    [agencyId, on],
+  );
+  return rows.map(toPosition);
+}
+
 /** Subject of the signing certificate of an official, as sandbox and real authorities for official use write it. */
 export function certificateSubjectOf(position: Position): {
   readonly commonName: string;

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { IdentityContext } from '../context.ts';
 import { nowOf } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
-import { forget, type IdentityContext, sessionOf } from '../http.ts';
 import { enter, proveAgain } from '../operations/enter.ts';
 import { signInPage, signOutPage } from '../pages/sign-in.tsx';
+import { forget, sessionOf } from '../request-session.ts';
 import { safeReturnPath } from '../return-path.ts';
 import { recordSecurityEvent } from '../security-events.ts';
 import { closeAllSessions, closeSession, deviceLabel } from '../sessions.ts';

@@ -1,0 +1,265 @@
+import type { ComponentChildren } from 'preact';
+import { formatDateTime, type Language } from '../../../platform/text.ts';
+import {
+  Button,
+  Card,
+  CsrfField,
+  DataTable,
+  EmptyState,
+  LinkButton,
+  LinkTabs,
+  Page,
+  Stack,
+  Tag,
+} from '../../../web/index.ts';
+import type { AccessListing, SecurityListing } from '../queries/audit.ts';
+import type { OpeningListing } from '../queries/openings.ts';
+import { securityEventKinds } from '../security-events.ts';
+import { accountTexts } from './account-texts.ts';
+import { adminTexts } from './admin-texts.ts';
+import { isOpen } from './break-glass.tsx';
+import { SelectField, TextField } from './fields.tsx';
+
+function Frame({
+  language,
+  current,
+  children,
+}: {
+  language: Language;
+  current: 'truy-cap' | 'an-ninh' | 'mo-khan-cap';
+  children: ComponentChildren;
+}) {
+  const t = adminTexts(language);
+  const tabs = { 'truy-cap': t.auditReads, 'an-ninh': t.auditEvents, 'mo-khan-cap': t.auditOpenings };
+  return (
+    <Page title={tabs[current]} kind="officer">
+      <Stack>
+        <h1>{tabs[current]}</h1>
+        <LinkTabs
+          label={t.audit}
+          tabs={Object.entries(tabs).map(([key, label]) => ({
+            href: `/kiem-toan/${key}`,
+            label,
+            current: key === current,
+          }))}
+        />
+        <p class="muted">{t.auditLead}</p>
+        {children}
+      </Stack>
+    </Page>
+  );
+}
+
+/** Older pages begin before the last line shown: stable while new lines come in. */
+function Older({
+  language,
+  base,
+  rows,
+  pageSize,
+  query,
+}: {
+  language: Language;
+  base: string;
+  rows: readonly { at: Temporal.Instant }[];
+  pageSize: number;
+  query?: Record<string, string>;
+}) {
+  const t = adminTexts(language);
+  const last = rows.at(-1);
+  return (
+    <div class="actions">
+      {last !== undefined && rows.length === pageSize ? (
+        <LinkButton
+          href={`${base}?${new URLSearchParams({ ...query, truoc: last.at.toString() })}`}
+          variant="secondary"
+        >
+          {t.older}
+        </LinkButton>
+      ) : null}
+      <a href={base}>{t.newest}</a>
+    </div>
+  );
+}
+
+export function accessAuditPage(
+  language: Language,
+  props: { readonly rows: readonly AccessListing[]; readonly pageSize: number },
+) {
+  const t = adminTexts(language);
+  const acts: Readonly<Record<string, string>> = accountTexts(language);
+  const vi = language === 'vi';
+  return (
+    <Frame language={language} current="truy-cap">
+      <Card plain>
+        <DataTable
+          caption={t.auditReads}
+          hideCaption
+          rows={props.rows}
+          rowKey={(row) => row.id}
+          empty={<EmptyState title={t.nothing} />}
+          columns={[
+            {
+              key: 'when',
+              label: t.when,
+              heading: true,
+              cell: (row) => <span class="num">{formatDateTime(row.at, language)}</span>,
+            },
+            {
+              key: 'who',
+              label: t.who,
+              cell: (row) => (
+                <>
+                  {row.officerName}
+                  <br />
+                  <span class="muted small">{vi ? row.titleVi : row.titleEn}</span>
+                </>
+              ),
+            },
+            { key: 'agency', label: t.agency, cell: (row) => (vi ? row.agencyVi : row.agencyEn) },
+            {
+              key: 'act',
+              label: t.act,
+              cell: (row) => (
+                <>
+                  {acts[row.act] ?? row.act} {row.breakGlass ? <Tag tone="soon">{t.breakGlass}</Tag> : null}
+                </>
+              ),
+            },
+            { key: 'purpose', label: t.purpose, cell: (row) => (vi ? row.purposeVi : row.purposeEn) },
+            { key: 'dossiers', label: t.dossiers, numeric: true, cell: (row) => row.dossierCount },
+            { key: 'people', label: t.people, numeric: true, cell: (row) => row.personCount },
+          ]}
+        />
+      </Card>
+      <Older language={language} base="/kiem-toan/truy-cap" rows={props.rows} pageSize={props.pageSize} />
+    </Frame>
+  );
+}
+
+export function securityAuditPage(
+  language: Language,
+  props: { readonly rows: readonly SecurityListing[]; readonly pageSize: number; readonly kind: string | undefined },
+) {
+  const t = adminTexts(language);
+  return (
+    <Frame language={language} current="an-ninh">
+      <form method="get" action="/kiem-toan/an-ninh" class="follow">
+        <SelectField
+          id="loai"
+          label={t.kind}
+          value={props.kind ?? ''}
+          options={[
+            { value: '', label: t.allKinds },
+            ...securityEventKinds.map((kind) => ({ value: kind, label: kind })),
+          ]}
+        />
+        <Button variant="secondary">{t.filter}</Button>
+      </form>
+      <Card plain>
+        <DataTable
+          caption={t.auditEvents}
+          hideCaption
+          rows={props.rows}
+          rowKey={(row) => row.id}
+          empty={<EmptyState title={t.nothing} />}
+          columns={[
+            {
+              key: 'when',
+              label: t.when,
+              heading: true,
+              cell: (row) => <span class="num">{formatDateTime(row.at, language)}</span>,
+            },
+            { key: 'kind', label: t.kind, cell: (row) => row.kind },
+            {
+              key: 'detail',
+              label: t.detail,
+              cell: (row) =>
+                Object.entries(row.detail)
+                  .map(([key, value]) => `${key}: ${String(value)}`)
+                  .join(' · '),
+            },
+            { key: 'address', label: t.address, cell: (row) => <code>{row.addressHash ?? ''}</code> },
+          ]}
+        />
+      </Card>
+      <Older
+        language={language}
+        base="/kiem-toan/an-ninh"
+        rows={props.rows}
+        pageSize={props.pageSize}
+        query={props.kind === undefined ? {} : { loai: props.kind }}
+      />
+    </Frame>
+  );
+}
+
+export function openingsAuditPage(
+  language: Language,
+  props: { readonly csrf: string; readonly rows: readonly OpeningListing[]; readonly now: Temporal.Instant },
+) {
+  const t = adminTexts(language);
+  return (
+    <Frame language={language} current="mo-khan-cap">
+      <Card plain>
+        <DataTable
+          caption={t.auditOpenings}
+          hideCaption
+          rows={props.rows}
+          rowKey={(row) => row.id}
+          empty={<EmptyState title={t.noneOpened} />}
+          columns={[
+            {
+              key: 'when',
+              label: t.openedAt,
+              heading: true,
+              cell: (row) => <span class="num">{formatDateTime(row.openedAt, language)}</span>,
+            },
+            {
+              key: 'who',
+              label: t.who,
+              cell: (row) => `${row.officerName}, ${language === 'vi' ? row.agencyVi : row.agencyEn}`,
+            },
+            { key: 'code', label: t.code, cell: (row) => <span class="num">{row.dossierCode}</span> },
+            { key: 'ground', label: t.ground, cell: (row) => `${t[row.ground]}: ${row.reference}` },
+            {
+              key: 'ends',
+              label: t.endsAt,
+              cell: (row) => (
+                <>
+                  <span class="num">{formatDateTime(row.closedAt ?? row.endsAt, language)}</span>{' '}
+                  {isOpen(row, props.now) ? <Tag tone="soon">{t.open}</Tag> : null}
+                </>
+              ),
+            },
+            {
+              key: 'review',
+              label: t.state,
+              cell: (row) => <Review language={language} csrf={props.csrf} row={row} />,
+            },
+          ]}
+        />
+      </Card>
+    </Frame>
+  );
+}
+
+function Review({ language, csrf, row }: { language: Language; csrf: string; row: OpeningListing }) {
+  const t = adminTexts(language);
+  if (row.reviewedAt !== null) {
+    return (
+      <>
+        <Tag tone="ok">{t.reviewed.replace('{time}', formatDateTime(row.reviewedAt, language))}</Tag> {row.reviewNote}
+      </>
+    );
+  }
+  return (
+    <form method="post" action={`/kiem-toan/mo-khan-cap/${row.id}`}>
+      <CsrfField token={csrf} />
+      <Tag tone="soon">{t.waiting}</Tag>
+      <TextField id={`note-${row.id}`} name="note" label={t.reviewNote} />
+      <Button variant="secondary" small>
+        {t.review}
+      </Button>
+    </form>
+  );
+}
