@@ -1,12 +1,12 @@
 import { layoutText, PDF, rgb } from '@libpdf/core';
-import { readTypeface } from './typeface.ts';
+import { readTypeface } from '../results/layout/typeface.ts';
 
-/** Where a signature shows on the paper; without it the signature is invisible but just as valid. */
+/** How a signature shows on the paper; an invisible one is just as valid. */
 export interface SignatureAppearance {
-  /** Counted from 0; negative from the end (-1 is the last page). */
-  readonly page: number;
-  /** Points from the lower left corner of the page. */
-  readonly rect: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** Counted from 0, the default; negative from the end (-1 is the last page). */
+  readonly page?: number;
+  /** Points from the lower left corner; left out, the place that the paper reserves for the field, if any. */
+  readonly rect?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   readonly lines: readonly string[];
   /** Blue for a person, red for an agency, as ink and seal are on paper. */
   readonly tone: 'person' | 'agency';
@@ -21,7 +21,9 @@ const smallestSize = 5;
  * One page of exactly the size of the rectangle, with only the glyphs used: it is embedded as the picture of the
  * signature field, so that the pages themselves stay untouched by a second signature.
  */
-export async function drawAppearance(appearance: SignatureAppearance): Promise<PDF> {
+export async function drawAppearance(
+  appearance: SignatureAppearance & Required<Pick<SignatureAppearance, 'rect'>>,
+): Promise<PDF> {
   const { width, height } = appearance.rect;
   const pdf = PDF.create();
   const page = pdf.addPage({ width, height });

@@ -1,7 +1,9 @@
 import type { SignatureAppearance } from './appearance.ts';
 import { sha256, signedAttributes } from './cms.ts';
 import { signingErrors } from './errors.ts';
+import type { SignatureLook } from './signature-field.ts';
 import { appendSignatureSlot } from './signature-slot.ts';
+import { readParty } from './verify/subject.ts';
 
 export interface PrepareOptions {
   /** DER, the signer's certificate first. */
@@ -58,7 +60,8 @@ export async function prepareSignature(pdf: Uint8Array, options: PrepareOptions)
     location: options.location,
     signingTime: options.signingTime,
   };
-  const slot = await appendSignatureSlot(pdf, claims, options.reserveBytes ?? defaultReserveBytes, options.appearance);
+  const look = { wanted: options.appearance, standard: standardLook(own, options) };
+  const slot = await appendSignatureSlot(pdf, claims, options.reserveBytes ?? defaultReserveBytes, look);
   const documentDigest = sha256(slot.pdf.subarray(0, slot.start), slot.pdf.subarray(slot.end));
   const toBeSigned = signedAttributes(documentDigest, own);
   const state: SignatureState = {
@@ -72,6 +75,21 @@ export async function prepareSignature(pdf: Uint8Array, options: PrepareOptions)
     certificateChain: options.certificateChain.map((der) => Buffer.from(der).toString('base64')),
   };
   return { preparedPdf: slot.pdf, toBeSigned, documentDigest, state };
+}
+
+/** Name, agency and time to the second with its offset, as Nghị định 30/2020 asks of signatures that show. */
+function standardLook(certificate: Uint8Array, options: PrepareOptions): SignatureLook['standard'] {
+  const party = readParty(certificate, 'subject');
+  const local = options.signingTime.toZonedDateTimeISO('Asia/Ho_Chi_Minh');
+  const [day = '', clock = ''] = local
+    .toString({ smallestUnit: 'second', offset: 'never', timeZoneName: 'never' })
+    .split('T');
+  const lines = [
+    `Ký bởi: ${party?.name ?? options.name}`,
+    ...(party?.agency === undefined || party.kind === 'organisation' ? [] : [`Cơ quan: ${party.agency}`]),
+    `Thời gian ký: ${day.split('-').reverse().join('/')} ${clock} +07:00`,
+  ];
+  return { lines, tone: party?.kind === 'organisation' ? 'agency' : 'person' };
 }
 
 /** The bytes to be signed of a signature prepared before: for a signer that asks later. */

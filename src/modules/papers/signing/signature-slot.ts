@@ -1,6 +1,6 @@
-import { PDF, type PDFPage, PdfArray, PdfDict, PdfName, PdfNumber, type PdfRef, PdfString } from '@libpdf/core';
-import { drawAppearance, type SignatureAppearance } from './appearance.ts';
+import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core';
 import { signingErrors } from './errors.ts';
+import { placeSignatureField, type SignatureLook } from './signature-field.ts';
 
 /** What the signature dictionary says in clear, beside the signature itself. */
 export interface SignatureClaims {
@@ -21,20 +21,17 @@ export interface SignatureSlot {
 
 const unknownNumber = 9_999_999_999;
 const byteRangePlaceholder = `[0 ${unknownNumber} ${unknownNumber} ${unknownNumber}]`;
-/** Print, and locked: ISO 32000-1 table 165. */
-const widgetFlags = 132;
 
 /** Appends an empty signature to the file as an incremental update: what was there before stays byte for byte. */
 export async function appendSignatureSlot(
   source: Uint8Array,
   claims: SignatureClaims,
   reserveBytes: number,
-  appearance?: SignatureAppearance,
+  look: SignatureLook,
 ): Promise<SignatureSlot> {
   const pdf = await load(source);
-  const page = pageOf(pdf, appearance?.page ?? 0);
   const value = pdf.register(signatureDictionary(claims, reserveBytes));
-  await placeField(pdf, page, claims.fieldName, value, appearance);
+  await placeSignatureField(pdf, claims.fieldName, value, look);
   const saved = await pdf.save({ incremental: true });
   if (Buffer.compare(saved.subarray(0, source.length), source) !== 0) {
     throw signingErrors.notSignable({ values: { reason: 'incremental update' } });
@@ -54,12 +51,6 @@ async function load(source: Uint8Array): Promise<PDF> {
   return pdf;
 }
 
-function pageOf(pdf: PDF, index: number): PDFPage {
-  const page = pdf.getPages().at(index);
-  if (page === undefined) throw signingErrors.notSignable({ values: { reason: `page ${index}` } });
-  return page;
-}
-
 function signatureDictionary(claims: SignatureClaims, reserveBytes: number): PdfDict {
   const dictionary = PdfDict.of({
     Type: PdfName.of('Sig'),
@@ -73,41 +64,6 @@ function signatureDictionary(claims: SignatureClaims, reserveBytes: number): Pdf
   if (claims.reason !== undefined) dictionary.set('Reason', text(claims.reason));
   if (claims.location !== undefined) dictionary.set('Location', text(claims.location));
   return dictionary;
-}
-
-async function placeField(
-  pdf: PDF,
-  page: PDFPage,
-  fieldName: string,
-  value: PdfRef,
-  appearance: SignatureAppearance | undefined,
-): Promise<void> {
-  const form = pdf.getOrCreateForm();
-  if (form.hasField(fieldName)) throw signingErrors.fieldTaken({ values: { field: fieldName } });
-  const field = form.createSignatureField(fieldName).getDict();
-  const { x, y, width, height } = appearance?.rect ?? { x: 0, y: 0, width: 0, height: 0 };
-  field.delete('Kids');
-  field.set('Type', PdfName.of('Annot'));
-  field.set('Subtype', PdfName.of('Widget'));
-  field.set('F', PdfNumber.of(widgetFlags));
-  field.set('P', page.ref);
-  field.set('Rect', new PdfArray([x, y, x + width, y + height].map((n) => PdfNumber.of(n))));
-  field.set('V', value);
-  if (appearance !== undefined) {
-    const picture = await pdf.embedPage(await drawAppearance(appearance), 0);
-    field.set('AP', PdfDict.of({ N: picture.ref }));
-  }
-  const fieldRef = pdf.context.registry.getRef(field);
-  if (fieldRef === null) throw signingErrors.notSignable({ values: { reason: 'field' } });
-  addAnnotation(pdf, page, fieldRef);
-  const acroForm = pdf.getCatalog().getDict('AcroForm', (ref) => pdf.getObject(ref));
-  // SignaturesExist + AppendOnly (ISO 32000-1 table 219): whoever edits next must append, too.
-  acroForm?.set('SigFlags', PdfNumber.of(3));
-}
-
-function addAnnotation(pdf: PDF, page: PDFPage, annotation: PdfRef): void {
-  const existing = page.dict.getArray('Annots', (ref) => pdf.getObject(ref));
-  page.dict.set('Annots', new PdfArray([...(existing ?? []), annotation]));
 }
 
 /** The placeholder numbers become the real ones at the same width, so that no offset moves. */

@@ -120,7 +120,8 @@ function signatureAlgorithmOf(algorithm: AsnType | undefined, digest: HashName):
 type Kind = typeof Sequence | typeof Asn1Set | typeof Constructed;
 
 export function members(value: AsnType | undefined, kind: Kind, count?: number): readonly AsnType[] {
-  if (!(value instanceof kind)) throw new TypeError('unexpected ASN.1 type');
+  // The parser takes 0x10 for a SEQUENCE as well as 0x30; only the constructed form is DER.
+  if (!(value instanceof kind) || !value.idBlock.isConstructed) throw new TypeError('unexpected ASN.1 type');
   const list = (value as Constructed).valueBlock.value as AsnType[];
   if (count !== undefined && list.length !== count) throw new TypeError('unexpected number of members');
   return list;
@@ -132,14 +133,15 @@ export function octetsOf(value: AsnType | undefined): Uint8Array {
 }
 
 export function oidOf(value: AsnType | undefined): string {
-  if (!(value instanceof ObjectIdentifier)) throw new TypeError('object identifier expected');
+  if (!(value instanceof ObjectIdentifier) || value.idBlock.isConstructed)
+    throw new TypeError('object identifier expected');
   return value.valueBlock.toString();
 }
 
 const isNull = (value: AsnType): boolean => Buffer.from(toDer(value)).equals(Buffer.from([5, 0]));
 
 function smallInteger(value: AsnType | undefined): number {
-  if (!(value instanceof Integer)) throw new TypeError('integer expected');
+  if (!(value instanceof Integer) || value.idBlock.isConstructed) throw new TypeError('integer expected');
   return value.valueBlock.valueDec;
 }
 

@@ -1,0 +1,13 @@
+export { numberSpot } from './layout/draw-letterhead.ts';
+export type { Paper, Verification } from './layout/paper.ts';
+export {
+  type LabelledValue,
+  type ResultData,
+  type ResultSection,
+  type ResultTemplate,
+  type ResultTemplateKey,
+  resultTemplateKeys,
+  signingCapacity,
+  type TemplateCertainty,
+} from './model.ts';
+export { findResultTemplate, resultTemplates } from './registry.ts';

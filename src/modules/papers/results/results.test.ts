@@ -1,0 +1,154 @@
+import { PDF } from '@libpdf/core';
+import { describe, expect, it } from 'vitest';
+import { findResultTemplate, type ResultData, resultTemplateKeys, resultTemplates, signingCapacity } from './index.ts';
+import { sampleResultData } from './testing.ts';
+import { dateInWords, numberInWords, officialDate } from './vietnamese-words.ts';
+
+const textOf = async (bytes: Uint8Array): Promise<string> => {
+  const pdf = await PDF.load(bytes);
+  return pdf
+    .extractText()
+    .map((page) => page.text)
+    .join('\n')
+    .replaceAll(/\s+/g, ' ');
+};
+const pagesOf = async (bytes: Uint8Array) => (await PDF.load(bytes)).getPages();
+
+describe.each(resultTemplateKeys)('template %s', (key) => {
+  const template = resultTemplates[key];
+
+  it('gives the same bytes for the same data, and other bytes for other data', async () => {
+    const data = sampleResultData(key);
+    const [first, second, other] = await Promise.all([
+      template.render(data),
+      template.render(structuredCloneOf(data)),
+      template.render({ ...data, date: data.date.add({ days: 1 }) }),
+    ]);
+    expect(Buffer.compare(first, second)).toBe(0);
+    expect(Buffer.compare(first, other)).not.toBe(0);
+  });
+
+  it('has the letterhead, the agency, the signer and the label of made-up data, in NFC', async () => {
+    const data = sampleResultData(key);
+    const text = await textOf(await template.render({ ...data, synthetic: false }));
+    expect(text).toBe(text.normalize('NFC'));
+    expect(text).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
+    expect(text).toContain('Độc lập - Tự do - Hạnh phúc');
+    expect(text).toContain(data.verification?.code);
+    if (key !== 'mau-05-phieu-kiem-soat') expect(text).toContain(data.signer?.name);
+    expect(text).not.toContain('Dữ liệu mẫu');
+    expect(await textOf(await template.render(data))).toContain('không có giá trị pháp lý');
+  });
+
+  it('stands on A4 and says where its form comes from', async () => {
+    const bytes = await template.render(sampleResultData(key));
+    const [page] = await pagesOf(bytes);
+    expect([Math.round(page?.width ?? 0), Math.round(page?.height ?? 0)]).toEqual([595, 842]);
+    expect((await PDF.load(bytes)).getSubject()).toContain(template.templateSource);
+  });
+
+  it('draws with hardly any data, and with far too much', async () => {
+    const { agency, date } = sampleResultData(key);
+    await template.render({ agency, date, synthetic: true });
+    const value = 'Rất dài '.repeat(40).trim();
+    const rows = Array.from({ length: 25 }, (_, index) => ({ key: `x.${index}`, label: `Mục ${index}`, value }));
+    const long: ResultData = {
+      ...sampleResultData(key),
+      rows,
+      paragraphs: [value.repeat(20)],
+      tables: {
+        papers: rows.map(() => [value]),
+        to_supplement: rows.map(() => [value, value]),
+        steps: rows.map(() => [value, 'x'.repeat(300), '', '']),
+      },
+    };
+    await template.render(long);
+  });
+});
+
+/** Temporal dates are immutable; everything else is copied. */
+const structuredCloneOf = (data: ResultData): ResultData => ({
+  ...data,
+  rows: (data.rows ?? []).map((row) => ({ ...row })),
+});
+
+describe('the birth certificate', () => {
+  /** Without the slanted label, whose letters fall between the others when text is taken out. */
+  const real = { ...sampleResultData('giay-khai-sinh'), synthetic: false };
+
+  it('fits on one page and holds what the form says, names in capitals and the date in words', async () => {
+    const bytes = await resultTemplates['giay-khai-sinh'].render(real);
+    expect(await pagesOf(bytes)).toHaveLength(1);
+    const text = await textOf(bytes);
+    for (const words of [
+      'NGUYỄN HOÀNG THIÊN ÂN',
+      'Ngày năm tháng mười năm hai nghìn không trăm hai mươi hai',
+      'LÊ THỊ MỸ DUYÊN',
+      'Bệnh viện Đa khoa tỉnh Bạc Liêu, Phường 1',
+      'Số 128, quyển số 03/2022',
+      'PHÓ CHỦ TỊCH',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('leaves the place of a parent who is not recorded dotted', async () => {
+    const rows = (real.rows ?? []).filter((row) => !row.key?.startsWith('father.'));
+    const text = await textOf(await resultTemplates['giay-khai-sinh'].render({ ...real, rows }));
+    expect(text).toMatch(/người cha: ?\.{20}/);
+  });
+
+  it('holds a place ready for the leader’s signature', async () => {
+    const pdf = await PDF.load(await resultTemplates['giay-khai-sinh'].render(real));
+    expect(
+      pdf
+        .getForm()
+        ?.getSignatureFields()
+        .map((field) => [field.name, field.isSigned()]),
+    ).toEqual([['leader', false]]);
+  });
+});
+
+describe('words and dates', () => {
+  it.each([
+    [0, 'không'],
+    [4, 'bốn'],
+    [10, 'mười'],
+    [15, 'mười lăm'],
+    [21, 'hai mươi mốt'],
+    [55, 'năm mươi lăm'],
+    [105, 'một trăm lẻ năm'],
+    [1935, 'một nghìn chín trăm ba mươi lăm'],
+    [2000, 'hai nghìn'],
+    [2005, 'hai nghìn không trăm lẻ năm'],
+    [2022, 'hai nghìn không trăm hai mươi hai'],
+  ])('%i is "%s"', (number, words) => expect(numberInWords(number)).toBe(words));
+
+  it('says dates in words, April as tháng tư, and nothing for a bare year', () => {
+    expect(dateInWords('01/04/2001')).toBe('Ngày một tháng tư năm hai nghìn không trăm lẻ một');
+    expect(dateInWords('2022-10-05')).toBe('Ngày năm tháng mười năm hai nghìn không trăm hai mươi hai');
+    expect(dateInWords('1990')).toBeUndefined();
+  });
+
+  it('writes official dates with a zero for days under ten and the first two months', () => {
+    expect(officialDate(Temporal.PlainDate.from('2022-02-05'))).toBe('ngày 05 tháng 02 năm 2022');
+    expect(officialDate(Temporal.PlainDate.from('2022-03-15'))).toBe('ngày 15 tháng 3 năm 2022');
+  });
+
+  it('knows in what capacity someone signs', () => {
+    expect(signingCapacity('Ủy ban nhân dân', 'Chủ tịch')).toEqual(['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH']);
+    expect(signingCapacity(undefined, 'Giám đốc', { form: 'TL.', own: 'Chánh Văn phòng' })).toEqual([
+      'TL. GIÁM ĐỐC',
+      'CHÁNH VĂN PHÒNG',
+    ]);
+    expect(signingCapacity('Ủy ban nhân dân', 'Chủ tịch', { form: 'Q.', own: '' })).toEqual([
+      'TM. ỦY BAN NHÂN DÂN',
+      'Q. CHỦ TỊCH',
+    ]);
+  });
+
+  it('falls back to the general letter for a template nobody knows', () => {
+    expect(findResultTemplate('no-such').key).toBe('van-ban-tra-loi');
+    expect(findResultTemplate('toString').key).toBe('van-ban-tra-loi');
+  });
+});
