@@ -71,7 +71,7 @@ async function initialise(place: ClusterPlace, binaries: Binaries, sync: boolean
 }
 
 /**
- * Who may connect: over the socket, the operating-system user of this process and nobody else, as any database role. The folder of the
+ * Who may connect: over the socket, the operating-system user of this process and root, as any database role. The folder of the
  * socket is closed as well, and nothing listens on the network. The files lie outside the data, where only we can change them.
  */
 export function writeAccessRules(place: ClusterPlace, binaries: Binaries): Record<string, string> {
@@ -82,7 +82,10 @@ export function writeAccessRules(place: ClusterPlace, binaries: Binaries): Recor
   const peer = binaries.major >= 16;
   const files = {
     hba_file: ['pg_hba.conf', peer ? 'local all all peer map=cuaso\n' : 'local all all trust\n'],
-    ident_file: ['pg_ident.conf', `cuaso "${ownUser().name}" all\n`],
+    ident_file: [
+      'pg_ident.conf',
+      [...new Set([ownUser().name, 'root'])].map((name) => `cuaso "${name}" all\n`).join(''),
+    ],
   } as const;
   return Object.fromEntries(
     Object.entries(files).map(([setting, [name, text]]) => {

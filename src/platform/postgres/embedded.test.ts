@@ -322,6 +322,22 @@ describe('users', () => {
       adopted: false,
       version: expect.stringMatching(/^18/),
     });
+    // The administrator reaches it while it runs, for a backup.
+    const serving = spawn(process.execPath, [program, join(folder, 'data'), '/nonexistent'], {
+      uid: nobody.uid,
+      gid: nobody.gid,
+      cwd: '/',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    started.children.push(serving);
+    const [line] = (await once(createInterface({ input: serving.stdout }), 'line')) as [string];
+    const found = findRunningPostgres({ dataDir: join(folder, 'data') });
+    expect(found?.host).toBe((JSON.parse(line) as { host: string }).host);
+    const client = await connect({ ...found });
+    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await client.end();
+    serving.kill('SIGKILL');
+    await once(serving, 'exit');
     // Root may go on with that user's data: the server then runs as its owner.
     const asRoot = await start(join(folder, 'data'));
     expect(await query(asRoot, 'select 1 as one')).toEqual([{ one: 1 }]);
