@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backup, restore } from '../../platform/backup/index.ts';
+import { backup, restore, upgradeCluster } from '../../platform/backup/index.ts';
 import { defineErrors } from '../../platform/errors.ts';
 import { listMigrations } from '../../platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
@@ -17,8 +17,7 @@ export async function backupCommand({ args, config, print }: CommandContext): Pr
   const to = fileArgument(args[0]);
   const province = await openProvince(config, print, 'beside');
   try {
-    const { version } = JSON.parse(readFileSync(join(config.root, 'package.json'), 'utf8')) as { version: string };
-    await backup({ owner: province.owner, schema: province.schema, filesDir: join(config.dataDir, 'files'), keysDir: join(config.dataDir, 'keys'), to, appVersion: version });
+    await backup({ owner: province.owner, schema: province.schema, filesDir: join(config.dataDir, 'files'), keysDir: join(config.dataDir, 'keys'), to, secret: province.keys.secret, appVersion: versionOf(config.root) });
     print(`Backup written to ${to}. It holds the keys: keep it where the keys may lie.`);
     return 0;
   } finally {
@@ -26,9 +25,11 @@ export async function backupCommand({ args, config, print }: CommandContext): Pr
   }
 }
 
-/** Into an empty data folder, or over what is there with --overwrite. */
+/** Into an empty data folder, or over what is there with --overwrite; with --old-postgres, what an older PostgreSQL left in the data folder. */
 export async function restoreCommand({ args, config, print }: CommandContext): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { overwrite: { type: 'boolean', default: false } } });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { overwrite: { type: 'boolean', default: false }, 'old-postgres': { type: 'string' } } });
+  const oldBinDir = values['old-postgres'];
+  if (oldBinDir !== undefined) return upgrade({ args, config, print }, oldBinDir);
   const from = fileArgument(positionals[0]);
   const embedded = config.database === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: print }) : undefined;
   try {
@@ -42,6 +43,20 @@ export async function restoreCommand({ args, config, print }: CommandContext): P
   } finally {
     await embedded?.stop();
   }
+}
+
+/** Brings the data folder of an older PostgreSQL up; files and keys stay where they are. */
+async function upgrade({ config, print }: CommandContext, oldBinDir: string): Promise<number> {
+  await upgradeCluster({
+    dataDir: config.dataDir, oldBinDir: resolve(oldBinDir), schema: schemaOf(config), secret: config.secret ?? readSecret(join(config.dataDir, 'keys')),
+    migrations: listMigrations(config.root), appVersion: versionOf(config.root), log: print,
+  });
+  print('Brought up. Start the platform with: npm start');
+  return 0;
+}
+
+function versionOf(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 function readSecret(keysDir: string): string {

@@ -22,7 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   rebuild: { summary: 'rebuild the projections of dossiers from the journal and say what differed', usage: 'cuaso rebuild', load: async () => (await import('./rebuild.ts')).rebuildCommand },
   clock: { summary: 'show business time, or move it on (demo only)', usage: 'cuaso clock [--advance 3d]', load: async () => (await import('./clock.ts')).clockCommand },
   backup: { summary: 'write database, files and keys into one file', usage: 'cuaso backup FILE', load: async () => (await import('./backup.ts')).backupCommand },
-  restore: { summary: 'put a backup into an empty data folder', usage: 'cuaso restore FILE', load: async () => (await import('./backup.ts')).restoreCommand },
+  restore: { summary: 'put a backup into an empty data folder', usage: 'cuaso restore FILE [--overwrite] | --old-postgres BIN_FOLDER', load: async () => (await import('./backup.ts')).restoreCommand },
   'verify-journal': { summary: 'check every hash chain and daily root of the journal', usage: 'cuaso verify-journal', load: async () => (await import('./verify-journal.ts')).verifyJournalCommand },
 };
 
