@@ -1,6 +1,6 @@
 import type { CitizenActor, JobActor, StaffActor } from '../../../platform/actor.ts';
 import type { JsonObject } from '../../../platform/canonical-json.ts';
-import { isUniqueViolation, type Tx } from '../../../platform/database.ts';
+import type { Tx } from '../../../platform/database.ts';
 import { checkAnswers } from '../../../platform/forms/check.ts';
 import type { Answers } from '../../../platform/forms/definition.ts';
 import { type Id, newId } from '../../../platform/ids.ts';
@@ -60,9 +60,9 @@ export async function submitDossier(deps: DossierDeps, actor: CitizenActor | Sta
   try {
     return await deps.database.transact(actor, async (tx) => (await findSubmitted(tx, input.idempotencyKey)) ?? (await file(tx, deps, actor, input, procedure, answers, route)));
   } catch (error) {
-    if (!isUniqueViolation(error, 'submission_key')) throw error;
-    const first = await deps.database.read(actor, (tx) => findSubmitted(tx, input.idempotencyKey));
-    if (first === undefined) throw dossierErrors.notFound({ cause: error });
+    // Two submissions of one key at the same time: the slower one fails at the key, or already at papers that the faster one took.
+    const first = await deps.database.read(actor, (tx) => findSubmitted(tx, input.idempotencyKey)).catch(() => undefined);
+    if (first === undefined) throw error;
     return first;
   }
 }

@@ -13,7 +13,7 @@ export const phone: FieldType = {
   parts: [],
   schema: () => ({ type: 'string', pattern }),
   parse: ([typed = '']) => {
-    const number = typed.replace(/[\s.()-]/g, '').replace(/^00/, '+');
+    const number = typed.replace(/[\s.()-]/g, '').replace(/^00(?!00)/, '+');
     return { value: number.replace(/^\+?84(?=\d{9,10}$)/, '0') };
   },
   post: (value) => [shown(value)],
