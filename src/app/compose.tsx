@@ -34,8 +34,15 @@ export interface Outside {
   readonly origins: readonly string[];
 }
 
+export interface Composed {
+  readonly app: FastifyInstance;
+  readonly rooms: Rooms;
+  readonly dossiers: DossierDeps;
+  readonly papers: PaperDeps;
+}
+
 /** Builds every room and the server out of an open province and the outside world. The only place that knows them all. */
-export async function compose(province: OpenProvince, outside: Outside, assets: AssetManifest): Promise<{ app: FastifyInstance; rooms: Rooms }> {
+export async function compose(province: OpenProvince, outside: Outside, assets: AssetManifest): Promise<Composed> {
   const { config, database, clock, keys } = province;
   const vault = keys.vault;
   const files = new DiskFileStore({ folder: join(config.dataDir, 'files'), vault });
@@ -73,7 +80,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
     sampleData: config.mode === 'demo' ? facts[0]?.sampleBanner : undefined,
     logLevel: config.mode === 'demo' ? 'warn' : 'info',
   });
-  return { app, rooms };
+  return { app, rooms, dossiers, papers };
 }
 
 async function communeChoices(tx: Tx, on: Temporal.PlainDate): Promise<Choice[]> {

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Composed, compose } from '../src/app/compose.tsx';
+import { openKeys } from '../src/app/keys.ts';
+import { demoStart } from '../src/app/open-province.ts';
+import { startSandbox } from '../src/app/sandbox.ts';
+import { loadPeople, personIdOf, positionIdOf, readPeopleFile } from '../src/modules/identity/index.ts';
+import { httpCertificateAuthority } from '../src/modules/papers/signing/index.ts';
+import { findAgencyByKey, findUnitByCode, listAgencies, listUnits } from '../src/modules/territory/index.ts';
+import type { CitizenActor, StaffActor, StaffRole } from '../src/platform/actor.ts';
+import { publicActor } from '../src/platform/actor.ts';
+import { OffsetClock } from '../src/platform/clock.ts';
+import type { Config } from '../src/platform/config.ts';
+import type { Database } from '../src/platform/database.ts';
+import type { Id } from '../src/platform/ids.ts';
+import { buildAssets } from '../src/web/assets/build-assets.ts';
+import { openTestDatabase } from './database.ts';
+import { testSchema } from './global-setup.ts';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const provinceCode = '95';
+
+/** The whole product on a database of its own, with its sandbox, as a running server. */
+export interface House extends Composed {
+  readonly url: string;
+  readonly database: Database;
+  readonly clock: OffsetClock;
+  readonly outside: { readonly authorityUrl: string };
+  /** A citizen of people.yaml, by key. */
+  citizen(key: string, assuranceLevel?: 1 | 2): CitizenActor;
+  /** An officer of people.yaml in an agency, by keys. */
+  officer(key: string, agencyKey: string, roles: readonly StaffRole[], fields?: readonly string[]): Promise<StaffActor>;
+  communeId(code: string): Promise<Id<'unit'>>;
+  close(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'cuaso-house-'));
+  const port = await freePort();
+  const config: Config = { mode: 'demo', host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${port}`, dataDir: folder, provinceDir: join(root, 'provinces/bac-lieu'), database: undefined, secret: undefined, root };
+  const { database, close } = await openTestDatabase();
+  const clock = new OffsetClock(demoStart.epochMilliseconds - Date.now());
+  const keys = openKeys(config);
+  const people = readPeopleFile(config.provinceDir);
+  const on = Temporal.PlainDate.from('2022-10-10');
+  await database.asOwner(async (tx) => loadPeople(tx, { file: people, provinceCode, units: await listUnits(tx, on), agencies: await listAgencies(tx, on), on, at: demoStart }));
+  const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), clock, publicUrl: config.publicUrl, people, database });
+  const composed = await compose(
+    { config, schema: testSchema, owner: database.owner, database, keys, clock, migrated: [], close: async () => undefined },
+    { issuers: sandbox.issuers, authority: httpCertificateAuthority({ url: sandbox.authority.url, registrationToken: sandbox.registrationToken }), timeStampUrl: sandbox.authority.timeStampUrl, scanner: sandbox.scanner, origins: sandbox.origins },
+    await buildAssets({ root }),
+  );
+  await composed.app.listen({ host: '127.0.0.1', port });
+  return {
+    ...composed,
+    url: config.publicUrl,
+    database,
+    clock,
+    outside: { authorityUrl: sandbox.authority.url },
+    citizen: (key, assuranceLevel = 2) => ({ capacity: 'citizen', personId: personIdOf(provinceCode, key), assuranceLevel }),
+    officer: (key, agencyKey, roles, fields = []) =>
+      database.read(publicActor, async (tx) => {
+        const agency = await findAgencyByKey(tx, agencyKey, on);
+        if (agency === undefined) throw new Error(`no agency ${agencyKey}`);
+        return { capacity: 'staff', personId: personIdOf(provinceCode, key), positionId: positionIdOf(provinceCode, key, agencyKey), agencyId: agency.id, roles, fields };
+      }),
+    communeId: async (code) => {
+      const unit = await database.read(publicActor, (tx) => findUnitByCode(tx, code, on));
+      if (unit === undefined) throw new Error(`no commune ${code}`);
+      return unit.id;
+    },
+    close: async () => {
+      await composed.app.close();
+      await sandbox.close();
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Redirect addresses are told to the issuers before the server listens, so its port is chosen first. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
