@@ -85,11 +85,12 @@ export function CountRow({ figures }: { figures: readonly CountFigure[] }) {
   return (
     <ul class="counts">
       {figures.map((figure) => {
+        // Nothing late is no alarm.
+        const tone = figure.value === 0 ? undefined : figure.tone;
         const value = typeof figure.value === 'number' ? formatNumber(figure.value, language) : figure.value;
         const body = (
           <>
-            <b class={figure.tone === undefined ? 'num' : `num is-${figure.tone}`}>{value}</b>{' '}
-            <span>{figure.label}</span>
+            <b class={tone === undefined ? 'num' : `num is-${tone}`}>{value}</b> <span>{figure.label}</span>
           </>
         );
         return (
