@@ -45,8 +45,8 @@ export function calendarFaults(source: YamlSource): ProvinceFault[] {
           }),
         );
     };
-    year.off.forEach(({ date }, index) => check(date, 'off', index));
-    year.makeUp.forEach(({ date }, index) => check(date, 'makeUp', index));
+    for (const [index, { date }] of year.off.entries()) check(date, 'off', index);
+    for (const [index, { date }] of year.makeUp.entries()) check(date, 'makeUp', index);
   });
   return faults;
 }

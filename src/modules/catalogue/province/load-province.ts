@@ -5,6 +5,7 @@ import type { TerritoryRecords } from '../../territory/index.ts';
 import type { ProcedureContent } from '../model.ts';
 import { calendarFaults, duplicateFaults } from './list-faults.ts';
 import { type KnownNames, procedureFaults } from './procedure-faults.ts';
+import { type PartsFile, type ProcedureFile, partsSchema, procedureSchema } from './procedure-schemas.ts';
 import { resolveProcedure } from './resolve-procedure.ts';
 import {
   type AgenciesFile,
@@ -15,11 +16,7 @@ import {
   fieldsSchema,
   type LifeEventsFile,
   lifeEventsSchema,
-  type PartsFile,
-  type ProcedureFile,
   type ProvinceFile,
-  partsSchema,
-  procedureSchema,
   provinceSchema,
   type ReasonsFile,
   reasonsSchema,
@@ -187,8 +184,9 @@ function dated(source: YamlSource, faults: ProvinceFault[]): ProvinceFault[] {
       } catch {
         faults.push(source.faultAt(path, { vi: `Không có ngày ${value}.`, en: `There is no date ${value}.` }));
       }
-    } else if (Array.isArray(value)) value.forEach((item, index) => walk(item, [...path, index]));
-    else if (typeof value === 'object' && value !== null)
+    } else if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) walk(item, [...path, index]);
+    } else if (typeof value === 'object' && value !== null)
       for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
   };
   walk(source.value, []);

@@ -1,10 +1,9 @@
-import type { Condition, FormField, FormStep } from '../../../platform/forms/definition.ts';
+import type { FormField, FormStep } from '../../../platform/forms/definition.ts';
 import { formFaults } from '../../../platform/forms/form-faults.ts';
 import type { ProcedureContent } from '../model.ts';
+import { AskedFields, conditionFaults, type Path, type Report } from './condition-faults.ts';
 import type { ResolvedProcedure } from './resolve-procedure.ts';
 import type { ProvinceFault, YamlSource } from './yaml-source.ts';
-
-type Path = readonly (string | number)[];
 
 /** Names that a procedure may refer to. */
 export interface KnownNames {
@@ -26,6 +25,7 @@ export const resultTemplates: ReadonlySet<string> = new Set([
   'giay-phep-xay-dung',
   'giay-chung-nhan-dat',
   'trich-luc-khai-tu',
+  'trich-luc-ket-hon',
   'van-ban-tra-loi',
 ]);
 
@@ -62,11 +62,9 @@ export const prefills: ReadonlySet<string> = new Set([
   'applicant.address',
   'applicant.commune',
   'organisation.name',
-  'organisation.code',
+  'organisation.identifier',
   'organisation.address',
 ]);
-
-const filedForValues = ['self', 'child', 'ward', 'authority', 'organisation'];
 
 /** What the shape cannot see: names that lead nowhere, sums, conditions on things that are not asked. */
 export function procedureFaults(source: YamlSource, resolved: ResolvedProcedure, known: KnownNames): ProvinceFault[] {
@@ -112,7 +110,7 @@ export function procedureFaults(source: YamlSource, resolved: ResolvedProcedure,
   competenceFaults(content, known, report);
   const asked = new AskedFields(content.form?.steps ?? []);
   paperFaults(content, origins, asked, report);
-  for (const step of content.form?.steps ?? []) stepFaults(step, content, origins, asked, report);
+  for (const step of content.form?.steps ?? []) stepFaults(step, origins, asked, report);
   repeatedKeys(content.form?.steps ?? [], origins, report);
   // The engine has the last word on forms: what it refuses and was not named above is told in its own words.
   if (content.form !== undefined && faults.length === 0) {
@@ -133,8 +131,6 @@ function placeOf(line: string, steps: readonly FormStep[], origins: ResolvedProc
   const field = step?.fields.find((each) => each.key === fieldKey);
   return origins.get(field ?? step ?? steps) ?? ['form'];
 }
-
-type Report = (path: Path, vi: string, en: string) => void;
 
 function competenceFaults(content: ProcedureContent, known: KnownNames, report: Report): void {
   const { level, department, communeAnswer } = content.competence;
@@ -183,19 +179,13 @@ function paperFaults(
       if (!suppliers.has(name)) report(path, `Không có nguồn dữ liệu "${name}".`, `There is no database "${name}".`);
     });
     // Without a form there is nothing to ask; such conditions can only be about whom one files for.
-    if (paper.when !== undefined) conditionFaults(paper.when, undefined, content, asked, [...path, 'when'], report);
+    if (paper.when !== undefined) conditionFaults(paper.when, undefined, asked, [...path, 'when'], report);
   }
 }
 
-function stepFaults(
-  step: FormStep,
-  content: ProcedureContent,
-  origins: ResolvedProcedure['origins'],
-  asked: AskedFields,
-  report: Report,
-): void {
+function stepFaults(step: FormStep, origins: ResolvedProcedure['origins'], asked: AskedFields, report: Report): void {
   const path = origins.get(step) ?? ['form'];
-  if (step.when !== undefined) conditionFaults(step.when, undefined, content, asked, [...path, 'when'], report);
+  if (step.when !== undefined) conditionFaults(step.when, undefined, asked, [...path, 'when'], report);
   if (step.repeat !== undefined && step.repeat.min > step.repeat.max)
     report([...path, 'repeat'], 'min lớn hơn max.', 'min is above max.');
   const seen = new Set<string>();
@@ -209,7 +199,7 @@ function stepFaults(
       );
     seen.add(field.key);
     fieldFaults(field, at, report);
-    if (field.when !== undefined) conditionFaults(field.when, step, content, asked, [...at, 'when'], report);
+    if (field.when !== undefined) conditionFaults(field.when, step, asked, [...at, 'when'], report);
   }
 }
 
@@ -248,72 +238,11 @@ function fieldFaults(field: FormField, at: Path, report: Report): void {
   }
 }
 
-function conditionFaults(
-  condition: Condition,
-  step: FormStep | undefined,
-  content: ProcedureContent,
-  asked: AskedFields,
-  path: Path,
-  report: Report,
-): void {
-  if ('all' in condition || 'any' in condition) {
-    const member = 'all' in condition ? 'all' : 'any';
-    const list = 'all' in condition ? condition.all : condition.any;
-    list.forEach((each, index) => conditionFaults(each, step, content, asked, [...path, member, index], report));
-    return;
-  }
-  if ('not' in condition) return conditionFaults(condition.not, step, content, asked, [...path, 'not'], report);
-  const values = 'is' in condition ? [condition.is] : 'in' in condition ? condition.in : [];
-  let allowed: readonly (string | boolean)[] | undefined;
-  if (condition.field === 'party.role') allowed = filedForValues;
-  else if (condition.field === 'party.kind') allowed = ['person', 'organisation'];
-  else {
-    const field = asked.find(condition.field, step);
-    if (field === undefined) {
-      report(
-        [...path, 'field'],
-        `Điều kiện nhắc tới "${condition.field}", nhưng tờ khai không hỏi câu đó.`,
-        `The condition refers to "${condition.field}", which the form does not ask.`,
-      );
-      return;
-    }
-    if (field.kind === 'yes-no') allowed = [true, false];
-    if (field.options !== undefined) allowed = field.options.map((option) => option.value);
-  }
-  for (const value of values) {
-    if (allowed !== undefined && !allowed.includes(value as string)) {
-      const names = allowed.join(', ');
-      report(
-        path,
-        `"${value}" không phải câu trả lời của "${condition.field}" (${names}).`,
-        `"${value}" is no answer to "${condition.field}" (${names}).`,
-      );
-    }
-  }
-}
-
 function repeatedKeys(steps: readonly FormStep[], origins: ResolvedProcedure['origins'], report: Report): void {
   const seen = new Set<string>();
   for (const step of steps) {
     if (seen.has(step.key))
       report(origins.get(step) ?? ['form'], `Bước "${step.key}" có hai lần.`, `Step "${step.key}" stands twice.`);
     seen.add(step.key);
-  }
-}
-
-class AskedFields {
-  readonly #steps: readonly FormStep[];
-
-  constructor(steps: readonly FormStep[]) {
-    this.#steps = steps;
-  }
-
-  /** A field of the same step by its key, or of another step that is not a list by `step.key`. */
-  find(name: string, from: FormStep | undefined): FormField | undefined {
-    const [first = '', second] = name.split('.');
-    if (second === undefined) return from?.fields.find((field) => field.key === first);
-    const step = this.#steps.find((each) => each.key === first);
-    if (step === undefined || (step.repeat !== undefined && step !== from)) return undefined;
-    return step.fields.find((field) => field.key === second);
   }
 }

@@ -1,6 +1,6 @@
 import type { FormDefinition, FormField, FormStep } from '../../../platform/forms/definition.ts';
 import type { PaperRequirement, ProcedureContent } from '../model.ts';
-import type { PartsFile, ProcedureFile } from './schemas.ts';
+import type { PartsFile, ProcedureFile } from './procedure-schemas.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { TSchema } from 'typebox';
 import type { Words } from '../../../platform/errors.ts';
-import { conditionDefinition } from './schemas.ts';
+import { conditionDefinition } from './procedure-schemas.ts';
 import type { ProvinceFault, YamlSource } from './yaml-source.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, ownProperties: true });
@@ -34,7 +34,7 @@ function pathOf(error: ErrorObject): (string | number)[] {
 
 function wordsOf(error: ErrorObject): Words {
   const params = error.params as Record<string, unknown>;
-  const shown = JSON.stringify(error.data) ?? '';
+  const shown = error.data === undefined ? '' : JSON.stringify(error.data);
   const value = shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
   switch (error.keyword) {
     case 'required':
