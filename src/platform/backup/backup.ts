@@ -42,7 +42,7 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
     const database = await dumpDatabase(client, options.schema, archive);
     await client.query('commit');
     const files = await addFolder(archive, 'files', options.filesDir);
-    const madeAt = Temporal.Now.instant().toString();
+    const madeAt = Temporal.Now.instant().round('second').toString();
     const { appVersion, secret } = options;
     const secretMark = secret === undefined ? null : markOf(secret);
     const facts = { format: 'cuaso-backup', formatVersion, madeAt, appVersion, secretMark } as const;

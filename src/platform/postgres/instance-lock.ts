@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 // biome-ignore lint/correctness/noUnresolvedImports: part of Node since 22.5; the linter's list is older
@@ -44,6 +44,8 @@ function tryLock(dataDir: string, { quiet = false } = {}): InstanceLock | undefi
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(lockFile(dataDir));
+    // Nobody else may hold it, not even to read. (Never open this file otherwise: closing it would give up the lock.)
+    chmodSync(lockFile(dataDir), 0o600);
     lock.exec('pragma busy_timeout = 0; begin exclusive');
   } catch (error) {
     lock?.close();
