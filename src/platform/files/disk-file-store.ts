@@ -61,13 +61,14 @@ export class DiskFileStore implements FileStore {
 
   async open(key: string, range?: ByteRange): Promise<Readable> {
     const file = await this.#find(key);
+    let opened: Opened;
     try {
-      const opened = await this.#readHead(file, key);
-      return Readable.from(chunksOf(file, opened, key, range), { objectMode: false });
-    } catch (error) {
+      opened = await this.#readHead(file, key);
+    } finally {
+      // Opened again by the first read: a stream that nobody reads holds no file.
       await file.close();
-      throw error;
     }
+    return Readable.from(chunksOf(() => this.#find(key), opened, key, range), { objectMode: false });
   }
 
   async size(key: string): Promise<number> {
@@ -156,7 +157,8 @@ interface Opened {
   readonly fileKey: Uint8Array;
 }
 
-async function* chunksOf(file: FileHandle, opened: Opened, key: string, range?: ByteRange): AsyncGenerator<Buffer> {
+async function* chunksOf(reopen: () => Promise<FileHandle>, opened: Opened, key: string, range?: ByteRange): AsyncGenerator<Buffer> {
+  const file = await reopen();
   try {
     const first = range?.first ?? 0;
     const end = Math.min((range?.last ?? opened.sizeBytes - 1) + 1, opened.sizeBytes);

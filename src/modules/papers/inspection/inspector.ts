@@ -50,7 +50,9 @@ export class Inspector {
     return new Promise((resolve) => {
       const finish = (result: Inspected) => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        worker.off('message', finish);
+        worker.off('error', giveUp);
+        worker.off('exit', giveUp);
         resolve(result);
       };
       const giveUp = () => {

@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import convert from 'heic-convert';
 import { inspectContent } from './inspect.ts';
 
 /**
@@ -17,6 +16,8 @@ async function answer(bytes: Buffer): Promise<void> {
     return;
   }
   try {
+    // Its decoder takes half a second to load, and few files need it.
+    const { default: convert } = await import('heic-convert');
     const jpeg = new Uint8Array(await convert({ buffer: bytes, format: 'JPEG', quality: 0.85 }));
     parentPort?.postMessage({ inspection, jpeg });
   } catch {

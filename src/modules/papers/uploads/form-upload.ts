@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { type Id, isUuid } from '../../../platform/ids.ts';
+import { assertCsrfToken } from '../../identity/index.ts';
 import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import { limits, type Paper } from '../model.ts';
@@ -26,14 +26,6 @@ export function parseTarget(fields: Readonly<Record<string, string | null | unde
     maxFiles: most,
     ownerPersonId: (ownerPersonId ?? undefined) as Id<'person'> | undefined,
   };
-}
-
-/** Refuses a form that did not come from a page of this session. */
-export function assertOwnForm(request: FastifyRequest, token: string | undefined): void {
-  const expected = Buffer.from(request.csrfToken);
-  const given = Buffer.from(token ?? '');
-  if (expected.length === 0 || expected.length !== given.length || !timingSafeEqual(expected, given))
-    throw paperErrors.badRequest({ detail: { csrf: 'missing or wrong' } });
 }
 
 export interface FormUpload {
@@ -63,7 +55,7 @@ export async function receiveForm(deps: PaperDeps, request: FastifyRequest): Pro
         if (typeof part.value === 'string') fields[part.fieldname] = part.value;
         continue;
       }
-      assertOwnForm(request, fields['_csrf']);
+      assertCsrfToken(request, fields['_csrf']);
       // A form sent without choosing a file holds one part without name and content.
       if (part.filename === '' || part.filename === undefined) {
         part.file.resume();
@@ -72,7 +64,7 @@ export async function receiveForm(deps: PaperDeps, request: FastifyRequest): Pro
       files++;
       papers.push(await receivePart(deps, request, part, fields));
     }
-    assertOwnForm(request, fields['_csrf']);
+    assertCsrfToken(request, fields['_csrf']);
     if (files === 0) throw paperErrors.noFile();
     return { ...placeOf(fields), papers, failure: undefined };
   } catch (failure) {

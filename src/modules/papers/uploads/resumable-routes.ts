@@ -1,13 +1,14 @@
 import { Server } from '@tus/server';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../platform/actor.ts';
+import { assertCsrfToken } from '../../identity/index.ts';
 import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import { limits } from '../model.ts';
 import { assertRoomInDraft, receiveUpload } from '../operations/receive-upload.ts';
 import { refuseUpload } from '../policy.ts';
 import { findPaper } from '../store.ts';
-import { assertOwnForm, parseTarget } from './form-upload.ts';
+import { parseTarget } from './form-upload.ts';
 import { newUploadId, ownerPrefix, type StagedUpload, StagingStore } from './staging-store.ts';
 import { header, toJson } from './upload-routes.ts';
 
@@ -38,7 +39,7 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
   });
   return async (app) => {
     app.post<{ Params: { id: string } }>(`${path}/:id/xong`, async (request, reply) => {
-      assertOwnForm(request, header(request, 'x-csrf-token'));
+      assertCsrfToken(request, header(request, 'x-csrf-token'));
       return reply.code(201).send(await finishUpload(deps, staging, request.actor, await assertOwn(staging, request)));
     });
 
@@ -59,7 +60,7 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
         method: ['PATCH', 'HEAD', 'DELETE'],
         url: `${path}/:id`,
         handler: async (request, reply) => {
-          if (request.method !== 'HEAD') assertOwnForm(request, header(request, 'x-csrf-token'));
+          if (request.method !== 'HEAD') assertCsrfToken(request, header(request, 'x-csrf-token'));
           await assertOwn(staging, request);
           reply.hijack();
           await tus.handle(request.raw, reply.raw);
@@ -71,7 +72,7 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
 
 /** Everything that can be known before the first byte: who, where, how large, how many. */
 async function assertMayStart(deps: PaperDeps, staging: StagingStore, request: FastifyRequest): Promise<void> {
-  assertOwnForm(request, header(request, 'x-csrf-token'));
+  assertCsrfToken(request, header(request, 'x-csrf-token'));
   const target = parseTarget(readMetadata(header(request, 'upload-metadata') ?? ''));
   const refusal = refuseUpload(request.actor, target.ownerPersonId);
   if (refusal !== undefined) throw refusal;

@@ -1,12 +1,13 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../platform/errors.ts';
+import { assertCsrfToken } from '../../identity/index.ts';
 import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import { limits, type Paper } from '../model.ts';
 import { discardPaper } from '../operations/discard-paper.ts';
 import { reusePaper } from '../operations/reuse-paper.ts';
-import { assertOwnForm, localPath, parseTarget, receiveForm } from './form-upload.ts';
+import { localPath, parseTarget, receiveForm } from './form-upload.ts';
 
 /** How much of a refused form is still read, so that a browser gets to read the answer; a longer one is cut off. */
 const politeBytes = 60_000_000;
@@ -42,7 +43,7 @@ export function formUploadRoutes(deps: PaperDeps): FastifyPluginAsync {
       '/giay-to/:id/xoa',
       async (request, reply) => {
         const form = request.body ?? {};
-        assertOwnForm(request, form['_csrf'] ?? header(request, 'x-csrf-token'));
+        assertCsrfToken(request, form['_csrf'] ?? header(request, 'x-csrf-token'));
         return answer(request, reply, form, () => discardPaper(deps, request.actor, request.params.id));
       },
     );
@@ -51,7 +52,7 @@ export function formUploadRoutes(deps: PaperDeps): FastifyPluginAsync {
       '/giay-to/:id/dung-lai',
       async (request, reply) => {
         const form = request.body ?? {};
-        assertOwnForm(request, form['_csrf'] ?? header(request, 'x-csrf-token'));
+        assertCsrfToken(request, form['_csrf'] ?? header(request, 'x-csrf-token'));
         return answer(request, reply, form, () =>
           reusePaper(deps, request.actor, { ...parseTarget(form), paperId: request.params.id }),
         );

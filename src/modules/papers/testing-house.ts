@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { OffsetClock } from '../../platform/clock.ts';
+import { DiskFileStore } from '../../platform/files/index.ts';
+import { Vault } from '../../platform/vault.ts';
+import { startScannerServer } from '../../sandbox/scanner/scanner-server.ts';
+import { recordRead } from '../identity/index.ts';
+import { demoStart, type IdentityHouse, loadDemoPeople, openIdentityHouse } from '../identity/testing/house.tsx';
+import type { PaperDeps } from './deps.ts';
+import { Inspector } from './inspection/inspector.ts';
+import { ClamdScanner } from './scanning/clamd-scanner.ts';
+
+export interface PapersHouse {
+  readonly house: IdentityHouse;
+  readonly store: TestDatabase;
+  readonly deps: PaperDeps;
+  readonly folder: string;
+  /** Stops the malware scanner, as when its machine fails; and starts it again. */
+  stopScanner(): Promise<void>;
+  startScanner(): Promise<void>;
+  readonly told: string[];
+  close(): Promise<void>;
+}
+
+/** The room with its database, file store, scanner and sign-in, as a running server. */
+export async function openPapersHouse(extend: (app: FastifyInstance, deps: PaperDeps) => void): Promise<PapersHouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'papers-house-'));
+  const store = await openTestDatabase();
+  await loadDemoPeople(store.database);
+  const vault = new Vault(randomBytes(32));
+  let scannerServer = await startScannerServer();
+  const { port } = scannerServer;
+  const told: string[] = [];
+  const clock = new OffsetClock(demoStart.epochMilliseconds - Date.now());
+  const deps: PaperDeps = {
+    database: store.database,
+    clock,
+    vault,
+    files: new DiskFileStore({ folder: join(folder, 'files'), vault, keepFreeBytes: 0 }),
+    scanner: new ClamdScanner({ address: { host: '127.0.0.1', port }, timeLimitMs: 5000 }),
+    inspector: new Inspector(),
+    uploadFolder: join(folder, 'uploads'),
+    recordRead: (tx, read) => recordRead(tx, read),
+    onInfected: async ({ displayName }) => {
+      told.push(displayName);
+    },
+  };
+  const house = await openIdentityHouse({
+    database: store.database,
+    clock,
+    ports: { countOpenDossiers: async () => 0, findDossierForGround: async () => undefined },
+    extend: (app) => {
+      app.get('/ma-bieu-mau', async (request) => ({ csrf: request.csrfToken, actor: request.actor }));
+      extend(app, deps);
+    },
+  });
+  return {
+    house,
+    store,
+    deps,
+    folder,
+    told,
+    stopScanner: () => scannerServer.close(),
+    startScanner: async () => {
+      scannerServer = await startScannerServer({ port });
+    },
+    close: async () => {
+      await house.close();
+      await scannerServer.close();
+      await deps.inspector.close();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
