@@ -89,9 +89,12 @@ export function staffAgencies(file: PeopleFile, agencies: readonly Agency[]): St
     { key: string; name: string; positions: PositionRecord[]; note: OfficerRecord['note']; generated: boolean }
   >(file.officers.map((officer) => [officer.key, { ...officer, positions: [...officer.positions], generated: false }]));
   const keyOfAgency = new Map(agencies.map((agency) => [agency.id, agency.key]));
+  // Somebody who answers for every field: one whose fields are named leaves the others without an owner.
   const holderOf = (agency: string, role: StaffRole) =>
     [...officers.values()].find((officer) =>
-      officer.positions.some((position) => position.agency === agency && position.roles.includes(role)),
+      officer.positions.some(
+        (position) => position.agency === agency && position.roles.includes(role) && position.fields.length === 0,
+      ),
     );
   // Parents before one-stop offices, so that reception exists when its office is staffed.
   const ordered = [...agencies].sort((a, b) => Number(a.kind === 'one-stop') - Number(b.kind === 'one-stop'));
