@@ -3,7 +3,7 @@ import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { bundleClient, clientEntries, type MadeScript } from './client-bundle.ts';
+import { bundleClient, clientEntries } from './client-bundle.ts';
 import type { AssetFile, AssetManifest } from './manifest.ts';
 import { fontFiles, styleFiles, styleSheets } from './style-bundle.ts';
 
@@ -12,8 +12,6 @@ export interface BuildAssetsOptions {
   readonly root: string;
   /** Where the files go; `.cache/assets` of the project unless told. */
   readonly outDir?: string | undefined;
-  /** Scripts whose source the program makes: the checks of forms. */
-  readonly made?: readonly MadeScript[] | undefined;
 }
 
 interface Stamp {
@@ -33,12 +31,7 @@ const formatVersion = 3;
 export async function buildAssets(options: BuildAssetsOptions): Promise<AssetManifest> {
   const outDir = path.resolve(options.outDir ?? path.join(options.root, '.cache', 'assets'));
   const files = await clientEntries(options.root);
-  const made = options.made ?? [];
-  const entries = [
-    ...files,
-    ...(await styleFiles(options.root)),
-    ...made.map(({ name, source }) => `${name} ${sha256(Buffer.from(source))}`),
-  ];
+  const entries = [...files, ...(await styleFiles(options.root))];
   const kept = await findFresh(options.root, outDir, entries);
   if (kept !== undefined) return kept;
 
@@ -52,7 +45,7 @@ export async function buildAssets(options: BuildAssetsOptions): Promise<AssetMan
   for (const font of fonts) await add(font.name, font.content);
   for (const sheet of await styleSheets(options.root, inputs, (name) => required(stored, name).name))
     await add(sheet.name, Buffer.from(sheet.css));
-  for (const script of await bundleClient(options.root, files, made, inputs))
+  for (const script of await bundleClient(options.root, files, inputs))
     await add(script.name, Buffer.from(script.code));
   const doorFile = path.join(options.root, 'src/web/assets/door.svg');
   inputs.add(doorFile);

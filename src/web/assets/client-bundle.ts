@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
-import { type Plugin, rolldown } from 'rolldown';
+import { rolldown } from 'rolldown';
 
 /** Every file here is a script of its own name; what they share is bundled into each, since a page loads one or two. */
 const entryPatterns = [
@@ -18,79 +18,41 @@ export async function clientEntries(root: string): Promise<readonly string[]> {
     .sort((a, b) => a.localeCompare(b));
 }
 
-/** A script whose source is made by the program: the checks of one form. Its imports are found from the root. */
-export interface MadeScript {
-  /** Name of the asset: `form-khai-sinh.js`. */
-  readonly name: string;
-  readonly source: string;
-}
-
 export interface ClientScript {
   readonly name: string;
   readonly code: string;
 }
 
-/** One minified ES module per entry and per made script. Adds every source file that went in to `inputs`. */
+/** One minified ES module per entry. Adds every source file that went in to `inputs`. */
 export async function bundleClient(
   root: string,
   entries: readonly string[],
-  made: readonly MadeScript[],
   inputs: Set<string>,
 ): Promise<readonly ClientScript[]> {
-  const wanted = [
-    ...entries.map((entry) => ({
-      name: `${path.basename(entry).replace(/\.tsx?$/, '')}.js`,
-      input: path.join(root, entry),
-      source: undefined,
-    })),
-    ...made.map(({ name, source }) => ({
-      name,
-      input: path.join(root, `${name.replace(/\.js$/, '')}.made.ts`),
-      source,
-    })),
-  ];
-  const names = wanted.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`Two scripts are called ${twice}: rename one of ${entries.join(', ')}.`);
   const scripts: ClientScript[] = [];
-  for (const script of wanted)
-    scripts.push({ name: script.name, code: await bundleOne(root, script.input, script.source, inputs) });
+  for (const entry of entries) {
+    const name = `${path.basename(entry).replace(/\.tsx?$/, '')}.js`;
+    if (scripts.some((script) => script.name === name))
+      throw new Error(`Two scripts are called ${name}: rename ${entry}.`);
+    scripts.push({ name, code: await bundleOne(root, path.join(root, entry), inputs) });
+  }
   return scripts;
 }
 
-async function bundleOne(
-  root: string,
-  input: string,
-  source: string | undefined,
-  inputs: Set<string>,
-): Promise<string> {
+async function bundleOne(root: string, input: string, inputs: Set<string>): Promise<string> {
   const bundle = await rolldown({
     input,
     cwd: root,
     platform: 'browser',
     transform: { target: 'es2022' },
     logLevel: 'warn',
-    plugins: source === undefined ? [] : [inMemory(input, source)],
   });
   try {
     const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false });
-    const chunk = output[0];
-    for (const id of chunk.moduleIds) {
-      const file = id.split('?')[0] as string;
-      if (path.isAbsolute(file) && file !== input) inputs.add(file);
-      if (file === input && source === undefined) inputs.add(file);
-    }
-    return chunk.code;
+    const file = (id: string) => id.split('?')[0] as string;
+    for (const id of output[0].moduleIds) if (path.isAbsolute(id)) inputs.add(file(id));
+    return output[0].code;
   } finally {
     await bundle.close();
   }
-}
-
-/** Lets a source that is on no disk stand at a path, so that its relative imports are found. */
-function inMemory(file: string, source: string): Plugin {
-  return {
-    name: 'made-script',
-    resolveId: (id) => (id === file ? id : null),
-    load: (id) => (id === file ? { code: source, moduleType: 'ts' } : null),
-  };
 }
