@@ -1,0 +1,89 @@
+import { type Database, json, type Tx } from '../../../platform/database.ts';
+import { consumeJournal, type Entry } from '../../../platform/journal.ts';
+import { type CountedDossier, countEntries, isCounted } from '../count.ts';
+
+const consumer = 'progress';
+const batchSize = 5000;
+
+/** Counts everything that is in the journal and not yet counted; returns the number of entries read. */
+export async function countProgress(database: Database): Promise<number> {
+  let read = 0;
+  for (;;) {
+    const batch = await consumeJournal(database, consumer, handle, batchSize);
+    read += batch;
+    if (batch < batchSize) return read;
+  }
+}
+
+async function handle(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const relevant = entries.filter(isCounted);
+  if (relevant.length === 0) return;
+  const filedHere = new Set(relevant.filter(({ action }) => action === 'file').map(({ streamId }) => streamId));
+  const earlier = [...new Set(relevant.map(({ streamId }) => streamId))].filter((id) => !filedHere.has(id));
+  const known = await tx.rows<Omit<CountedDossier, 'dueAt'> & { dueAt: Temporal.Instant | null }>(
+    `select stream_id as "streamId", unit_id as "unitId", procedure_code as "procedureCode", due_at as "dueAt", extended, settled
+     from progress_dossier where stream_id = any ($1)`,
+    [earlier],
+  );
+  const { dossiers, days, latest } = countEntries(
+    relevant,
+    new Map(known.map((row) => [row.streamId, { ...row, dueAt: row.dueAt?.toString() ?? null }])),
+  );
+  await tx.run(
+    `insert into progress_dossier (stream_id, unit_id, procedure_code, due_at, extended, settled)
+     select d."streamId", d."unitId", d."procedureCode", d."dueAt", d.extended, d.settled
+     from jsonb_to_recordset($1::jsonb) as d ("streamId" uuid, "unitId" uuid, "procedureCode" text, "dueAt" timestamptz, extended boolean, settled boolean)
+     on conflict (stream_id) do update set due_at = excluded.due_at, extended = excluded.extended, settled = excluded.settled`,
+    [json(dossiers)],
+  );
+  await tx.run(
+    `insert into progress_day as p (day, unit_id, procedure_code, received, online, online_alone, finished, on_time, synthetic)
+     select c.day, c."unitId", c."procedureCode", c.received, c.online, c."onlineAlone", c.finished, c."onTime", c.synthetic
+     from jsonb_to_recordset($1::jsonb) as c (day date, "unitId" uuid, "procedureCode" text, received int, online int, "onlineAlone" int, finished int, "onTime" int, synthetic int)
+     on conflict (day, unit_id, procedure_code) do update set received = p.received + excluded.received, online = p.online + excluded.online,
+       online_alone = p.online_alone + excluded.online_alone, finished = p.finished + excluded.finished, on_time = p.on_time + excluded.on_time,
+       synthetic = p.synthetic + excluded.synthetic`,
+    [json(days)],
+  );
+  await tx.run('update progress_state set revision = revision + 1, counted_to = greatest(counted_to, $1)', [latest]);
+}
+
+/** Empties the counts and counts the whole journal again. */
+export async function rebuildProgress(database: Database): Promise<number> {
+  await database.asOwner(async (tx) => {
+    // The cursor's row is the consumer's lock: a batch under way ends first, the next one begins from nothing.
+    await tx.rows('select 1 from journal_cursor where consumer = $1 for update', [consumer]);
+    await tx.run('delete from progress_day');
+    await tx.run('delete from progress_dossier');
+    await tx.run('update progress_state set revision = revision + 1, counted_to = null');
+    await tx.run(
+      `update journal_cursor set epoch = 0, xid = '0'::xid8, stream_id = '00000000-0000-0000-0000-000000000000', version = 0 where consumer = $1`,
+      [consumer],
+    );
+  });
+  return countProgress(database);
+}
+
+/** How often the journal is looked at; an act shows in the figures of every level about this much later. */
+const everyMs = 1000;
+
+/** Counts for as long as the server runs; returns how to stop. A database that is away is asked again. */
+export function startCounting(database: Database, onError: (error: unknown) => void): () => Promise<void> {
+  let stopped = false;
+  let wake: (() => void) | undefined;
+  const running = (async () => {
+    while (!stopped) {
+      await countProgress(database).catch(onError);
+      if (stopped) break;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, everyMs).unref();
+      });
+    }
+  })();
+  return async () => {
+    stopped = true;
+    wake?.();
+    await running;
+  };
+}

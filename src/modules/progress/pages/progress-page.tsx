@@ -1,0 +1,231 @@
+import { fill, formatDateTime, formatNumber, formatPercent, type Language } from '../../../platform/text.ts';
+import {
+  Alert,
+  BarChart,
+  Breadcrumbs,
+  ChipLinks,
+  EmptyState,
+  Grid,
+  KeyFigure,
+  Page,
+  useLanguage,
+} from '../../../web/index.ts';
+import {
+  childrenOf,
+  type Figures,
+  figuresOf,
+  finishedMonths,
+  type ProgressTree,
+  shareOf,
+  type UnitProgress,
+} from '../model.ts';
+import { progressTexts } from '../texts.ts';
+import { monthInWords, monthShort, progressHref } from './addresses.ts';
+import { FiguresByMonth, FiguresByUnit } from './figures-tables.tsx';
+import { ByProcedure, type ProcedureCounts } from './procedure-counts.tsx';
+
+export interface ProgressTarget {
+  readonly share: number;
+  readonly words: { readonly vi: string; readonly en: string };
+}
+
+export interface ProgressPageProps {
+  readonly tree: ProgressTree;
+  readonly progress: UnitProgress;
+  /** One month, or all of them. */
+  readonly month: string | undefined;
+  readonly target: ProgressTarget | undefined;
+  /** Of a commune, in a month that is over. */
+  readonly procedures: ProcedureCounts | undefined;
+}
+
+/** How far a unit has come: province, district or commune. */
+export function ProgressPage(props: ProgressPageProps) {
+  const { tree, progress, month } = props;
+  const language = useLanguage();
+  const t = progressTexts(language);
+  const name = progress.unit.name[language];
+  const figures = figuresOf(progress, month);
+  return (
+    <Page title={fill(t.titleOf, { unit: name })} section="/tien-do" description={t.description}>
+      <UnitPath tree={tree} progress={progress} />
+      <h1>{fill(t.titleOf, { unit: name })}</h1>
+      <p class="muted">
+        {t.lead}{' '}
+        {tree.countedTo === undefined ? null : fill(t.countedTo, { time: formatDateTime(tree.countedTo, language) })}
+      </p>
+      {figures.synthetic === 0 ? null : <Alert kind="warning">{syntheticWords(figures, language)}</Alert>}
+      <ChipLinks label={t.months} chips={monthChips(tree, progress, month, language)} />
+      {figures.received + figures.finished === 0 ? (
+        <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
+      ) : (
+        <Body {...props} figures={figures} />
+      )}
+      <HowCounted month={props.procedures?.month ?? finishedMonths(tree).at(-1)} />
+    </Page>
+  );
+}
+
+function Body({
+  tree,
+  progress,
+  month,
+  target,
+  procedures,
+  figures,
+}: ProgressPageProps & { readonly figures: Figures }) {
+  const language = useLanguage();
+  const t = progressTexts(language);
+  const children = childrenOf(tree, progress).filter((child) => figuresOf(child, month).received > 0);
+  const percent = (share: number) => formatPercent(share, language);
+  const line = target === undefined ? undefined : { value: target.share, label: target.words[language] };
+  const bars = (figure: Figures) => shareOf(figure.online, figure.received) ?? 0;
+  return (
+    <>
+      <HeadFigures figures={figures} target={target} />
+      {month !== undefined || tree.months.length < 2 ? null : (
+        <section class="ds-card">
+          <BarChart
+            title={t.chartMonths}
+            categoryLabel={t.months}
+            valueLabel={t.shareOnline}
+            shape="columns"
+            format={percent}
+            target={line}
+            bars={tree.months.map((each) => ({ label: monthShort(each), value: bars(figuresOf(progress, each)) }))}
+          />
+        </section>
+      )}
+      {children.length === 0 ? null : (
+        <>
+          <section class="ds-card">
+            <BarChart
+              title={t.chartUnits}
+              categoryLabel={t.unit}
+              valueLabel={t.shareOnline}
+              format={percent}
+              target={line}
+              bars={children.map((child) => ({
+                label: child.unit.name[language],
+                value: bars(figuresOf(child, month)),
+                href: progressHref(child, month),
+              }))}
+            />
+          </section>
+          <FiguresByUnit title={t.byUnit} units={children} month={month} total={figures} />
+        </>
+      )}
+      {procedures === undefined ? null : <ByProcedure counts={procedures} />}
+      {month === undefined ? <FiguresByMonth tree={tree} progress={progress} /> : null}
+    </>
+  );
+}
+
+function HeadFigures({ figures, target }: { figures: Figures; target: ProgressTarget | undefined }) {
+  const language = useLanguage();
+  const t = progressTexts(language);
+  const count = (value: number) => formatNumber(value, language);
+  const online = shareOf(figures.online, figures.received);
+  const onTime = shareOf(figures.onTime, figures.finished);
+  return (
+    <section class="ds-card">
+      <Grid columns={3}>
+        <KeyFigure
+          value={online === undefined ? t.none : formatPercent(online, language)}
+          label={t.online}
+          share={online}
+          targetShare={target?.share}
+          target={target?.words[language]}
+          note={fill(t.onlineNote, {
+            numerator: count(figures.online),
+            denominator: count(figures.received),
+            alone: count(figures.onlineAlone),
+          })}
+        />
+        <KeyFigure value={count(figures.received)} label={t.received} note={t.receivedNote} />
+        <KeyFigure
+          value={onTime === undefined ? t.none : formatPercent(onTime, language)}
+          label={t.onTime}
+          share={onTime}
+          note={fill(t.onTimeNote, { numerator: count(figures.onTime), denominator: count(figures.finished) })}
+        />
+      </Grid>
+    </section>
+  );
+}
+
+function UnitPath({ tree, progress }: { tree: ProgressTree; progress: UnitProgress }) {
+  const language = useLanguage();
+  const path: UnitProgress[] = [];
+  for (
+    let at: UnitProgress | undefined = progress;
+    at !== undefined;
+    at = at.unit.parentId === undefined ? undefined : tree.byUnit.get(at.unit.parentId)
+  )
+    path.unshift(at);
+  if (path.length < 2) return null;
+  return (
+    <Breadcrumbs
+      items={path.map((each) =>
+        each === progress
+          ? { label: each.unit.name[language] }
+          : { label: each.unit.name[language], href: progressHref(each, undefined) },
+      )}
+    />
+  );
+}
+
+function monthChips(tree: ProgressTree, progress: UnitProgress, month: string | undefined, language: Language) {
+  const t = progressTexts(language);
+  const over = new Set(finishedMonths(tree));
+  return [
+    { href: progressHref(progress, undefined), label: t.allMonths, current: month === undefined },
+    ...tree.months.map((each) => {
+      const name = monthInWords(each, language);
+      return {
+        href: progressHref(progress, each === month ? undefined : each),
+        label: over.has(each) ? name : fill(t.monthNow, { month: name }),
+        current: each === month,
+      };
+    }),
+  ];
+}
+
+function syntheticWords(figures: Figures, language: Language): string {
+  return fill(progressTexts(language).synthetic, {
+    synthetic: formatNumber(figures.synthetic, language),
+    received: formatNumber(figures.received, language),
+  });
+}
+
+function HowCounted({ month }: { month: string | undefined }) {
+  const language = useLanguage();
+  const t = progressTexts(language);
+  return (
+    <section class="ds-card">
+      <h2>{t.howCounted}</h2>
+      <ul class="small">
+        <li>{t.howReceived}</li>
+        <li>{t.howOnline}</li>
+        <li>{t.howOnTime}</li>
+        <li>{t.suppressed}</li>
+      </ul>
+      <h2>{t.download}</h2>
+      <ul class="progress-downloads">
+        <li>
+          <a href="/tien-do.csv">{t.downloadCsv}</a>
+        </li>
+        <li>
+          <a href="/api/v1/progress">{t.downloadJson}</a>
+        </li>
+        {month === undefined ? null : (
+          <li>
+            <a href={`/tien-do/thu-tuc.csv?thang=${month}`}>
+              {fill(t.downloadProcedures, { month: monthInWords(month, language) })}
+            </a>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
