@@ -97,7 +97,7 @@ function ActFor({ language, csrf, organisations, organisationId }: Part) {
   return (
     <Card title={t.actFor} id="dai-dien">
       <p>{t.actForLead}</p>
-      <ul class="plainlist">
+      <ul class="plainlist actlist">
         {choices.map((choice) => (
           <li key={choice.id}>
             <p>
@@ -158,7 +158,7 @@ function Consents({ language, csrf, consents }: Part) {
   return (
     <Card title={t.consents} id="dong-y">
       <p class="muted">{t.consentsLead}</p>
-      <ul class="plainlist">
+      <ul class="plainlist actlist">
         {(Object.keys(consentPurposes) as ConsentPurpose[]).map((purpose) => {
           const given = consents.get(purpose);
           return (

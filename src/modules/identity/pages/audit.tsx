@@ -143,7 +143,7 @@ export function securityAuditPage(
   const t = adminTexts(language);
   return (
     <Frame language={language} current="an-ninh">
-      <form method="get" action="/kiem-toan/an-ninh" class="follow">
+      <form method="get" action="/kiem-toan/an-ninh" class="filterline">
         <SelectField
           id="loai"
           label={t.kind}

@@ -17,7 +17,7 @@ export function SessionsCard({ language, csrf, sessions, currentId, idleMinutes 
   return (
     <Card title={t.sessions} id="phien">
       <p class="muted">{t.sessionsLead.replace('{minutes}', String(idleMinutes))}</p>
-      <ul class="plainlist">
+      <ul class="plainlist actlist">
         {sessions.map((session) => (
           <li key={session.id}>
             <p>

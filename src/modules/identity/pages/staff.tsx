@@ -50,7 +50,7 @@ export function staffListPage(language: Language, props: StaffListProps) {
         <p>
           <LinkButton href="/quan-tri/nhan-su/moi">{t.newOfficer}</LinkButton>
         </p>
-        <form method="get" action="/quan-tri/nhan-su" role="search" class="follow">
+        <form method="get" action="/quan-tri/nhan-su" class="filterline">
           <TextField id="tim" label={t.search} value={props.search} maxLength={80} />
           <SelectField
             id="co-quan"

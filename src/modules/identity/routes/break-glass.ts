@@ -6,7 +6,7 @@ import { nowOf } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
 import { type FormBody, lineOf } from '../form-values.ts';
 import { requireRecentAuthentication, requireStaff } from '../guards.ts';
-import { type BreakGlassGround, breakGlassGrounds } from '../model.ts';
+import { breakGlassGrounds } from '../model.ts';
 import { closeOpening, openOnGround } from '../operations/break-glass.ts';
 import { adminTexts } from '../pages/admin-texts.ts';
 import { breakGlassPage, openingHours } from '../pages/break-glass.tsx';
@@ -75,7 +75,7 @@ async function open(
     ['code', 'ground', 'reference', 'hours'].map((name) => [name, lineOf(request.body, name)]),
   );
   const hours = openingHours.find((one) => String(one) === values['hours']);
-  const ground = breakGlassGrounds.find((one): one is BreakGlassGround => one === values['ground']);
+  const ground = breakGlassGrounds.find((one) => one === values['ground']);
   const reference = values['reference'] ?? '';
   const faults: Record<string, string> = {};
   if (values['code'] === '') faults['code'] = t.required;
