@@ -68,7 +68,10 @@ export class DiskFileStore implements FileStore {
       // Opened again by the first read: a stream that nobody reads holds no file.
       await file.close();
     }
-    return Readable.from(chunksOf(() => this.#find(key), opened, key, range), { objectMode: false });
+    return Readable.from(
+      chunksOf(() => this.#find(key), opened, key, range),
+      { objectMode: false },
+    );
   }
 
   async size(key: string): Promise<number> {
@@ -103,9 +106,8 @@ export class DiskFileStore implements FileStore {
     const file = await open(draft, 'wx', 0o600);
     try {
       await writeAll(file, header(wrapped));
-      for await (const { plain, last } of cutIntoChunks(partsOf(content))) {
+      for await (const { plain, last } of cutIntoChunks(partsOf(content, maxBytes))) {
         sizeBytes += plain.length;
-        if (sizeBytes > maxBytes) throw fileErrors.tooLarge({ detail: { maxBytes } });
         hash.update(plain);
         await writeAll(file, sealChunk(dataKey.bytes, index++, last, plain));
       }
@@ -157,7 +159,12 @@ interface Opened {
   readonly fileKey: Uint8Array;
 }
 
-async function* chunksOf(reopen: () => Promise<FileHandle>, opened: Opened, key: string, range?: ByteRange): AsyncGenerator<Buffer> {
+async function* chunksOf(
+  reopen: () => Promise<FileHandle>,
+  opened: Opened,
+  key: string,
+  range?: ByteRange,
+): AsyncGenerator<Buffer> {
   const file = await reopen();
   try {
     const first = range?.first ?? 0;
@@ -186,9 +193,14 @@ async function readChunk(file: FileHandle, opened: Opened, key: string, index: n
   }
 }
 
-async function* partsOf(content: Content): AsyncGenerator<Uint8Array> {
-  if (content instanceof Uint8Array) yield content;
-  else yield* content;
+/** Counted as they come in, not as they are sealed: a sender that stops just behind the limit must not be waited for. */
+async function* partsOf(content: Content, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const part of content instanceof Uint8Array ? [content] : content) {
+    bytes += part.byteLength;
+    if (bytes > maxBytes) throw fileErrors.tooLarge({ detail: { maxBytes } });
+    yield part;
+  }
 }
 
 /** Makes the folders down to a file and syncs each new entry, or the file would be lost with its folder at a loss of power. */

@@ -44,7 +44,8 @@ export async function receiveForm(deps: PaperDeps, request: FastifyRequest): Pro
   try {
     for await (const part of request.parts({
       limits: {
-        fileSize: limits.fileBytes + 1,
+        // Above the limit of the store, which refuses at once; the parser would only drop what follows and wait for its end.
+        fileSize: 2 * limits.fileBytes,
         files: limits.filesPerPaper,
         fields: 10,
         fieldSize: 2000,

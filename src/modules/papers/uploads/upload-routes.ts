@@ -17,7 +17,7 @@ const mostFormBytes = limits.filesPerPaper * limits.fileBytes + 100_000;
 /** The plain form of files, removing and re-using: all work without script and answer with a redirect to the page they came from. */
 export function formUploadRoutes(deps: PaperDeps): FastifyPluginAsync {
   return async (app) => {
-    await app.register(multipart, { limits: { fileSize: limits.fileBytes + 1 } });
+    await app.register(multipart, { limits: { fileSize: 2 * limits.fileBytes } });
 
     app.post(
       '/tai-len/giay-to',
