@@ -9,10 +9,23 @@ import { fieldTypes } from './fields/index.ts';
 export function conditionWords(condition: Condition, form: FormDefinition, ownStep: string): Words {
   if ('all' in condition) return joined(condition.all, ' và ', ' and ', form, ownStep);
   if ('any' in condition) return joined(condition.any, ' hoặc ', ' or ', form, ownStep);
-  if ('not' in condition) {
-    const inner = conditionWords(condition.not, form, ownStep);
-    return { vi: `không phải ${inner.vi}`, en: `not ${inner.en}` };
+  if ('not' in condition) return negated(condition.not, form, ownStep);
+  return leafWords(condition, form, ownStep, { vi: 'là', en: 'is' });
+}
+
+function negated(condition: Condition, form: FormDefinition, ownStep: string): Words {
+  if ('field' in condition) {
+    return 'answered' in condition
+      ? leafWords({ ...condition, answered: !condition.answered }, form, ownStep, { vi: 'là', en: 'is' })
+      : leafWords(condition, form, ownStep, { vi: 'không phải là', en: 'is not' });
   }
+  const inner = conditionWords(condition, form, ownStep);
+  return { vi: `không phải: ${inner.vi}`, en: `not: ${inner.en}` };
+}
+
+type Leaf = Extract<Condition, { field: string }>;
+
+function leafWords(condition: Leaf, form: FormDefinition, ownStep: string, is: Words): Words {
   const { step, field: key } = resolveName(condition.field, ownStep);
   const field = findStep(form, step)?.fields.find((one) => one.key === key);
   if (field === undefined) return { vi: 'trường hợp này', en: 'this case' };
@@ -29,7 +42,10 @@ export function conditionWords(condition: Condition, form: FormDefinition, ownSt
       )
       .map((value) => `“${value}”`)
       .join(or);
-  return { vi: `“${field.label.vi}” là ${show('vi', ' hoặc ')}`, en: `“${field.label.en}” is ${show('en', ' or ')}` };
+  return {
+    vi: `“${field.label.vi}” ${is.vi} ${show('vi', ' hoặc ')}`,
+    en: `“${field.label.en}” ${is.en} ${show('en', ' or ')}`,
+  };
 }
 
 function joined(all: readonly Condition[], vi: string, en: string, form: FormDefinition, ownStep: string): Words {

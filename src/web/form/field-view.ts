@@ -37,3 +37,9 @@ export function inputAttributes(view: FieldView) {
     autocomplete: (view.field.autocomplete ?? 'off') as 'off',
   };
 }
+
+/** Beside the question its name need not be said again: `“Ngày sinh”: nhập thêm năm.` -> `Nhập thêm năm.` */
+export function besideQuestion(words: string): string {
+  const short = words.replace(/^“[^”]+”: /, '');
+  return short.charAt(0).toUpperCase() + short.slice(1);
+}

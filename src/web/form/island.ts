@@ -1,6 +1,6 @@
 import type { BrowserCheck, BrowserContext } from '../../platform/forms/browser-check.ts';
 import type { Answers } from '../../platform/forms/definition.ts';
-import { fieldId } from './field-view.ts';
+import { besideQuestion, fieldId } from './field-view.ts';
 import { formTexts } from './texts.ts';
 
 interface Props extends BrowserContext {
@@ -62,7 +62,7 @@ function showFaults(form: HTMLFormElement, faults: ReadonlyMap<string, string>, 
     const place = document.getElementById(`${id}-fault`);
     const words = faults.get(id);
     if (!place || (onlyClear && place.hidden)) continue;
-    place.textContent = words ?? '';
+    place.textContent = words === undefined ? '' : besideQuestion(words);
     place.hidden = words === undefined;
     question.classList.toggle('q--fault', words !== undefined);
     for (const input of question.querySelectorAll('input, select, textarea')) {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type FieldView, fieldId } from './field-view.ts';
+import { besideQuestion, type FieldView, fieldId } from './field-view.ts';
 import { formTexts } from './texts.ts';
 
 /** A question with one input: label, hint, fault, input, in the order they are read out. */
@@ -48,7 +48,9 @@ function Label({ view }: { view: FieldView }) {
   return (
     <>
       {view.field.label[view.language]}
-      {view.field.required === false ? <span class="q__optional"> ({formTexts(view.language).optional})</span> : null}
+      {view.field.required === false && !/\((?:nếu|if)/i.test(view.field.label[view.language]) ? (
+        <span class="q__optional"> ({formTexts(view.language).optional})</span>
+      ) : null}
     </>
   );
 }
@@ -65,7 +67,7 @@ function Hint({ view, fallback }: { view: FieldView; fallback?: string | undefin
 function FaultText({ view }: { view: FieldView }) {
   return (
     <p class="q__fault" id={`${fieldId(view.name)}-fault`} hidden={view.fault === undefined}>
-      {view.fault}
+      {view.fault === undefined ? null : besideQuestion(view.fault)}
     </p>
   );
 }

@@ -25,7 +25,7 @@ import { DraftDeclarePage } from './pages/declare-page.tsx';
 import { draftHref } from './pages/draft-frame.tsx';
 import { DraftsPage } from './pages/drafts-page.tsx';
 import { FiledPage } from './pages/filed-page.tsx';
-import { DraftPapersPage } from './pages/papers-page.tsx';
+import { DraftPapersPage, refusalOf } from './pages/papers-page.tsx';
 import { DraftQuestionPage } from './pages/question-page.tsx';
 import { type SimilarDossier, StartPage } from './pages/start-page.tsx';
 import { applicantFacts, prefilled } from './prefill.ts';
@@ -114,6 +114,7 @@ async function startPage(
       levelTooLow={actor !== undefined && actor.assuranceLevel < content.assuranceLevel}
       drafts={drafts}
       dossiers={dossiers}
+      now={deps.clock.real()}
       fault={fault}
     />
   );
@@ -136,7 +137,7 @@ function draftRoutes(app: FastifyInstance, deps: FilingDeps, codes: BrowserCodes
     const drafts = await Promise.all(
       heads.map(async (head) => ({ ...head, procedure: await deps.procedures.get(head.procedureVersionId) })),
     );
-    return reply.html(<DraftsPage drafts={drafts} />);
+    return reply.html(<DraftsPage drafts={drafts} now={deps.clock.real()} />);
   });
 
   app.get<DraftRoute>('/nop/ho-so-nhap/:id', hidden, async (request, reply) => {
@@ -217,7 +218,13 @@ async function showPage(
     case 'questions':
       return showQuestions(deps, codes, actor, open, page, request, reply);
     case 'papers':
-      return reply.html(<DraftPapersPage open={open} showMissing={request.query['thieu'] !== undefined} />);
+      return reply.html(
+        <DraftPapersPage
+          open={open}
+          showMissing={request.query['thieu'] !== undefined}
+          refused={refusalOf(request.query, request.language)}
+        />,
+      );
     case 'check':
       return reply.html(<DraftCheckPage open={open} />);
     case 'declare':

@@ -1,4 +1,4 @@
-import { formatDateTime } from '../../../../platform/text.ts';
+import type { Words } from '../../../../platform/errors.ts';
 import {
   Actions,
   Breadcrumbs,
@@ -13,11 +13,18 @@ import {
 } from '../../../../web/index.ts';
 import type { ProcedureVersion } from '../../../catalogue/index.ts';
 import type { DraftHead } from '../draft.ts';
+import { daysLeft, since } from '../since.ts';
 import { filingTexts } from '../texts.ts';
 import { draftHref } from './draft-frame.tsx';
 
 /** The dossiers a person has begun and not filed; from any device. */
-export function DraftsPage({ drafts }: { drafts: readonly (DraftHead & { readonly procedure: ProcedureVersion })[] }) {
+export function DraftsPage({
+  drafts,
+  now,
+}: {
+  drafts: readonly (DraftHead & { readonly procedure: ProcedureVersion })[];
+  now: Temporal.Instant;
+}) {
   const language = useLanguage();
   const t = filingTexts(language);
   return (
@@ -33,10 +40,15 @@ export function DraftsPage({ drafts }: { drafts: readonly (DraftHead & { readonl
         <Card key={draft.id} title={inLanguage(draft.procedure.content.shortName, language)}>
           <p>
             {t[draft.filedFor]}
+            {titleOf(draft) === undefined ? null : (
+              <>
+                <br />
+                {t.at(inLanguage(titleOf(draft) as Words, language))}
+              </>
+            )}
             <br />
             <span class="muted small">
-              {t.savedAt(formatDateTime(draft.updatedAt, language))} ·{' '}
-              {t.keptTo(formatDateTime(draft.expiresAt, language))}
+              {t.savedAgo(since(draft.updatedAt, now, language))} · {t.keptFor(String(daysLeft(draft.expiresAt, now)))}
             </span>
           </p>
           <form method="post" action={`${draftHref(draft.id)}/bo`}>
@@ -52,4 +64,9 @@ export function DraftsPage({ drafts }: { drafts: readonly (DraftHead & { readonl
       ))}
     </Page>
   );
+}
+
+/** The page it is at, where that is one of the form: told apart without opening what was typed. */
+function titleOf(draft: DraftHead & { readonly procedure: ProcedureVersion }): Words | undefined {
+  return draft.procedure.content.form?.steps.find((step) => step.key === draft.page)?.title;
 }

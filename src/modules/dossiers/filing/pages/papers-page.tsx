@@ -10,7 +10,7 @@ import {
   Tag,
   useLanguage,
 } from '../../../../web/index.ts';
-import type { Paper } from '../../../papers/index.ts';
+import { type Paper, paperErrors, paperLimits } from '../../../papers/index.ts';
 import type { OpenDraft } from '../operations/open-draft.ts';
 import { filingTexts } from '../texts.ts';
 import { pageKeys, type Wizard } from '../wizard.ts';
@@ -87,23 +87,91 @@ function PaperCard({
           <p>{refused}</p>
         </Alert>
       )}
-      <FileList papers={there} />
+      <FileList papers={there} draftId={open.draft.id} />
+      {there.length >= Math.min(paper.maxFiles, paperLimits.filesPerPaper) ? null : (
+        <UploadForm open={open} paper={paper} more={there.length > 0} />
+      )}
     </Card>
   );
 }
 
-export function FileList({ papers }: { papers: readonly Paper[] }) {
+/** Plain form of files: works on any phone without script; the fields stand before the files, as the server reads them in order. */
+function UploadForm({ open, paper, more }: { open: OpenDraft; paper: Wizard['papers'][number]; more: boolean }) {
   const language = useLanguage();
+  const t = filingTexts(language);
+  const id = `tep-${paper.key}`;
+  return (
+    <form method="post" action="/tai-len/giay-to" encType="multipart/form-data" class="upload">
+      <CsrfField />
+      <input type="hidden" name="draftId" value={open.draft.id} />
+      <input type="hidden" name="requirement" value={paper.key} />
+      <input type="hidden" name="maxFiles" value={String(paper.maxFiles)} />
+      <input type="hidden" name="returnTo" value={draftHref(open.draft.id, pageKeys.papers)} />
+      <label for={id}>{more ? t.addFile : t.chooseFile}</label>
+      <input
+        type="file"
+        id={id}
+        name="files"
+        accept="image/jpeg,image/png,image/heic,image/heif,application/pdf"
+        multiple={paper.maxFiles > 1}
+      />
+      <button type="submit" class="ds-button" data-variant="secondary">
+        {t.upload}
+      </button>
+    </form>
+  );
+}
+
+/** Files with their size; with a draft each can be taken out again. */
+export function FileList({ papers, draftId }: { papers: readonly Paper[]; draftId?: string }) {
+  const language = useLanguage();
+  const t = filingTexts(language);
   return papers.length === 0 ? null : (
     <ul class="files">
       {papers.map((paper) => (
         <li key={paper.id}>
-          <a class="filelink" href={`/giay-to/${paper.id}`}>
-            {paper.displayName}
-          </a>{' '}
-          <span class="muted small">{formatBytes(paper.sizeBytes, language)}</span>
+          {paper.scanState === 'clean' ? (
+            <a class="filelink" href={`/giay-to/${paper.id}`}>
+              {paper.displayName}
+            </a>
+          ) : (
+            <span class="filelink">{paper.displayName}</span>
+          )}{' '}
+          <span class="muted small nowrap">{formatBytes(paper.sizeBytes, language)}</span> <ScanTag paper={paper} />
+          {draftId === undefined ? null : (
+            <form method="post" action={`/giay-to/${paper.id}/xoa`}>
+              <CsrfField />
+              <input type="hidden" name="requirement" value={paper.requirement} />
+              <input type="hidden" name="returnTo" value={draftHref(draftId, pageKeys.papers)} />
+              <button
+                type="submit"
+                class="ds-button"
+                data-variant="tertiary"
+                aria-label={t.removeFile(paper.displayName)}
+              >
+                {t.remove}
+              </button>
+            </form>
+          )}
         </li>
       ))}
     </ul>
   );
+}
+
+function ScanTag({ paper }: { paper: Paper }) {
+  const t = filingTexts(useLanguage());
+  if (paper.scanState === 'clean') return <Tag tone="ok">{t.fileGood}</Tag>;
+  return paper.scanState === 'waiting' ? (
+    <Tag tone="soon">{t.fileWaiting}</Tag>
+  ) : (
+    <Tag tone="late">{t.fileInfected}</Tag>
+  );
+}
+
+/** Words of a refused upload, which travels back to this page as its code. */
+export function refusalOf(query: Readonly<Record<string, string | undefined>>, language: 'vi' | 'en') {
+  const entry = paperErrors.catalogue.find((one) => one.code === query['loi-tep']);
+  const requirement = query['muc'];
+  return entry === undefined || requirement === undefined ? undefined : { requirement, words: entry[language] };
 }

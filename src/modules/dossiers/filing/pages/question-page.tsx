@@ -35,7 +35,7 @@ export function DraftQuestionPage(props: QuestionPageProps) {
   return (
     <DraftFrame open={open} page={page.key} title={title} faulty={faults.length > 0}>
       {step.help === undefined ? null : <p class="lead">{inLanguage(step.help, language)}</p>}
-      {props.prefilled ? <p class="muted">{t.prefilled}</p> : null}
+      {props.prefilled && step.help === undefined ? <p class="muted">{t.prefilled}</p> : null}
       <div data-summary>
         <ErrorSummary
           faults={faults.map(({ path, words }) => ({
@@ -71,7 +71,7 @@ export function DraftQuestionPage(props: QuestionPageProps) {
             {t.later}
           </Button>
         </Actions>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every "<" escaped cannot end the element */}
+        {/* JSON with every "<" escaped cannot end the element. */}
         <script type="application/json" dangerouslySetInnerHTML={{ __html: islandJson(props, language) }} />
       </form>
       <script type="module" src={props.script} />

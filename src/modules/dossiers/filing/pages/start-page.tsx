@@ -15,6 +15,7 @@ import {
 } from '../../../../web/index.ts';
 import type { Fee, FiledFor, PaperRequirement, ProcedureContent, TimeLimit } from '../../../catalogue/index.ts';
 import type { DraftHead } from '../draft.ts';
+import { since } from '../since.ts';
 import { filingTexts } from '../texts.ts';
 
 export interface SimilarDossier {
@@ -29,6 +30,8 @@ export interface StartPageProps {
   readonly levelTooLow: boolean;
   readonly drafts: readonly DraftHead[];
   readonly dossiers: readonly SimilarDossier[];
+  /** Real time. */
+  readonly now: Temporal.Instant;
   readonly fault?: string | undefined;
 }
 
@@ -67,7 +70,7 @@ export function StartPage(props: StartPageProps) {
   );
 }
 
-function Similar({ drafts, dossiers }: StartPageProps) {
+function Similar({ drafts, dossiers, now }: StartPageProps) {
   const language = useLanguage();
   const t = filingTexts(language);
   const [draft, dossier] = [drafts[0], dossiers[0]];
@@ -75,7 +78,7 @@ function Similar({ drafts, dossiers }: StartPageProps) {
   return (
     <Alert kind="info" title={draft === undefined ? t.similarDossier : t.similarDraft}>
       {draft !== undefined ? (
-        <p>{t.similarDraftWhat(formatDateTime(draft.updatedAt, language))}</p>
+        <p>{t.similarDraftWhat(since(draft.updatedAt, now, language))}</p>
       ) : dossier !== undefined ? (
         <p>{t.similarDossierWhat(dossier.code, formatDateTime(dossier.filedAt, language))}</p>
       ) : null}
