@@ -63,7 +63,12 @@ export async function openStage(database: Database, assets: AssetManifest): Prom
     clock,
     vault,
     files: new DiskFileStore({ folder: join(folder, 'files'), vault, keepFreeBytes: 1 }),
-    scanner: { scan: async (content) => (content.resume(), { verdict: 'clean' }) },
+    scanner: {
+      scan: async (content) => {
+        content.resume();
+        return { verdict: 'clean' };
+      },
+    },
     inspector,
     uploadFolder: join(folder, 'uploads'),
     recordRead: async () => undefined,
