@@ -109,6 +109,48 @@ describe('the birth certificate', () => {
   });
 });
 
+describe('answers of a form', () => {
+  const row = (key: string, label: string, value: string) => ({ key, label, value });
+  const rows = [
+    row('requester.name', 'Họ và tên', 'Nguyễn Văn Lành'),
+    row('requester.phone', 'Số điện thoại', '0912 000 123'),
+    row('place.commune', 'Xã, phường', 'Phường 3'),
+    row('business.name', 'Tên hộ kinh doanh', 'TÔM KHÔ HAI LÀNH'),
+  ];
+  const section = (heading: string, keys: readonly string[]) => ({
+    heading,
+    rows: rows.filter((one) => keys.includes(one.key)).map(({ label, value }) => ({ label, value })),
+  });
+  const data: ResultData = {
+    ...sampleResultData('giay-chung-nhan-ho-kinh-doanh'),
+    synthetic: false,
+    rows,
+    sections: [
+      section('Nơi đăng ký', ['place.commune']),
+      section('Người yêu cầu', ['requester.name', 'requester.phone']),
+      section('Hộ kinh doanh', ['business.name']),
+    ],
+  };
+
+  it('stand on the paper once when they come as rows and as sections, without what only the office needed', async () => {
+    const text = await textOf(await resultTemplates['giay-chung-nhan-ho-kinh-doanh'].render(data));
+    expect(text.split('TÔM KHÔ HAI LÀNH')).toHaveLength(2);
+    expect(text).toContain('1. Họ và tên: Nguyễn Văn Lành');
+    expect(text).toContain('2. Tên hộ kinh doanh');
+    expect(text).not.toContain('0912 000 123');
+    expect(text).not.toContain('Nơi đăng ký');
+  });
+
+  it('follow grounds in law that are worded with or without "Căn cứ"', () => {
+    const { blocks } = resultTemplates['van-ban-tra-loi'].compose({
+      ...data,
+      legalBases: ['Căn cứ Luật Hộ tịch', 'Luật Cư trú;'],
+    });
+    const words = blocks.flatMap((block) => (block.kind === 'paragraph' ? block.runs.map((run) => run.text) : []));
+    expect(words.filter((text) => text.startsWith('Căn cứ'))).toEqual(['Căn cứ Luật Hộ tịch;', 'Căn cứ Luật Cư trú.']);
+  });
+});
+
 describe('words and dates', () => {
   it.each([
     [0, 'không'],

@@ -207,7 +207,8 @@ export function sampleResultData(key: ResultTemplateKey): ResultData {
         ...parent('subject', 'Lê Thị Mỹ Duyên', '12/03/1995'),
         row('subject.sex', 'Giới tính', 'Nữ'),
         row('status.marital', 'Tình trạng hôn nhân', 'Hiện tại chưa đăng ký kết hôn với ai'),
-        row('purpose.kind', 'Mục đích', 'Đăng ký kết hôn với ông Nguyễn Văn Lành tại Ủy ban nhân dân Phường 3'),
+        row('use.purpose', 'Mục đích', 'Đăng ký kết hôn'),
+        row('use.partner', 'Người dự định kết hôn', 'ông Nguyễn Văn Lành'),
       ],
     };
   }

@@ -14,7 +14,7 @@ export interface SignatureAppearance {
 
 const tones = { person: rgb(0.05, 0.2, 0.55), agency: rgb(0.78, 0.08, 0.1) };
 const padding = 5;
-const largestSize = 9;
+const largestSize = 10;
 const smallestSize = 5;
 
 /**

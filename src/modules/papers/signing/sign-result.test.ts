@@ -20,7 +20,7 @@ describe('a result', () => {
     const lines = ['Số: 128/2022', 'Ủy ban nhân dân Phường 3', '10/10/2022 08:14:00 +07:00'];
     const appearance = { ...numberSpot, tone: 'agency' as const, lines };
     const issued = await signPdf(decided, seal, { ...options, fieldName: 'agency', name: 'UBND Phường 3', appearance });
-    expect(verifySignedPdf(issued, { trustedRoots: office.trustedRoots, at: office.now })).toMatchObject({
+    expect(await verifySignedPdf(issued, { trustedRoots: office.trustedRoots, at: office.now })).toMatchObject({
       verdict: 'whole',
       signatures: [{ signer: { kind: 'person' } }, { signer: { kind: 'organisation' } }],
     });

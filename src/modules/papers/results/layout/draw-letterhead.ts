@@ -6,7 +6,7 @@ import { contentWidth, page, type Run, type Sheet } from './sheet.ts';
  * Where the number and the agency's signature go at the head of the first page, when the number is given only as the
  * paper is issued. Points from the lower left corner; every letterhead keeps it free.
  */
-export const numberSpot = { page: 0, rect: { x: 85, y: 690, width: 150, height: 40 } } as const;
+export const numberSpot = { page: 0, rect: { x: 85, y: 674, width: 170, height: 42 } } as const;
 
 const leftWidth = contentWidth * 0.43;
 const rightX = page.left + contentWidth * 0.44;
@@ -42,7 +42,7 @@ function drawAgency(sheet: Sheet, head: Letterhead, top: number): number {
     ...flowText(sheet, [{ text: upper(head.agency), bold: true }], { size, width: leftWidth }),
   ];
   let lines = lay();
-  while (size > 9 && lines.length * size * 1.2 > leftRoom) {
+  while (size > 10 && lines.length * size * 1.2 > leftRoom) {
     size -= 0.5;
     lines = lay();
   }

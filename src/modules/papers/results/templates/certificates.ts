@@ -112,7 +112,7 @@ const upper = (data: ResultData, own: string): string => data.title?.toLocaleUpp
 
 /** Each ground on a line of its own in italics, ended by a semicolon, the last by a full stop (Nghị định 30/2020). */
 export function legalBases(data: ResultData, own: readonly string[] = []): Block[] {
-  const bases = data.legalBases ?? own;
+  const bases = (data.legalBases ?? own).map((basis) => basis.replace(/^Căn cứ /, '').replace(/[;.]$/, ''));
   return bases.map((basis, index) => ({
     kind: 'paragraph',
     runs: [{ text: `Căn cứ ${basis}${index === bases.length - 1 ? '.' : ';'}`, italic: true }],

@@ -24,21 +24,25 @@ export const birthCertificate: ResultTemplate = defineTemplate({
   ],
 });
 
+/** `person` where an adult's birth is registered again. */
+const newborn = ['child', 'person', 'subject'];
+
 function child(data: ResultData): Pair[][] {
-  const born = answerOf(data, 'child.birthDate');
+  const of = (field: string) => answerOf(data, ...newborn.map((person) => `${person}.${field}`));
+  const born = of('birthDate');
   const facility = answerOf(data, 'birth.facility');
   const place = answerOf(data, 'birth.birthPlace', 'child.birthPlace');
   return [
-    one('Họ, chữ đệm, tên', upperName(answerOf(data, 'child.name')), true),
+    one('Họ, chữ đệm, tên', upperName(of('name')), true),
     one('Ngày, tháng, năm sinh', born, true),
     one('Ghi bằng chữ', dateInWords(born) ?? ''),
     [
-      { label: 'Giới tính', value: answerOf(data, 'child.sex'), share: 0.28 },
-      { label: 'Dân tộc', value: answerOf(data, 'child.ethnicity'), share: 0.3 },
-      { label: 'Quốc tịch', value: answerOf(data, 'child.nationality'), share: 0.42 },
+      { label: 'Giới tính', value: of('sex'), share: 0.28 },
+      { label: 'Dân tộc', value: of('ethnicity'), share: 0.3 },
+      { label: 'Quốc tịch', value: of('nationality'), share: 0.42 },
     ],
     one('Nơi sinh', [facility, place].filter((part) => part !== '').join(', ')),
-    one('Quê quán', answerOf(data, 'child.nativePlace')),
+    one('Quê quán', of('nativePlace')),
     one('Số định danh cá nhân', answerOf(data, 'child.identityNumber', 'register.identityNumber')),
   ];
 }
@@ -124,7 +128,7 @@ function spouses(data: ResultData): Pair[][] {
   ];
 }
 
-const person = ['subject', 'person', 'applicant', 'requester'];
+const person = ['person', 'subject', 'applicant', 'requester'];
 
 export const singleStatus: ResultTemplate = defineTemplate({
   key: 'giay-xac-nhan-tinh-trang-hon-nhan',
@@ -157,7 +161,7 @@ export const singleStatus: ResultTemplate = defineTemplate({
             'Tình trạng hôn nhân',
             answerOf(data, 'status.marital', 'marital.status', 'history.status', 'result.status'),
           ),
-          one('Mục đích sử dụng', answerOf(data, 'purpose.kind', 'purpose.use', 'use.purpose')),
+          one('Mục đích sử dụng', purpose(data)),
         ],
       },
       ...leftOver(data),
@@ -205,6 +209,17 @@ export const deathExtract: ResultTemplate = defineTemplate({
     ];
   },
 });
+
+function purpose(data: ResultData): string {
+  const parts = [
+    answerOf(data, 'use.purpose', 'purpose.kind'),
+    answerOf(data, 'use.detail'),
+    answerOf(data, 'use.partner'),
+  ];
+  const [what = '', detail = '', partner = ''] = parts;
+  const words = [what, detail].filter((part) => part !== '').join(': ');
+  return partner === '' ? words : `${words} với ${partner}`;
+}
 
 const titleOf = (data: ResultData, own: string): string => data.title?.toLocaleUpperCase('vi') ?? own;
 const dated = (data: ResultData): string => `${data.agency.place}, ${officialDate(data.date)}`;

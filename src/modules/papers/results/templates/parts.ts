@@ -75,21 +75,40 @@ export const upperName = (name: string): string => name.toLocaleUpperCase('vi');
 
 export const one = (label: string, value: string, strong = false): Pair[] => [{ label, value, strong }];
 
-/** Rows and sections as they come from a form, in the form's own words. */
+/** Asked for the sake of handling the dossier: no part of what is certified or answered. */
+const hiddenSteps = new Set(['place', 'copies', 'delivery', 'declaration', 'relation', 'receive']);
+const hiddenFields = new Set(['phone', 'email']);
+
+/**
+ * Rows and sections as they come from a form, in the form's own words. The same facts may come in both shapes: sections
+ * are then the ones shown, as they keep the persons apart.
+ */
 export function rowBlocks(data: ResultData, numbered: boolean): Block[] {
-  const blocks: Block[] = [];
+  const rows = data.rows ?? [];
+  const sections = data.sections ?? [];
+  const same = (a: LabelledValue) => (b: LabelledValue) => a.label === b.label && a.value === b.value;
+  const keyOf = (row: LabelledValue) => row.key ?? rows.find(same(row))?.key;
+  const loose = rows.filter((row) => !sections.some((section) => section.rows.some(same(row))));
   let number = 0;
-  const lines = (rows: readonly LabelledValue[]) =>
-    rows.map((row) => {
+  const pairs = (shown: readonly LabelledValue[]): Block => ({
+    kind: 'pairs',
+    lines: shown.map((row) => {
       number += 1;
       return one(numbered ? `${number}. ${row.label}` : row.label, row.value);
-    });
-  if ((data.rows ?? []).length > 0) blocks.push({ kind: 'pairs', lines: lines(data.rows ?? []) });
-  for (const section of data.sections ?? []) {
-    if (section.rows.length === 0) continue;
-    blocks.push(heading(section.heading), { kind: 'pairs', lines: lines(section.rows) });
+    }),
+  });
+  const visible = (list: readonly LabelledValue[]) => list.filter((row) => isShown(keyOf(row)));
+  const blocks = visible(loose).length > 0 ? [pairs(visible(loose))] : [];
+  for (const section of sections) {
+    const shown = visible(section.rows);
+    if (shown.length > 0) blocks.push(heading(section.heading), pairs(shown));
   }
   return blocks;
+}
+
+function isShown(key: string | undefined): boolean {
+  const [step, field] = key?.split('.') ?? [];
+  return !(field !== undefined && (hiddenSteps.has(step ?? '') || hiddenFields.has(field)));
 }
 
 /** The signer on the right, with an empty signature field; recipients on the left where there are any. */

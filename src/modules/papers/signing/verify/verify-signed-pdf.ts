@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { oids } from '../asn1.ts';
 import { checkChain, type Trust } from './check-chain.ts';
 import { checkSigner, digest } from './check-signer.ts';
+import { onlySignaturesAdded } from './later-changes.ts';
 import { type ReadCms, readCms } from './read-cms.ts';
 import { readTimeStamp, tokenBytes } from './read-time-stamp.ts';
 import { type FoundSignature, scanSignatures } from './scan-signatures.ts';
@@ -51,8 +52,8 @@ export interface VerifiedPdf {
 /** Above the largest file that may be issued or uploaded. */
 const defaultMaxBytes = 64 * 1024 * 1024;
 
-/** Says whether a file is whole, changed after signing, or of an unknown signer. Never throws, whatever the bytes. */
-export function verifySignedPdf(bytes: Uint8Array, options: VerifyOptions): VerifiedPdf {
+/** Says whether a file is whole, changed after signing, or of an unknown signer. Never rejects, whatever the bytes. */
+export async function verifySignedPdf(bytes: Uint8Array, options: VerifyOptions): Promise<VerifiedPdf> {
   const pdf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fileDigest = createHash('sha256').update(pdf).digest('hex');
   const known = options.knownDigests?.has(fileDigest) ?? false;
@@ -66,7 +67,20 @@ export function verifySignedPdf(bytes: Uint8Array, options: VerifyOptions): Veri
   if (pdf.length > (options.maxBytes ?? defaultMaxBytes)) return answer('too-large');
   const { found, damaged } = scanSignatures(pdf);
   const signatures = found.map((signature) => report(pdf, signature, options));
-  return answer(verdictOf(pdf, signatures, damaged), signatures);
+  const verdict = verdictOf(pdf, signatures, damaged);
+  if (verdict !== 'whole') return answer(verdict, signatures);
+  return (await keptBetween(pdf, found)) ? answer('whole', signatures) : answer('changed-after-signing', signatures);
+}
+
+/** Asked only of files whose signatures are all good and known, so that no stranger's file is parsed as a PDF. */
+async function keptBetween(pdf: Buffer, found: readonly FoundSignature[]): Promise<boolean> {
+  for (const [index, earlier] of found.entries()) {
+    const later = found[index + 1];
+    if (later === undefined) return true;
+    if (!(await onlySignaturesAdded(pdf.subarray(0, earlier.coveredTo), pdf.subarray(0, later.coveredTo))))
+      return false;
+  }
+  return true;
 }
 
 function verdictOf(pdf: Buffer, signatures: readonly SignatureReport[], damaged: number): Verdict {
