@@ -29,7 +29,12 @@ export function OfficerShell(props: PageProps) {
         )}
         <div class="side__foot">
           {frame.person === undefined ? null : <PersonMenuDetails person={{ links: [], ...frame.person }} />}
-          <a href={props.helpHref ?? '/mot-cua/huong-dan'}>{props.helpHref === undefined ? t.help : t.helpForPage}</a>
+          <a
+            href={props.helpHref ?? '/mot-cua/huong-dan'}
+            aria-label={props.helpHref === undefined ? undefined : t.helpForPage}
+          >
+            {t.help}
+          </a>
           <LanguageSwitch />
         </div>
       </header>

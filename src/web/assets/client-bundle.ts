@@ -3,11 +3,7 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 
 /** Every file here is a script of its own name; what they share is bundled into each, since a page loads one or two. */
-const entryPatterns = [
-  'src/web/client/*.{ts,tsx}',
-  'src/web/form/client/*.{ts,tsx}',
-  'src/modules/*/islands/*.{ts,tsx}',
-];
+const entryPatterns = ['src/web/client/*.{ts,tsx}', 'src/modules/*/islands/*.{ts,tsx}'];
 
 /** Entry files by path from the root, in order. Tests and files that begin with `_` are not entries. */
 export async function clientEntries(root: string): Promise<readonly string[]> {
