@@ -6,15 +6,22 @@ import { listProvinces, listReasons } from '../modules/catalogue/index.ts';
 import { countOpenDossiers, type DossierDeps, findDossierForGround } from '../modules/dossiers/index.ts';
 import { officeRoutes } from '../modules/dossiers/routes/office-routes.tsx';
 import type { OfficeDeps } from '../modules/dossiers/routes/office-deps.ts';
+import { communeChoices, deleteExpiredDrafts, type FilingDeps, filingRoutes, listDrafts } from '../modules/dossiers/filing/index.ts';
+import type { CitizenDeps } from '../modules/dossiers/routes/citizen-deps.ts';
+import { citizenRoutes } from '../modules/dossiers/routes/citizen-routes.tsx';
 import { guideRoutes } from '../modules/guides/index.ts';
-import { identityHttp, type Issuers, officersOf, recordRead, requireRecentAuthentication, requireStaff } from '../modules/identity/index.ts';
-import { ClamdScanner, Inspector, listPapers, newVerificationCode, type PaperDeps } from '../modules/papers/index.ts';
+import { identityHttp, type Issuers, officersOf, recordRead, requireCitizen, requireRecentAuthentication, requireStaff } from '../modules/identity/index.ts';
+import { fileRoutes } from '../modules/papers/file-routes.ts';
+import { openStaging, resumableUploadRoutes } from '../modules/papers/uploads/resumable-routes.ts';
+import { formUploadRoutes } from '../modules/papers/uploads/upload-routes.ts';
+import { ClamdScanner, Inspector, listPapers, scanWaitingPapers, newVerificationCode, type PaperDeps } from '../modules/papers/index.ts';
 import { type CertificateAuthority } from '../modules/papers/signing/index.ts';
-import { listCommunes, listUnits } from '../modules/territory/index.ts';
-import type { Tx } from '../platform/database.ts';
 import { publicActor } from '../platform/actor.ts';
 import { DiskFileStore } from '../platform/files/index.ts';
-import type { Choice } from '../platform/forms/definition.ts';
+import { OffsetClock } from '../platform/clock.ts';
+import type { Id } from '../platform/ids.ts';
+import { makeDailyRoots } from '../platform/journal-roots.ts';
+import { type PeriodicJob, startPeriodicJobs } from '../platform/periodic-jobs.ts';
 import { dateOf } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { documentPort, oneStopForm, type DocumentParts } from './documents.ts';
@@ -22,7 +29,7 @@ import { dossierDeps } from './dossier-deps.ts';
 import type { OpenProvince } from './open-province.ts';
 import type { Rooms } from './rooms.ts';
 import { buildServer } from './server.ts';
-import { PapersOfDossier } from './papers-of-dossier.tsx';
+import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
 import { sandboxSigners } from './signers.ts';
 
 /** Where the outside world is: the sandbox's servers in the demo, the real ones in production. */
@@ -61,6 +68,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
     documents: documentPort(documents),
     signers: sandboxSigners({ folder: join(config.dataDir, 'keys', 'signing'), masterKey: keys.derive('signing keys'), authority: outside.authority, timeStampUrl: outside.timeStampUrl }),
   });
+  const filing: FilingDeps = { ...dossiers, communes, paperDeps: papers, discardExpiredPapers: async () => undefined };
   const office = officeDeps(dossiers, documents, papers);
   const reader = new CatalogueReader(database, clock);
   const secure = config.publicUrl.startsWith('https:');
@@ -70,8 +78,8 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       database, clock, secret: keys.derive('identity').toString('base64url'), secure, origins: [config.publicUrl], issuers: outside.issuers,
       ports: { countOpenDossiers, findDossierForGround },
     }),
-    routes: [catalogueRoutes({ reader, sample: config.mode === 'demo' }), guideRoutes, officeRoutes(office)],
-    startJobs: async () => async () => undefined,
+    routes: [catalogueRoutes({ reader, sample: config.mode === 'demo' }), guideRoutes, filingRoutes(filing), citizenRoutes(citizenDeps(dossiers, documents)), officeRoutes(office), formUploadRoutes(papers), resumableUploadRoutes(papers), fileRoutes(papers)],
+    startJobs: async () => startPeriodicJobs(database, periodicJobs(province, filing, papers, dossiers), { failed: (name, error) => app.log.warn({ job: name, err: error instanceof Error ? error.message : String(error) }, 'job failed') }),
   };
   const facts = await database.read(publicActor, (tx) => listProvinces(tx));
   const app = await buildServer({
@@ -83,12 +91,21 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   return { app, rooms, dossiers, papers };
 }
 
-async function communeChoices(tx: Tx, on: Temporal.PlainDate): Promise<Choice[]> {
-  const units = new Map((await listUnits(tx, on)).map((unit) => [unit.id, unit]));
-  return (await listCommunes(tx, on)).map((commune) => {
-    const district = commune.parentId === undefined ? undefined : units.get(commune.parentId);
-    return { value: commune.id, label: commune.name, ...(district === undefined || district.level !== 'district' ? {} : { group: district.name }) };
-  });
+/** What goes on in the background; each run leaves the world right wherever it is cut off. */
+function periodicJobs({ database, clock, keys }: OpenProvince, filing: FilingDeps, papers: PaperDeps, dossiers: DossierDeps): readonly PeriodicJob[] {
+  const minute = 60_000;
+  return [
+    // The demo's clock is moved by `cuaso clock`, in another process.
+    ...(clock instanceof OffsetClock ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }] : []),
+    { name: 'scan-papers', everyMs: 10_000, run: () => scanWaitingPapers(papers) },
+    { name: 'draft-expiry', everyMs: 60 * minute, run: () => deleteExpiredDrafts(filing) },
+    { name: 'journal-root', everyMs: 60 * minute, run: () => makeDailyRoots(database, keys.derive('journal root'), dateOf(clock.real()), clock.real(), dossiers.signers.timeStamp) },
+  ];
+}
+
+async function followClock(database: OpenProvince['database'], clock: OffsetClock): Promise<void> {
+  const { offset } = await database.read(publicActor, (tx) => tx.row<{ offset: number }>('select business_offset_ms as "offset" from province_state'));
+  clock.follow(offset);
 }
 
 function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: PaperDeps): OfficeDeps {
@@ -120,5 +137,25 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
         delegation: actor.delegation, agency: view.agency, at: clock.business(), verificationCode: newVerificationCode(),
       });
     },
+  };
+}
+
+function citizenDeps(dossiers: DossierDeps, documents: DocumentParts): CitizenDeps {
+  const { database } = dossiers;
+  return {
+    ...dossiers,
+    citizenPages: {
+      requireCitizen,
+      reasons: () => database.read(publicActor, (tx) => listReasons(tx)),
+      communeNames: async () => new Map((await documents.communes()).map((choice) => [choice.value, choice.label.vi])),
+      papers: async (tx, view, language) => <PapersOfDossier papers={await listPapers(tx, { dossierId: view.state.id })} language={language} procedure={view.content.procedure} />,
+      supplementUpload: async (request, view) => {
+        const papers = await database.read(request.actor, (tx) => listPapers(tx, { draftId: view.state.id as string as Id<'draft'> }));
+        const waiting = papers.filter((paper) => paper.dossierId === undefined);
+        return { paperIds: waiting.map((paper) => paper.id), control: <SupplementUpload view={view} waiting={waiting} csrf={request.csrfToken} language={request.language} /> };
+      },
+      countDrafts: async (tx) => (await listDrafts(tx, dossiers.clock.real())).length,
+    },
+    oneStopForm: (form, view) => oneStopForm(documents, form, view),
   };
 }

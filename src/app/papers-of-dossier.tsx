@@ -1,10 +1,13 @@
 import { formatBytes, type Language, say } from '../platform/text.ts';
 import type { ProcedureVersion } from '../modules/catalogue/index.ts';
 import type { Paper } from '../modules/papers/index.ts';
-import { FileLink } from '../web/index.ts';
+import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
+import { Button, CsrfField, FileLink } from '../web/index.ts';
 
 const words = {
   none: { vi: 'Không có tệp đính kèm.', en: 'No files attached.' },
+  add: { vi: 'Thêm tệp này', en: 'Add this file' },
+  ready: { vi: 'Sẽ gửi kèm', en: 'Will be sent' },
 } as const;
 
 /** The files of a dossier by requirement, each with its size and digest. */
@@ -25,5 +28,28 @@ export function PapersOfDossier({ papers, language, procedure }: { readonly pape
         );
       })}
     </ul>
+  );
+}
+
+/** One upload form per paper that was asked for; works without script. Files wait under the dossier's own id until the supplement is sent. */
+export function SupplementUpload({ view, waiting, csrf, language }: { readonly view: DossierView; readonly waiting: readonly Paper[]; readonly csrf: string; readonly language: Language }) {
+  const asked = view.content.procedure.content.papers.filter((paper) => view.state.openSupplement?.points.some((point) => point.target === `paper:${paper.key}`));
+  return (
+    <>
+      {asked.map((paper) => (
+        <form key={paper.key} method="post" action="/tai-len/giay-to" encType="multipart/form-data">
+          <CsrfField token={csrf} />
+          <input type="hidden" name="draftId" value={view.state.id} />
+          <input type="hidden" name="requirement" value={paper.key} />
+          <input type="hidden" name="returnTo" value={`/ho-so/${view.state.code}`} />
+          <div class="ds-field">
+            <label class="ds-label" for={`tep-${paper.key}`}>{say(paper.name, language)}</label>
+            <input class="ds-input" type="file" id={`tep-${paper.key}`} name="file" accept="application/pdf,image/jpeg,image/png,image/heic,image/heif" multiple required />
+          </div>
+          <Button variant="secondary">{say(words.add, language)}</Button>
+        </form>
+      ))}
+      {waiting.length === 0 ? null : <p>{say(words.ready, language)}: {waiting.map((paper) => `${paper.displayName} (${formatBytes(paper.sizeBytes, language)})`).join(', ')}</p>}
+    </>
   );
 }

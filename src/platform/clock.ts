@@ -17,10 +17,9 @@ export class OffsetClock implements Clock {
     this.#offsetMs = offsetMs;
   }
 
-  /** Takes over an offset read from the database; a smaller one is an error, because business time never runs back. */
-  moveTo(offsetMs: number): void {
-    if (offsetMs < this.#offsetMs) throw new RangeError('business time never runs back');
-    this.#offsetMs = offsetMs;
+  /** Takes over an offset read from the database; a smaller one is passed over, because business time never runs back. */
+  follow(offsetMs: number): void {
+    this.#offsetMs = Math.max(this.#offsetMs, offsetMs);
   }
 
   real(): Temporal.Instant {

@@ -1,0 +1,22 @@
+import type { FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import type { CitizenActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/database.ts';
+import type { Language } from '../../../platform/text.ts';
+import type { DossierDeps } from '../deps.ts';
+import type { ReasonOption } from '../pages/act-form.tsx';
+import type { DossierView } from '../queries/open-dossier.ts';
+
+/** What the citizens' pages need besides the operations. */
+export interface CitizenDeps extends DossierDeps {
+  readonly citizenPages: {
+    requireCitizen(request: FastifyRequest): CitizenActor;
+    reasons(): Promise<readonly ReasonOption[]>;
+    communeNames(): Promise<ReadonlyMap<string, string>>;
+    papers(tx: Tx, view: DossierView, language: Language): Promise<ComponentChildren>;
+    /** The control that uploads further papers for a supplement, and which of them wait to be sent. */
+    supplementUpload(request: FastifyRequest, view: DossierView): Promise<{ readonly control: ComponentChildren; readonly paperIds: readonly string[] }>;
+    countDrafts(tx: Tx): Promise<number>;
+  };
+  oneStopForm(form: '01' | '02', view: DossierView): Promise<Uint8Array>;
+}

@@ -1,0 +1,56 @@
+import type { Database } from './database.ts';
+
+/** Background work that is done again and again: idempotent, so that a run cut off by `kill -9` is simply done once more. */
+export interface PeriodicJob {
+  readonly name: string;
+  /** Real time between the end of one run and the start of the next. */
+  readonly everyMs: number;
+  run(): Promise<unknown>;
+}
+
+export interface JobReporter {
+  failed(name: string, error: unknown): void;
+}
+
+/**
+ * Runs each job in this process while it holds the job's advisory lock, so that of several servers one does the work. A failure is
+ * reported and tried again at the next turn. Returns how to stop: it waits for the runs under way.
+ */
+export function startPeriodicJobs(database: Database, jobs: readonly PeriodicJob[], reporter: JobReporter): () => Promise<void> {
+  const stopping = new AbortController();
+  const loops = jobs.map((job) => loop(database, job, reporter, stopping.signal));
+  return async () => {
+    stopping.abort();
+    await Promise.all(loops);
+  };
+}
+
+async function loop(database: Database, job: PeriodicJob, reporter: JobReporter, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await runIfFree(database, job);
+    } catch (error) {
+      if (!stop.aborted) reporter.failed(job.name, error);
+    }
+    await pause(job.everyMs, stop);
+  }
+}
+
+/** The lock lives as long as the transaction that took it, and so never outlives a killed process. */
+function runIfFree(database: Database, job: PeriodicJob): Promise<void> {
+  return database.read({ capacity: 'job', name: job.name }, async (tx) => {
+    const { free } = await tx.row<{ free: boolean }>('select pg_try_advisory_xact_lock(hashtext($1)) as free', [`cuaso job ${database.schema} ${job.name}`]);
+    if (free) await job.run();
+  });
+}
+
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}
