@@ -1,7 +1,17 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { postgresErrors, toStorageError } from './errors.ts';
 import { canEnter, chooseServerUser, ownUser, type ServerUser } from './server-user.ts';
 
@@ -39,25 +49,53 @@ export function makeDataDir(dataDir: string): string {
 
 /**
  * Finds the cluster of a data folder, or decides where a new one goes: inside it, unless the server's user cannot enter it. A cluster
- * that exists in either place wins over the rule, so that a later change of rights never starts an empty one beside it.
+ * that exists wins over the rule, so that a later change of rights never starts an empty one beside it. One outside belongs to the data
+ * folder that names it, not to its path: a fresh folder of the same path starts anew.
  */
 export function findClusterPlace(options: PlaceOptions): ClusterPlace {
   const inside = join(options.dataDir, 'postgres');
-  const outside = join(systemHome(options), 'postgres');
   if (hasCluster(inside)) {
     const place = placeAt(inside);
     if (!canEnter(place.user, place.data))
       throw postgresErrors.unreachable({ values: { folder: inside, user: place.user.name } });
     return place;
   }
-  if (hasCluster(outside)) return placeAt(outside);
+  const named = readPointer(options.dataDir);
+  if (named !== undefined) {
+    if (!existsSync(dirname(named)))
+      throw postgresErrors.vanished({ values: { folder: named, pointer: pointerFile(options.dataDir) } });
+    return placeAt(named);
+  }
   const user = chooseServerUser(join(inside, 'data'));
-  return placeAt(canEnter(user, options.dataDir) ? inside : outside);
+  return placeAt(canEnter(user, options.dataDir) ? inside : join(newSystemHome(options), 'postgres'));
 }
 
-/** The folder outside that belongs to this data folder. */
-export function systemHome({ dataDir, systemFolder = defaultSystemFolder }: PlaceOptions): string {
-  return join(systemFolder, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+/** Notes in the data folder where its cluster lies, once there is one. */
+export function writePointer(dataDir: string, place: ClusterPlace): void {
+  if (place.home !== join(dataDir, 'postgres')) writeFileSync(pointerFile(dataDir), `${place.home}\n`, { mode: 0o600 });
+}
+
+/** Removes the cluster of a data folder, wherever it lies; its server must have been stopped. */
+export function removeCluster(dataDir: string): void {
+  rmSync(join(dataDir, 'postgres'), { recursive: true, force: true });
+  const named = readPointer(dataDir);
+  if (named === undefined) return;
+  rmSync(dirname(named), { recursive: true, force: true });
+  rmSync(pointerFile(dataDir));
+}
+
+function newSystemHome({ dataDir, systemFolder = defaultSystemFolder }: PlaceOptions): string {
+  // Named after the clone for the administrator's eye; the random part tells folders of one name apart.
+  const name = basename(dirname(dataDir))
+    .replaceAll(/[^\w-]/g, '')
+    .slice(0, 20);
+  return join(systemFolder, `${name || 'data'}-${randomBytes(6).toString('hex')}`);
+}
+
+const pointerFile = (dataDir: string) => join(dataDir, 'postgres.place');
+
+function readPointer(dataDir: string): string | undefined {
+  return existsSync(pointerFile(dataDir)) ? readFileSync(pointerFile(dataDir), 'utf8').trim() : undefined;
 }
 
 export function hasCluster(home: string): boolean {

@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -308,6 +309,18 @@ describe('users', () => {
     const second = await startEmbeddedPostgres({ dataDir: join(closed, 'data'), systemFolder, log: () => undefined });
     started.servers.push(second);
     expect(await query(second, 'select value from kept')).toEqual([{ value: 7 }]);
+    await second.stop();
+
+    // A fresh folder of the same path does not meet the old data; data that was moved away is missed, not replaced by nothing.
+    chmodSync(closed, 0o700);
+    renameSync(join(closed, 'data'), join(closed, 'before'));
+    const third = await startEmbeddedPostgres({ dataDir: join(closed, 'data'), systemFolder, log: () => undefined });
+    started.servers.push(third);
+    expect(await query(third, `select to_regclass('kept') as kept`)).toEqual([{ kept: null }]);
+    await third.stop();
+    rmSync(systemFolder, { recursive: true });
+    const missing = startEmbeddedPostgres({ dataDir: join(closed, 'before'), systemFolder, log: () => undefined });
+    await expect(missing).rejects.toMatchObject({ code: 'PGS-0013' });
   });
 
   test('a plain user runs everything alone, inside the data folder', async ({ skip }) => {

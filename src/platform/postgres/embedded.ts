@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,8 +20,9 @@ import {
   hasCluster,
   makeDataDir,
   makeFolders,
+  removeCluster,
   removeRunFolder,
-  systemHome,
+  writePointer,
 } from './cluster-place.ts';
 import { postgresErrors } from './errors.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
@@ -67,7 +67,7 @@ export interface EmbeddedPostgres {
 
 /**
  * Starts (or adopts) the PostgreSQL of a data folder and keeps it running until `stop`. One process at a time per folder. Errors are
- * DomainErrors PGS-0001 to 0012, each a line that says what to do.
+ * DomainErrors PGS-0001 to 0013, each a line that says what to do.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dataDir = makeDataDir(options.dataDir);
@@ -90,8 +90,7 @@ export async function removeEmbeddedPostgres(
     const place = findClusterPlace({ ...options, dataDir });
     const left = findServer(place);
     if (left !== undefined) await stopServer(left.pid, options.log);
-    rmSync(join(dataDir, 'postgres'), { recursive: true, force: true });
-    rmSync(systemHome({ ...options, dataDir }), { recursive: true, force: true });
+    removeCluster(dataDir);
   } finally {
     lock.release();
   }
@@ -125,6 +124,7 @@ async function startLocked(options: EmbeddedOptions, lock: InstanceLock): Promis
       ? packagedBinaries(place.user, copyTo, log)
       : checkBinaries(options.binDir, place.user);
   await ensureCluster(place, binaries, true);
+  writePointer(options.dataDir, place);
   const settings = { ...serverSettings(usableMemory()), ...options.settings, ...writeAccessRules(place, binaries) };
   const server = new SupervisedServer({
     place,

@@ -68,6 +68,12 @@ export const postgresErrors = defineErrors('PGS', {
     'Thư mục {folder} đã có thứ khác, không phải dữ liệu của PostgreSQL. Hãy dọn nó hoặc chọn thư mục dữ liệu khác.',
     'The folder {folder} holds something other than PostgreSQL data. Empty it, or choose another data folder.',
   ],
+  vanished: [
+    '0013',
+    'unavailable',
+    'Cơ sở dữ liệu của thư mục này nằm ở {folder} nhưng không còn ở đó. Hãy đưa nó về chỗ cũ; hoặc xóa {pointer} rồi khôi phục từ bản sao lưu.',
+    'The database of this data folder was kept in {folder} and is no longer there. Put it back; or remove {pointer} and restore a backup.',
+  ],
   unreachable: [
     '0012',
     'unavailable',
