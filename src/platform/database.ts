@@ -69,7 +69,7 @@ export class Database {
   constructor(options: DatabaseOptions) {
     this.schema = options.schema;
     this.owner = options.owner;
-    const sizes = { public: 6, citizen: 16, staff: 16, job: 4, owner: 3, ...options.poolSize };
+    const sizes = { public: 6, citizen: 16, staff: 16, job: 12, owner: 3, ...options.poolSize };
     const pool = (user: string, password: string | undefined, max: number) => {
       const made = new pg.Pool({
         host: options.owner.host,
