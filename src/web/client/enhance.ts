@@ -74,6 +74,11 @@ addEventListener('submit', (event) => {
   else if (form.method === 'post' && !event.defaultPrevented) {
     busy.add(form);
     button?.setAttribute('aria-busy', 'true');
+    // An answer that is a file leaves the page standing: the form opens again.
+    setTimeout(() => {
+      busy.delete(form);
+      button?.removeAttribute('aria-busy');
+    }, 8000);
     keepTyped();
   }
 });
