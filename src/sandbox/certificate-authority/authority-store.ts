@@ -54,6 +54,7 @@ const commonNames = {
 export class AuthorityStore {
   readonly #file: string;
   #stored: Stored;
+  #saving: Promise<void> = Promise.resolve();
   readonly authority: Authority;
 
   private constructor(file: string, stored: Stored) {
@@ -88,7 +89,9 @@ export class AuthorityStore {
   async revoke(serial: string, at: Temporal.Instant): Promise<void> {
     if (this.revocations.some((entry) => entry.serial === serial)) return;
     this.#stored = { ...this.#stored, revocations: [...this.revocations, { serial, at: at.toString() }] };
-    await this.#save();
+    // One write after the other: they share the draft file.
+    this.#saving = this.#saving.then(() => this.#save());
+    await this.#saving;
   }
 
   async #save(): Promise<void> {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Boolean as Asn1Boolean, fromBER, Integer, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
-import { TimeStampResp } from 'pkijs';
+import { CertificateRevocationList, CertificationRequest, TimeStampResp } from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningCertificateAuthority, startCertificateAuthority } from './index.ts';
 
@@ -50,6 +50,36 @@ describe('the sandbox certificate authority', () => {
     expect(own.subject.normalize('NFC')).toContain('CN=Nguyễn Văn Bình');
     expect(own.validFromDate.toISOString()).toBe('2022-10-10T00:55:00.000Z');
     expect(notAfter).toMatch(/^2027-10-/);
+  });
+
+  it('takes a signing request for the key in it, but only when that key signed it', async () => {
+    const { privateKey, publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+      'verify',
+    ]);
+    const request = new CertificationRequest();
+    await request.subjectPublicKeyInfo.importKey(publicKey);
+    await request.sign(privateKey, 'SHA-256');
+    const csr = Buffer.from(request.toSchema().toBER());
+    const response = await order({ subject: person, csr: csr.toString('base64') });
+    expect(response.status).toBe(201);
+    const { certificate } = (await response.json()) as { certificate: string };
+    const raw = new Uint8Array(await crypto.subtle.exportKey('spki', publicKey));
+    expect(Buffer.compare(certificateOf(certificate).publicKey.export({ format: 'der', type: 'spki' }), raw)).toBe(0);
+    csr[csr.length - 1] = (csr[csr.length - 1] ?? 0) ^ 1;
+    expect((await order({ subject: person, csr: csr.toString('base64') })).status).toBe(400);
+  });
+
+  it('keeps every one of many revocations at once', async () => {
+    const serials = Array.from({ length: 8 }, (_, index) => `${index + 1}a`.repeat(4));
+    const headers = { authorization: 'Bearer enrol' };
+    const revoke = (serial: string) =>
+      fetch(`${running.url}/certificates/${serial}/revocation`, { method: 'POST', headers });
+    expect((await Promise.all(serials.map(revoke))).every((response) => response.ok)).toBe(true);
+    const again = await startCertificateAuthority({ folder, clock });
+    const list = CertificateRevocationList.fromBER(await (await fetch(`${again.url}/issuing.crl`)).arrayBuffer());
+    expect(list.revokedCertificates).toHaveLength(serials.length);
+    await again.close();
   });
 
   it('refuses bad requests with 4xx and says why', async () => {

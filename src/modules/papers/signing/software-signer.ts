@@ -9,7 +9,7 @@ export interface NewSigningKey {
   readonly publicKey: Uint8Array;
 }
 
-/** RSA of 2,048 bits: what Vietnamese tokens hold and every verifier tried accepts. */
+/** RSA of 2,048 bits: every verifier tried accepts it. */
 export async function createSigningKey(masterKey: Uint8Array, label: string): Promise<NewSigningKey> {
   const pair = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,

@@ -1,6 +1,8 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   attachSignature,
+  httpCertificateAuthority,
   httpTimeStamper,
   prepareSignature,
   type SignatureState,
@@ -49,6 +51,22 @@ describe('two-phase signing', () => {
       },
     ]);
     expect(result.signatures[0]?.time?.toString()).toBe('2022-10-10T01:14:00Z');
+  });
+
+  it('takes a signer with a key on an elliptic curve', async () => {
+    const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const publicKey = key.publicKey.export({ format: 'der', type: 'spki' });
+    const holder = { kind: 'person', name: 'Lâm Minh Khang', agency: 'Ủy ban nhân dân Phường 3' } as const;
+    const { certificateChain } = await httpCertificateAuthority({ url: office.url }).orderCertificate({
+      holder,
+      publicKey,
+    });
+    const token: Signer = {
+      certificateChain: async () => certificateChain,
+      sign: async (bytes) => new Uint8Array(sign('sha256', bytes, key.privateKey)),
+    };
+    const signed = await signPdf(pdf, token, { ...options(), timeStamp: office.timeStamp });
+    expect((await verifySignedPdf(signed, trust())).verdict).toBe('whole');
   });
 
   it('keeps what was there before byte for byte', async () => {
