@@ -33,5 +33,6 @@ export {
   listStore,
   type PersonalStore,
 } from './queries/papers.ts';
+export { type PaperRoutesDeps, paperPages, paperRoutes } from './routes.tsx';
 export { type ClamdOptions, ClamdScanner } from './scanning/clamd-scanner.ts';
 export type { Scanner, ScanResult } from './scanning/scanner.ts';

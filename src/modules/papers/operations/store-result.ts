@@ -8,6 +8,8 @@ import { toDisplayName } from '../inspection/display-name.ts';
 import { findResult, insertResult, markRevoked, numberResult } from '../store.ts';
 
 export interface ResultInput {
+  /** The id under which the dossier knows the document; a new one when left out. */
+  readonly id?: Id<'result'> | undefined;
   readonly dossierId: Id<'dossier'>;
   /** From `newVerificationCode`, already printed in the document. */
   readonly code: string;
@@ -30,7 +32,7 @@ type ResultDeps = Pick<PaperDeps, 'files' | 'clock'>;
 /** Keeps a decided document. The content is on the disk before the row is written; should the transaction fail, only an unread content is left. */
 export async function storeResult(deps: ResultDeps, tx: Tx, input: ResultInput): Promise<Id<'result'>> {
   const stored = await deps.files.put(input.pdf);
-  const id = newId<'result'>();
+  const id = input.id ?? newId<'result'>();
   await insertResult(tx, {
     id,
     code: input.code,
