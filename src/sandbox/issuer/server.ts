@@ -142,6 +142,7 @@ async function serve(
     response.writeHead(200, { 'content-type': 'text/css; charset=utf-8' }).end(sandboxCss);
     return;
   }
+  if (path.startsWith('/auth')) forgetWhoWasHere(request);
   const uid = /^\/dang-nhap\/([\w-]+)$/.exec(path)?.[1];
   if (uid === undefined) {
     answer(request, response);
@@ -160,6 +161,15 @@ async function serve(
   });
   if (result !== undefined)
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+}
+
+/**
+ * Every sign-in begins as if nobody had signed in before: the product asks for a fresh proof each time anyway, and where another person follows
+ * on the same browser the library would put a page in between that needs script.
+ */
+function forgetWhoWasHere(request: IncomingMessage): void {
+  const kept = (request.headers.cookie ?? '').split(/;\s*/).filter((cookie) => !/^sandbox-\d+(\.\w+)*=/.test(cookie));
+  request.headers.cookie = kept.join('; ');
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
