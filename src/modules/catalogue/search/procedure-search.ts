@@ -2,7 +2,8 @@ import MiniSearch, { type Query, type SearchResult } from 'minisearch';
 import { fold } from '../../../platform/text.ts';
 import type { ProcedureContent } from '../model.ts';
 import { type EverydayWord, everydayWords } from './everyday-words.ts';
-import { isFiller, likeness, markedSyllablesOf, oneSpelling, pairsOf, syllablesOf, termsOf } from './syllables.ts';
+import { type Asked, contentOf, type Phrase, readQuery, toPhrases } from './read-query.ts';
+import { isFiller, likeness, markedSyllablesOf, pairsOf, syllablesOf, termsOf } from './syllables.ts';
 
 /** What is searched: the procedure, and the names of its field and life events. */
 export interface Searchable {
@@ -36,6 +37,8 @@ interface Known {
   readonly phrases: readonly string[];
   readonly marked: ReadonlySet<string>;
   readonly label: string;
+  /** Terms of the short name in each language. */
+  readonly titles: readonly (readonly string[])[];
 }
 
 const boost = { code: 10, short: 5, keywords: 4, name: 3, about: 0.6 };
@@ -79,7 +82,7 @@ export class ProcedureSearch {
   #answer(text: string): SearchAnswer {
     const answer = { found: [], guessed: false, nearest: [], vague: false };
     const byCode = this.#byCode(text);
-    if (byCode.length > 0) return { ...answer, found: byCode };
+    if (byCode.length > 0 || /^\d\.?\d{6}$/.test(text)) return { ...answer, found: byCode };
     const asked = readQuery(text, this.#phrases);
     if (asked.syllables.length === 0) return { ...answer, vague: true };
     const exact = this.#ranked(asked, false);
@@ -114,6 +117,7 @@ export class ProcedureSearch {
       phrases: [shortName.vi, shortName.en, name.vi, name.en, ...keywords].map(contentOf),
       marked: new Set(markedSyllablesOf([entry.short, entry.name, entry.keywords].join(' '))),
       label: shortName.vi,
+      titles: [shortName.vi, shortName.en].map((title) => titleTerms(title)).filter((terms) => terms.length > 0),
     });
   }
 
@@ -152,11 +156,11 @@ export class ProcedureSearch {
       boostTerm: (term) => weight * (asked.pairs.includes(term) ? 1.5 : 1),
       // Only a word that exists nowhere may match another one: most neighbouring syllables are a real word or no word at all.
       fuzzy: reach,
-      prefix: (term) => term.length >= 5 && /[a-z]/.test(term),
+      prefix: (term) => term.length >= 5 && weight === 1 && !this.#vocabulary.has(term),
       combineWith: 'OR',
     });
     const queries: Query[] = [part(typed, 1)];
-    for (const meaning of asked.meanings) queries.push(part(termsOf(meaning.means), 0.8));
+    for (const meaning of asked.meanings) queries.push(part(meaning.terms, 0.8));
     return { combineWith: 'OR', queries };
   }
 
@@ -168,7 +172,7 @@ export class ProcedureSearch {
     for (const [index, syllable] of asked.syllables.entries()) {
       const meant = Math.max(
         0,
-        ...asked.meanings.filter(({ covers }) => covers.has(index)).map(({ means }) => shareHit(means, hit)),
+        ...asked.meanings.filter(({ covers }) => covers.has(index)).map(({ words }) => shareHit(words, hit)),
       );
       const inPair = asked.pairs.some(
         (pair) => hit.has(pair) && (pair.startsWith(syllable) || pair.endsWith(syllable)),
@@ -183,12 +187,16 @@ export class ProcedureSearch {
     const phrase = Math.max(...known.phrases.map((candidate) => phraseMatch(candidate, asked.content)));
     const meantPhrase = Math.max(
       0,
-      ...asked.meanings.map(({ means }) =>
-        Math.max(...known.phrases.map((candidate) => phraseMatch(candidate, contentOf(means)))),
-      ),
+      ...asked.meanings.flatMap(({ content }) => known.phrases.map((candidate) => phraseMatch(candidate, content))),
     );
     const certainty = 0.25 + 0.75 * coverage * coverage;
-    return { score: result.score * certainty * (1 + 1.2 * phrase + 0.8 * meantPhrase), coverage };
+    // The plain case before its special ones: “khai sinh” asks for all of “Đăng ký khai sinh”, for a part of “Đăng ký lại khai sinh”.
+    const found = new Set(result.terms);
+    const plain = Math.max(
+      0,
+      ...known.titles.map((terms) => terms.filter((term) => found.has(term)).length / terms.length),
+    );
+    return { score: result.score * certainty * (0.3 + plain) * (1 + 1.2 * phrase + 0.8 * meantPhrase), coverage };
   }
 
   #nearest(text: string): string[] {
@@ -201,98 +209,14 @@ export class ProcedureSearch {
   }
 }
 
-interface Meaning {
-  readonly means: string;
-  /** Positions, among the syllables that count, which the phrase stands for. */
-  readonly covers: ReadonlySet<number>;
-}
-
-interface Asked {
-  readonly syllables: readonly string[];
-  readonly pairs: readonly string[];
-  readonly content: string;
-  readonly meanings: readonly Meaning[];
-  readonly marked: ReadonlyMap<string, string>;
-}
-
-/** Takes a query apart: the words that count, neighbours as pairs, what everyday phrases mean. */
-function readQuery(text: string, phrases: readonly Phrase[]): Asked {
-  const all = syllablesOf(text);
-  const found = meaningsIn(all, phrases);
-  const meant = new Set(found.flatMap(({ span }) => span));
-  const kept = all
-    .map((syllable, index) => ({ syllable, index }))
-    .filter(({ syllable, index }) => meant.has(index) || !isFiller(syllable));
-  const position = new Map(kept.map(({ index }, at) => [index, at]));
-  const marks = new Map<string, string>();
-  for (const word of markedSyllablesOf(text))
-    if (fold(word) !== word.normalize('NFC')) marks.set(oneSpelling(fold(word)), word);
-  const syllables = kept.map(({ syllable }) => syllable);
-  return {
-    syllables,
-    pairs: [...new Set([...pairsOf(all).filter((pair) => !isFillerPair(pair, all)), ...pairsOf(syllables)])],
-    content: contentOf(text),
-    meanings: found.map(({ means, span }) => ({
-      means,
-      covers: new Set(span.flatMap((index) => position.get(index) ?? [])),
-    })),
-    marked: marks,
-  };
-}
-
-function isFillerPair(pair: string, all: readonly string[]): boolean {
-  return all.some(
-    (syllable, index) =>
-      syllable + (all[index + 1] ?? '') === pair && isFiller(syllable) && isFiller(all[index + 1] ?? ''),
-  );
-}
-
-interface Phrase {
-  readonly said: readonly string[];
-  readonly means: readonly string[];
-}
-
-/** Longest first; what one phrase means to the language and to the province is searched for together. */
-function toPhrases(words: readonly EverydayWord[]): Phrase[] {
-  const bySaid = new Map<string, { said: string[]; means: string[] }>();
-  for (const [said, means] of words) {
-    for (const phrase of said.split('|').map(syllablesOf)) {
-      const known = bySaid.get(phrase.join(' '));
-      if (known === undefined) bySaid.set(phrase.join(' '), { said: phrase, means: [means] });
-      else known.means.push(means);
-    }
-  }
-  return [...bySaid.values()].sort((a, b) => b.said.length - a.said.length);
-}
-
-/** The everyday phrases in a query, longest first, none inside another. */
-function meaningsIn(all: readonly string[], phrases: readonly Phrase[]): { means: string; span: number[] }[] {
-  const taken = new Set<number>();
-  const meanings: { means: string; span: number[] }[] = [];
-  for (const { said, means } of phrases) {
-    for (let start = 0; start + said.length <= all.length; start += 1) {
-      const span = said.map((_, offset) => start + offset);
-      if (!said.every((syllable, offset) => all[start + offset] === syllable) || span.some((index) => taken.has(index)))
-        continue;
-      for (const index of span) taken.add(index);
-      for (const meaning of means) meanings.push({ means: meaning, span });
-    }
-  }
-  return meanings;
-}
-
 /** How much of what a phrase means is in the result, by its pairs (they are the words). */
-function shareHit(means: string, hit: ReadonlySet<string>): number {
-  const pairs = pairsOf(syllablesOf(means));
-  const wanted = pairs.length === 0 ? syllablesOf(means) : pairs;
-  return wanted.filter((term) => hit.has(term)).length / wanted.length;
+function shareHit(words: readonly string[], hit: ReadonlySet<string>): number {
+  return words.filter((term) => hit.has(term)).length / words.length;
 }
 
-/** Folded words that count, in their order. */
-function contentOf(text: string): string {
-  const all = syllablesOf(text);
-  const counted = all.filter((syllable) => !isFiller(syllable));
-  return (counted.length === 0 ? all : counted).join(' ');
+function titleTerms(title: string): string[] {
+  const words = syllablesOf(title).filter((syllable) => !isFiller(syllable));
+  return words.length === 1 ? words : [...words, ...pairsOf(words)];
 }
 
 /** 1: the same words; less where one holds the other, by their lengths. */
