@@ -29,11 +29,33 @@ const cases: readonly [name: string, facts: Partial<CsrfFacts>, verdict: ReturnT
   ['text posted as a form', { contentType: 'text/plain', givenToken: undefined }, 'no-token'],
   ['no content type', { contentType: undefined, givenToken: undefined }, 'no-token'],
   ['JSON of our own script', { contentType: 'application/json', givenToken: undefined }, 'pass'],
-  ['JSON with a cookie and no proof of origin', { contentType: 'application/json', givenToken: undefined, fetchSite: undefined, origin: undefined }, 'no-proof'],
-  ['JSON of a program without cookies', { contentType: 'application/json', givenToken: undefined, fetchSite: undefined, origin: undefined, cookie: false }, 'pass'],
+  [
+    'JSON with a cookie and no proof of origin',
+    { contentType: 'application/json', givenToken: undefined, fetchSite: undefined, origin: undefined },
+    'no-proof',
+  ],
+  [
+    'JSON of a program without cookies',
+    { contentType: 'application/json', givenToken: undefined, fetchSite: undefined, origin: undefined, cookie: false },
+    'pass',
+  ],
   ['an upload form of our own', { contentType: 'multipart/form-data; boundary=x', givenToken: undefined }, 'pass'],
-  ['an upload form without proof', { contentType: 'multipart/form-data; boundary=x', givenToken: undefined, fetchSite: undefined, origin: undefined, cookie: false }, 'no-proof'],
-  ['a program with a bearer token', { bearer: true, cookie: false, givenToken: undefined, origin: undefined, fetchSite: undefined }, 'pass'],
+  [
+    'an upload form without proof',
+    {
+      contentType: 'multipart/form-data; boundary=x',
+      givenToken: undefined,
+      fetchSite: undefined,
+      origin: undefined,
+      cookie: false,
+    },
+    'no-proof',
+  ],
+  [
+    'a program with a bearer token',
+    { bearer: true, cookie: false, givenToken: undefined, origin: undefined, fetchSite: undefined },
+    'pass',
+  ],
   ['deletion from another site', { method: 'DELETE', fetchSite: 'cross-site' }, 'other-site'],
 ];
 

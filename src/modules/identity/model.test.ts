@@ -1,17 +1,33 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nameId } from '../../platform/ids.ts';
-import { actAs, ageOn, type Delegation, delegationCovers, formatBirth, isDocumentNumber, isInForceOn, normalizeDocumentNumber, parseBirth, type Position } from './model.ts';
+import {
+  actAs,
+  ageOn,
+  type Delegation,
+  delegationCovers,
+  formatBirth,
+  isDocumentNumber,
+  isInForceOn,
+  normalizeDocumentNumber,
+  type Position,
+  parseBirth,
+} from './model.ts';
 
 const date = (text: string) => Temporal.PlainDate.from(text);
 
 test('reads births to the precision that papers show, and shows them so', () => {
-  for (const [text, shown] of [['1996-03-14', '14/03/1996'], ['1947-06', '06/1947'], ['1953', '1953']] as const) {
+  for (const [text, shown] of [
+    ['1996-03-14', '14/03/1996'],
+    ['1947-06', '06/1947'],
+    ['1953', '1953'],
+  ] as const) {
     const birth = parseBirth(text);
     expect(birth).toBeDefined();
     if (birth !== undefined) expect(formatBirth(birth)).toBe(shown);
   }
-  for (const wrong of ['', '96-03-14', '1996-13', '1996-02-30', '1996-3-4', '1996-03-14T00:00']) expect(parseBirth(wrong)).toBeUndefined();
+  for (const wrong of ['', '96-03-14', '1996-13', '1996-02-30', '1996-3-4', '1996-03-14T00:00'])
+    expect(parseBirth(wrong)).toBeUndefined();
 });
 
 test('counts age from the last day that a year or month allows', () => {
@@ -25,11 +41,15 @@ test('counts age from the last day that a year or month allows', () => {
 
 test('a number written with spaces or dots is the same number', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 }), fc.constantFrom(' ', '.', '-'), (digits, gap) => {
-      const spaced = digits.join(gap);
-      expect(normalizeDocumentNumber('personal-number', spaced)).toBe(digits.join(''));
-      expect(isDocumentNumber('personal-number', normalizeDocumentNumber('personal-number', spaced))).toBe(true);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 }),
+      fc.constantFrom(' ', '.', '-'),
+      (digits, gap) => {
+        const spaced = digits.join(gap);
+        expect(normalizeDocumentNumber('personal-number', spaced)).toBe(digits.join(''));
+        expect(isDocumentNumber('personal-number', normalizeDocumentNumber('personal-number', spaced))).toBe(true);
+      },
+    ),
   );
   expect(isDocumentNumber('old-identity-card', '12345678')).toBe(false);
   expect(isDocumentNumber('passport', normalizeDocumentNumber('passport', 'zz 0000099'))).toBe(true);

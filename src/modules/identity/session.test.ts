@@ -3,8 +3,10 @@ import { hiddenField, signInAsCitizen, signInAsOfficer, Visitor } from './testin
 import { withHouse } from './testing/with-house.ts';
 
 const here = withHouse();
-const owner = <T>(work: (tx: Parameters<Parameters<typeof here.store.database.asOwner>[0]>[0]) => Promise<T>) => here.store.database.asOwner(work);
-const nameOf = async (visitor: Visitor) => (JSON.parse((await visitor.get('/who')).text) as { session: string | null }).session;
+const owner = <T>(work: (tx: Parameters<Parameters<typeof here.store.database.asOwner>[0]>[0]) => Promise<T>) =>
+  here.store.database.asOwner(work);
+const nameOf = async (visitor: Visitor) =>
+  (JSON.parse((await visitor.get('/who')).text) as { session: string | null }).session;
 
 async function citizen(key: string): Promise<Visitor> {
   const visitor = new Visitor(here.house.url);
@@ -25,10 +27,17 @@ test.each([
   ['twelve hours in all', "expires_at = expires_at - interval '12 hours 1 minute'", 'absolute-limit'],
 ])('a citizen is signed out after %s of real time', async (_name, change, reason) => {
   const visitor = await citizen('danh-sol');
-  await owner((tx) => tx.run(`update session set ${change} where person_id = $1 and ended_at is null`, [here.person('danh-sol')]));
+  await owner((tx) =>
+    tx.run(`update session set ${change} where person_id = $1 and ended_at is null`, [here.person('danh-sol')]),
+  );
   expect(await nameOf(visitor)).toBeNull();
   expect(visitor.cookies.has('phien')).toBe(false);
-  const { ended } = await owner((tx) => tx.row<{ ended: string }>('select ended_reason as ended from session where person_id = $1 order by ended_at desc nulls last limit 1', [here.person('danh-sol')]));
+  const { ended } = await owner((tx) =>
+    tx.row<{ ended: string }>(
+      'select ended_reason as ended from session where person_id = $1 order by ended_at desc nulls last limit 1',
+      [here.person('danh-sol')],
+    ),
+  );
   expect(ended).toBe(reason);
 });
 
@@ -36,7 +45,12 @@ test('an official is signed out after fifteen idle minutes, a citizen not yet', 
   const officer = new Visitor(here.house.url);
   await signInAsOfficer(officer, 'mai-thi-thu-ha', '/who');
   const other = await citizen('huynh-minh-tri');
-  await owner((tx) => tx.run("update session set last_seen_at = last_seen_at - interval '16 minutes' where ended_at is null and person_id = any ($1::uuid[])", [[here.person('mai-thi-thu-ha'), here.person('huynh-minh-tri')]]));
+  await owner((tx) =>
+    tx.run(
+      "update session set last_seen_at = last_seen_at - interval '16 minutes' where ended_at is null and person_id = any ($1::uuid[])",
+      [[here.person('mai-thi-thu-ha'), here.person('huynh-minh-tri')]],
+    ),
+  );
   expect(await nameOf(officer)).toBeNull();
   expect(await nameOf(other)).toBe('Huỳnh Minh Trí');
 });
@@ -50,7 +64,12 @@ test('the business clock running ahead signs nobody out', async () => {
 test('a form sent after the session ended is told to sign in, not that it was forged', async () => {
   const visitor = await citizen('lam-quoc-huy');
   const csrf = hiddenField((await visitor.get('/tai-khoan')).text, '_csrf');
-  await owner((tx) => tx.run('update session set ended_at = now(), ended_reason = $2 where person_id = $1 and ended_at is null', [here.person('lam-quoc-huy'), 'test']));
+  await owner((tx) =>
+    tx.run('update session set ended_at = now(), ended_reason = $2 where person_id = $1 and ended_at is null', [
+      here.person('lam-quoc-huy'),
+      'test',
+    ]),
+  );
   const answer = await visitor.post('/tai-khoan/lien-he', { _csrf: csrf, phone: '0000 000 041' });
   expect(answer.status).toBe(401);
   expect(answer.text).toContain('IDE-0001');
@@ -67,12 +86,24 @@ test('signing in again ends the session that the browser had', async () => {
 });
 
 test('one session can be ended from another device, all of them at once, and nobody else’s', async () => {
-  const [phone, desk, stranger] = [await citizen('to-my-lien'), await citizen('to-my-lien'), await citizen('vo-thi-thanh-thuy')];
+  const [phone, desk, stranger] = [
+    await citizen('to-my-lien'),
+    await citizen('to-my-lien'),
+    await citizen('vo-thi-thanh-thuy'),
+  ];
   const page = (await desk.get('/tai-khoan')).text;
   const ids = [...page.matchAll(/\/tai-khoan\/phien\/([0-9a-f-]{36})\/dang-xuat/g)].map((match) => match[1] as string);
   expect(ids).toHaveLength(2);
-  const foreign = (await owner((tx) => tx.row<{ id: string }>('select id from session where person_id = $1 and ended_at is null', [here.person('vo-thi-thanh-thuy')]))).id;
-  expect((await desk.post(`/tai-khoan/phien/${foreign}/dang-xuat`, { _csrf: hiddenField(page, '_csrf') })).status).toBe(404);
+  const foreign = (
+    await owner((tx) =>
+      tx.row<{ id: string }>('select id from session where person_id = $1 and ended_at is null', [
+        here.person('vo-thi-thanh-thuy'),
+      ]),
+    )
+  ).id;
+  expect((await desk.post(`/tai-khoan/phien/${foreign}/dang-xuat`, { _csrf: hiddenField(page, '_csrf') })).status).toBe(
+    404,
+  );
   expect(await nameOf(stranger)).toBe('Võ Thị Thanh Thúy');
   await desk.post(`/tai-khoan/phien/${ids[1]}/dang-xuat`, { _csrf: hiddenField(page, '_csrf') });
   expect([await nameOf(phone), await nameOf(desk)]).toEqual([null, 'Tô Mỹ Liên']);
@@ -104,13 +135,23 @@ test('changing position changes the token, the agency and the rights', async () 
 test('proving again who one is renews the proof under a new token; another person cannot do it', async () => {
   const visitor = new Visitor(here.house.url);
   await signInAsCitizen(visitor, 'nguyen-thi-buoi', '/who');
-  await owner((tx) => tx.run("update session set authenticated_at = authenticated_at - interval '1 hour' where person_id = $1 and ended_at is null", [here.person('nguyen-thi-buoi')]));
+  await owner((tx) =>
+    tx.run(
+      "update session set authenticated_at = authenticated_at - interval '1 hour' where person_id = $1 and ended_at is null",
+      [here.person('nguyen-thi-buoi')],
+    ),
+  );
   const before = visitor.cookies.get('phien');
   const page = await visitor.get('/dang-nhap/xac-thuc-lai?ve=/who');
   await visitor.post(page.url.href, { nguoi: 'nguyen-thi-buoi' });
   expect(await nameOf(visitor)).toBe('Nguyễn Thị Bưởi');
   expect(visitor.cookies.get('phien')).not.toBe(before);
-  const { age } = await owner((tx) => tx.row<{ age: number }>('select extract(epoch from now() - authenticated_at)::int as age from session where person_id = $1 and ended_at is null', [here.person('nguyen-thi-buoi')]));
+  const { age } = await owner((tx) =>
+    tx.row<{ age: number }>(
+      'select extract(epoch from now() - authenticated_at)::int as age from session where person_id = $1 and ended_at is null',
+      [here.person('nguyen-thi-buoi')],
+    ),
+  );
   expect(age).toBeLessThan(60);
   const again = await visitor.get('/dang-nhap/xac-thuc-lai?ve=/who');
   const answer = await visitor.post(again.url.href, { nguoi: 'tran-van-khoi' });
@@ -139,5 +180,8 @@ test('a form from another site is refused even with the right token', async () =
   const form = { _csrf: csrf, phone: '0000 000 023' };
   expect((await visitor.post('/tai-khoan/lien-he', form, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await visitor.post('/tai-khoan/lien-he', form, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-  expect((await visitor.post('/tai-khoan/lien-he', form, { origin: here.house.url, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  expect(
+    (await visitor.post('/tai-khoan/lien-he', form, { origin: here.house.url, 'sec-fetch-site': 'same-origin' }))
+      .status,
+  ).toBe(200);
 });

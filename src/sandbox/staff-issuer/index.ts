@@ -107,7 +107,12 @@ function interact(
   return undefined;
 }
 
-function begin(exchange: Exchange, person: StaffPerson, attempts: Map<string, Attempt>, usedSteps: ReadonlyMap<string, number>): void {
+function begin(
+  exchange: Exchange,
+  person: StaffPerson,
+  attempts: Map<string, Attempt>,
+  usedSteps: ReadonlyMap<string, number>,
+): void {
   if (attempts.size > 1000) attempts.clear();
   const known = attempts.get(exchange.uid);
   attempts.set(exchange.uid, { subject: person.subject, wrong: known?.wrong ?? 0 });
@@ -134,7 +139,15 @@ function check(
     if (attempt.wrong >= wrongCodesAllowed)
       return { error: 'access_denied', error_description: 'too many wrong codes' };
     const reason = step === undefined ? 'Mã không đúng.' : 'Mã này vừa được dùng rồi; hãy chờ mã mới (mỗi 30 giây).';
-    exchange.show(422, codePage(exchange, person, usedSteps.get(person.subject), `${reason} Còn ${wrongCodesAllowed - attempt.wrong} lần thử.`));
+    exchange.show(
+      422,
+      codePage(
+        exchange,
+        person,
+        usedSteps.get(person.subject),
+        `${reason} Còn ${wrongCodesAllowed - attempt.wrong} lần thử.`,
+      ),
+    );
     return undefined;
   }
   usedSteps.set(person.subject, step);

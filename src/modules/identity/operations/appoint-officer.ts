@@ -5,6 +5,7 @@ import { appendEntry, streamStart } from '../../../platform/journal.ts';
 import type { Agency } from '../../territory/index.ts';
 import { newToken } from '../secrets.ts';
 import type { Now } from '../sessions.ts';
+import { journalled } from './journalled.ts';
 
 export interface Appointment {
   /** Somebody already known, or the name of a newcomer. */
@@ -27,7 +28,7 @@ export async function appointOfficer(
   const isNew = 'newName' in wanted.person;
   const personId = 'newName' in wanted.person ? newId<'person'>() : wanted.person.id;
   const name = 'newName' in wanted.person ? wanted.person.newName : wanted.person.name;
-  await database.transact(actor, async (tx) => {
+  await journalled(database, actor, async (tx) => {
     const head = await appendEntry(
       tx,
       streamStart,

@@ -6,6 +6,7 @@ import type { IdentityPorts } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
 import type { BreakGlassGround } from '../model.ts';
 import type { Now } from '../sessions.ts';
+import { journalled } from './journalled.ts';
 
 export interface Opening {
   readonly dossierCode: string;
@@ -24,7 +25,7 @@ export async function openOnGround(
   opening: Opening,
   now: Now,
 ): Promise<{ id: Id<'break-glass'>; dossierId: Id<'dossier'> }> {
-  return database.transact(actor, async (tx) => {
+  return journalled(database, actor, async (tx) => {
     const dossier = await ports.findDossierForGround(tx, opening.dossierCode);
     if (dossier === undefined) throw identityErrors.dossierNotFound();
     const id = newId<'break-glass'>();
@@ -78,12 +79,12 @@ export async function closeOpening(
   id: Id<'break-glass'>,
   now: Now,
 ): Promise<void> {
-  await database.transact(actor, async (tx) => {
+  await journalled(database, actor, async (tx) => {
     const stored = await tx.maybe<{ version: number; hash: Buffer | null }>(
       'select journal_version as version, journal_hash as hash from break_glass where id = $1 and closed_at is null',
       [id],
     );
-    if (stored === undefined) throw identityErrors.changedMeanwhile();
+    if (stored === undefined) throw identityErrors.notYours();
     const head = await appendEntry(
       tx,
       { version: stored.version, hash: stored.hash ?? undefined },
@@ -108,7 +109,7 @@ export async function reviewOpening(
   note: string,
   now: Now,
 ): Promise<void> {
-  await database.transact(actor, async (tx) => {
+  await journalled(database, actor, async (tx) => {
     const rows = await tx.rows<{
       id: string;
       person_id: string;

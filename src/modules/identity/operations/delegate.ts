@@ -5,6 +5,7 @@ import { appendEntry, streamStart } from '../../../platform/journal.ts';
 import { identityErrors } from '../errors.ts';
 import type { DelegationForm, Position } from '../model.ts';
 import type { Now } from '../sessions.ts';
+import { journalled } from './journalled.ts';
 
 export interface NewDelegation {
   readonly number: string;
@@ -28,7 +29,7 @@ export async function grantDelegation(
 ): Promise<Id<'delegation'>> {
   const id = newId<'delegation'>();
   try {
-    await database.transact(actor, async (tx) => {
+    await journalled(database, actor, async (tx) => {
       const head = await appendEntry(
         tx,
         streamStart,
@@ -102,7 +103,7 @@ export async function revokeDelegation(
   reason: string,
   now: Now,
 ): Promise<void> {
-  await database.transact(actor, async (tx) => {
+  await journalled(database, actor, async (tx) => {
     const stored = await tx.maybe<{ version: number; hash: Buffer | null; agencyId: string }>(
       'select journal_version as version, journal_hash as hash, agency_id as "agencyId" from delegation where id = $1',
       [id],

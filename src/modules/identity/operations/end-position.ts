@@ -7,6 +7,7 @@ import { identityErrors } from '../errors.ts';
 import { isHeldOn } from '../model.ts';
 import type { Now } from '../sessions.ts';
 import { getPosition } from '../store.ts';
+import { journalled } from './journalled.ts';
 
 /**
  * A leaver: from `on` the position is nobody's. Refused while dossiers are still held, so that none is ever without an owner. Delegations to
@@ -20,7 +21,7 @@ export async function endPosition(
   on: Temporal.PlainDate,
   now: Now,
 ): Promise<void> {
-  await database.transact(actor, async (tx) => {
+  await journalled(database, actor, async (tx) => {
     const position = await getPosition(tx, positionId);
     if (!isHeldOn(position, now.today) && Temporal.PlainDate.compare(position.validFrom, now.today) <= 0)
       throw identityErrors.changedMeanwhile();

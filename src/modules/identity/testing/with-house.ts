@@ -39,7 +39,12 @@ export function withHouse(): Surroundings {
       );
       return { capacity: 'staff', personId: personIdOf('95', key), ...row };
     },
-    events: async (kind) => (await here.store.database.asOwner((tx) => tx.row<{ count: number }>('select count(*) from security_event where kind = $1', [kind]))).count,
+    events: async (kind) =>
+      (
+        await here.store.database.asOwner((tx) =>
+          tx.row<{ count: number }>('select count(*) from security_event where kind = $1', [kind]),
+        )
+      ).count,
   };
   beforeAll(async () => {
     here.store = await openTestDatabase();
@@ -49,10 +54,17 @@ export function withHouse(): Surroundings {
       clock: here.clock,
       ports: {
         countOpenDossiers: async (_tx, positionId) => openWork.get(positionId) ?? 0,
-        findDossierForGround: async (_tx, code) => (code === knownDossier.code ? { dossierId: knownDossier.id, subjectPersonIds: [here.person('nguyen-thi-buoi')] } : undefined),
+        findDossierForGround: async (_tx, code) =>
+          code === knownDossier.code
+            ? { dossierId: knownDossier.id, subjectPersonIds: [here.person('nguyen-thi-buoi')] }
+            : undefined,
       },
       extend: (app) => {
-        app.get('/who', async (request) => ({ actor: request.actor, session: request.session?.displayName ?? null, title: request.session?.title ?? null }));
+        app.get('/who', async (request) => ({
+          actor: request.actor,
+          session: request.session?.displayName ?? null,
+          title: request.session?.title ?? null,
+        }));
         app.get('/visitor-form', async (request) => ({ token: request.csrfToken }));
         app.post('/visitor-form', async () => ({ taken: true }));
       },
