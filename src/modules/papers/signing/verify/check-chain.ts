@@ -1,7 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
-import { BitString, type OctetString } from 'asn1js';
-import { Certificate, CertificateRevocationList } from 'pkijs';
-import { oids, readDer, toArrayBuffer } from '../asn1.ts';
+import { CertificateRevocationList } from 'pkijs';
+import { oids, toArrayBuffer } from '../asn1.ts';
+import { keyUsageOf } from './certificate-fields.ts';
 
 export type Trust = 'known' | 'unknown-signer' | 'not-valid-then' | 'revoked';
 
@@ -16,7 +16,6 @@ export interface ChainQuestion {
 }
 
 const maxDepth = 6;
-const keyUsageExtension = '2.5.29.15';
 /** Bits of KeyUsage, counted from the left: digitalSignature, nonRepudiation, keyCertSign. */
 const bits = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5 };
 
@@ -64,14 +63,8 @@ function fitsUse(question: ChainQuestion): boolean {
 
 /** Without the extension every use is allowed (RFC 5280 4.2.1.3). */
 function mayUse(certificate: X509Certificate, wanted: readonly number[]): boolean {
-  const extension = Certificate.fromBER(toArrayBuffer(certificate.raw)).extensions?.find(
-    (candidate) => candidate.extnID === keyUsageExtension,
-  );
-  if (extension === undefined) return true;
-  const value = readDer(new Uint8Array((extension.extnValue as OctetString).valueBlock.valueHexView));
-  if (!(value instanceof BitString)) return false;
-  const octet = value.valueBlock.valueHexView[0] ?? 0;
-  return wanted.some((bit) => (octet & (0x80 >> bit)) !== 0);
+  const usage = keyUsageOf(certificate.raw);
+  return usage === undefined || wanted.some((bit) => (usage & (0x80 >> bit)) !== 0);
 }
 
 function isValidAt(certificate: X509Certificate, at: Temporal.Instant): boolean {

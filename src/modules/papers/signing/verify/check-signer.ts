@@ -1,20 +1,19 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
-import { Sequence } from 'asn1js';
-import { Certificate } from 'pkijs';
-import { oids, sequence, toArrayBuffer, toDer } from '../asn1.ts';
-import { type HashName, members, octetsOf, oidOf, type ReadCms } from './read-cms.ts';
+import { oids } from '../asn1.ts';
+import { namesCertificateAs } from './certificate-fields.ts';
+import { contentOf, members, oidOf, tags } from './der.ts';
+import { digestOf, type HashName, type ReadCms } from './read-cms.ts';
 
 /** Which certificate of the bag signed, provided that everything the signature says holds. */
 export function checkSigner(cms: ReadCms, contentDigest: Uint8Array): Uint8Array | undefined {
   try {
-    const certificate = cms.certificates.find(
-      (der) => Buffer.compare(issuerAndSerialOf(der), cms.issuerAndSerial) === 0,
-    );
+    const certificate = cms.certificates.find((one) => namesCertificateAs(one, cms.issuerAndSerial));
     if (certificate === undefined) return undefined;
+    const signedDigest = contentOf(cms.attributes.get(oids.messageDigest), tags.octets);
     const holds =
       oidOf(cms.attributes.get(oids.contentType)) === cms.contentType &&
-      Buffer.compare(octetsOf(cms.attributes.get(oids.messageDigest)), contentDigest) === 0 &&
-      namesCertificate(cms, certificate) &&
+      Buffer.compare(signedDigest, contentDigest) === 0 &&
+      bindsCertificate(cms, certificate) &&
       verify(cms.digest, cms.signedAttributes, new X509Certificate(certificate).publicKey, cms.signatureValue);
     return holds ? certificate : undefined;
   } catch {
@@ -32,24 +31,12 @@ export function digest(hash: HashName, ...parts: readonly Uint8Array[]): Uint8Ar
  * The signing-certificate attribute binds the certificate, so that another one with the same key cannot be put in its
  * place. Older signatures of other programs lack it; then the issuer and serial number have to do.
  */
-function namesCertificate(cms: ReadCms, certificate: Uint8Array): boolean {
+function bindsCertificate(cms: ReadCms, certificate: Uint8Array): boolean {
   const attribute = cms.attributes.get(oids.signingCertificateV2);
   if (attribute === undefined) return true;
-  const [first] = members(members(attribute, Sequence)[0], Sequence);
-  const parts = members(first, Sequence);
-  const named = parts[0] instanceof Sequence;
-  const hash = named ? hashOf(oidOf(members(parts[0], Sequence)[0])) : 'sha256';
-  return Buffer.compare(octetsOf(parts[named ? 1 : 0]), digest(hash, certificate)) === 0;
-}
-
-function hashOf(name: string): HashName {
-  if (name === oids.sha256) return 'sha256';
-  if (name === oids.sha384) return 'sha384';
-  if (name === oids.sha512) return 'sha512';
-  throw new TypeError('hash');
-}
-
-function issuerAndSerialOf(der: Uint8Array): Uint8Array {
-  const certificate = Certificate.fromBER(toArrayBuffer(der));
-  return toDer(sequence(certificate.issuer.toSchema(), certificate.serialNumber));
+  const [first] = members(members(attribute, tags.sequence)[0], tags.sequence);
+  const parts = members(first, tags.sequence);
+  const named = parts[0]?.tag === tags.sequence;
+  const hash = named ? digestOf(parts[0]) : 'sha256';
+  return Buffer.compare(contentOf(parts[named ? 1 : 0], tags.octets), digest(hash, certificate)) === 0;
 }

@@ -1,8 +1,7 @@
-import type { Sequence } from 'asn1js';
-import { TSTInfo } from 'pkijs';
-import { oids, readDer, toArrayBuffer, toDer } from '../asn1.ts';
+import { oids } from '../asn1.ts';
 import { checkSigner, digest } from './check-signer.ts';
-import { type HashName, type ReadCms, readCms } from './read-cms.ts';
+import { contentOf, members, oidOf, oneDer, positiveIntegerOf, smallIntegerOf, tags } from './der.ts';
+import { digestOf, type HashName, readCms } from './read-cms.ts';
 
 export interface ReadTimeStamp {
   readonly at: Temporal.Instant;
@@ -15,12 +14,6 @@ export interface ReadTimeStamp {
   readonly certificates: readonly Uint8Array[];
 }
 
-const imprintHashes: Readonly<Record<string, HashName>> = {
-  [oids.sha256]: 'sha256',
-  [oids.sha384]: 'sha384',
-  [oids.sha512]: 'sha512',
-};
-
 /** Reads a time-stamp token and checks its own signature; whether its authority is known is for the caller. */
 export function readTimeStamp(token: Uint8Array): ReadTimeStamp | undefined {
   const cms = readCms(token);
@@ -29,28 +22,32 @@ export function readTimeStamp(token: Uint8Array): ReadTimeStamp | undefined {
   }
   const certificate = checkSigner(cms, digest(cms.digest, cms.content));
   if (certificate === undefined || !cms.attributes.has(oids.signingCertificateV2)) return undefined;
-  return readInfo(cms, cms.content, certificate);
-}
-
-function readInfo(cms: ReadCms, content: Uint8Array, certificate: Uint8Array): ReadTimeStamp | undefined {
   try {
-    if (readDer(content) === undefined) return undefined;
-    const info = TSTInfo.fromBER(toArrayBuffer(content));
-    const hash = imprintHashes[info.messageImprint.hashAlgorithm.algorithmId];
-    if (hash === undefined) return undefined;
-    return {
-      at: Temporal.Instant.fromEpochMilliseconds(info.genTime.getTime()),
-      hash,
-      imprint: new Uint8Array(info.messageImprint.hashedMessage.valueBlock.valueHexView),
-      nonce: info.nonce?.toBigInt(),
-      policy: info.policy,
-      certificate,
-      certificates: cms.certificates,
-    };
+    return { ...readInfo(cms.content), certificate, certificates: cms.certificates };
   } catch {
     return undefined;
   }
 }
 
-/** The token inside the unsigned attribute of a signature, as bytes of its own. */
-export const tokenBytes = (attribute: unknown): Uint8Array => toDer(attribute as Sequence);
+/** TSTInfo (RFC 3161 2.4.2): version, policy, imprint, serial number, time, and optional parts of which the nonce is an INTEGER. */
+function readInfo(content: Uint8Array) {
+  const [version, policy, imprint, , time, ...rest] = members(oneDer(content), tags.sequence);
+  if (smallIntegerOf(version) !== 1) throw new TypeError('version');
+  const [algorithm, hashed] = members(imprint, tags.sequence, 2);
+  const nonce = rest.find((part) => part.tag === tags.integer);
+  return {
+    at: instantOf(contentOf(time, tags.generalizedTime)),
+    hash: digestOf(algorithm),
+    imprint: contentOf(hashed, tags.octets),
+    nonce: nonce && positiveIntegerOf(nonce),
+    policy: oidOf(policy),
+  };
+}
+
+/** `20221010011400Z`, with a fraction where the authority gives one. */
+function instantOf(content: Uint8Array): Temporal.Instant {
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d{1,9})?Z$/.exec(Buffer.from(content).toString('latin1'));
+  if (match === null) throw new TypeError('time');
+  const [, year, month, day, hour, minute, second, fraction = ''] = match;
+  return Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`);
+}

@@ -4,7 +4,7 @@ import { checkChain, type Trust } from './check-chain.ts';
 import { checkSigner, digest } from './check-signer.ts';
 import { onlySignaturesAdded } from './later-changes.ts';
 import { type ReadCms, readCms } from './read-cms.ts';
-import { readTimeStamp, tokenBytes } from './read-time-stamp.ts';
+import { readTimeStamp } from './read-time-stamp.ts';
 import { type FoundSignature, scanSignatures } from './scan-signatures.ts';
 import { type Party, readParty } from './subject.ts';
 
@@ -138,7 +138,7 @@ function stampOf(
   const attribute = cms.unsignedAttributes.get(oids.timeStampToken);
   if (cms.unsignedAttributes.size > (attribute === undefined ? 0 : 1)) return 'broken';
   if (attribute === undefined) return undefined;
-  const stamp = readTimeStamp(tokenBytes(attribute));
+  const stamp = readTimeStamp(attribute.bytes);
   if (stamp === undefined || Buffer.compare(stamp.imprint, digest(stamp.hash, cms.signatureValue)) !== 0)
     return 'broken';
   const trust = checkChain({
