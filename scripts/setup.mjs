@@ -28,7 +28,9 @@ if (!done) {
     { cwd: root, stdio: 'inherit', shell: command === 'npm' && process.platform === 'win32' },
   );
   if (run.status !== 0) {
-    console.error('Cửa Số: the packages could not be installed. Check the network or the npm registry setting, and that the disk is not full; then run the same command again.');
+    console.error(
+      'Cửa Số: the packages could not be installed. Check the network or the npm registry setting, and that the disk is not full; then run the same command again.',
+    );
     process.exit(run.status ?? 1);
   }
   writeFileSync(stampFile, wanted);

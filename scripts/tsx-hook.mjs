@@ -15,6 +15,10 @@ registerHooks({
     });
     if (errors.length > 0) throw new SyntaxError(`${file}: ${errors[0].message}`);
     const inline = Buffer.from(JSON.stringify(map)).toString('base64');
-    return { format: 'module', shortCircuit: true, source: `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}` };
+    return {
+      format: 'module',
+      shortCircuit: true,
+      source: `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}`,
+    };
   },
 });

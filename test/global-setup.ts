@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { loadProvince, publishProvince } from '../src/modules/catalogue/index.ts';
+import type { Connection } from '../src/platform/database.ts';
 import { Database } from '../src/platform/database.ts';
 import { listMigrations, migrate } from '../src/platform/migrate.ts';
 import { createDatabase, startTestCluster } from '../src/platform/postgres/testing.ts';
-import type { Connection } from '../src/platform/database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,7 +30,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function publishDemo(owner: Connection): Promise<void> {
   const loaded = loadProvince(fileURLToPath(new URL('../provinces/bac-lieu', import.meta.url)));
-  if (loaded.files === undefined) throw new Error('the demo province does not load: run `cuaso check-province provinces/bac-lieu`');
+  if (loaded.files === undefined)
+    throw new Error('the demo province does not load: run `cuaso check-province provinces/bac-lieu`');
   const { files } = loaded;
   const database = new Database({ owner, schema: testSchema, secret: testSecret });
   try {

@@ -40,17 +40,57 @@ export interface House extends Composed {
 export async function openHouse(): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'cuaso-house-'));
   const port = await freePort();
-  const config: Config = { mode: 'demo', host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${port}`, dataDir: folder, provinceDir: join(root, 'provinces/bac-lieu'), database: undefined, secret: undefined, root };
+  const config: Config = {
+    mode: 'demo',
+    host: '127.0.0.1',
+    port,
+    publicUrl: `http://127.0.0.1:${port}`,
+    dataDir: folder,
+    provinceDir: join(root, 'provinces/bac-lieu'),
+    database: undefined,
+    secret: undefined,
+    root,
+  };
   const { database, close } = await openTestDatabase();
   const clock = new OffsetClock(demoStart.epochMilliseconds - Date.now());
   const keys = openKeys(config);
   const people = readPeopleFile(config.provinceDir);
   const on = Temporal.PlainDate.from('2022-10-10');
-  await database.asOwner(async (tx) => loadPeople(tx, { file: people, provinceCode, units: await listUnits(tx, on), agencies: await listAgencies(tx, on), on, at: demoStart }));
-  const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), clock, publicUrl: config.publicUrl, people, database });
+  await database.asOwner(async (tx) =>
+    loadPeople(tx, {
+      file: people,
+      provinceCode,
+      units: await listUnits(tx, on),
+      agencies: await listAgencies(tx, on),
+      on,
+      at: demoStart,
+    }),
+  );
+  const sandbox = await startSandbox({
+    folder: join(folder, 'sandbox'),
+    clock,
+    publicUrl: config.publicUrl,
+    people,
+    database,
+  });
   const composed = await compose(
-    { config, schema: testSchema, owner: database.owner, database, keys, clock, migrated: [], close: async () => undefined },
-    { issuers: sandbox.issuers, authority: httpCertificateAuthority({ url: sandbox.authority.url, registrationToken: sandbox.registrationToken }), timeStampUrl: sandbox.authority.timeStampUrl, scanner: sandbox.scanner, origins: sandbox.origins },
+    {
+      config,
+      schema: testSchema,
+      owner: database.owner,
+      database,
+      keys,
+      clock,
+      migrated: [],
+      close: async () => undefined,
+    },
+    {
+      issuers: sandbox.issuers,
+      authority: httpCertificateAuthority({ url: sandbox.authority.url, registrationToken: sandbox.registrationToken }),
+      timeStampUrl: sandbox.authority.timeStampUrl,
+      scanner: sandbox.scanner,
+      origins: sandbox.origins,
+    },
     await buildAssets({ root }),
   );
   await composed.app.listen({ host: '127.0.0.1', port });
@@ -60,12 +100,23 @@ export async function openHouse(): Promise<House> {
     database,
     clock,
     outside: { authorityUrl: sandbox.authority.url },
-    citizen: (key, assuranceLevel = 2) => ({ capacity: 'citizen', personId: personIdOf(provinceCode, key), assuranceLevel }),
+    citizen: (key, assuranceLevel = 2) => ({
+      capacity: 'citizen',
+      personId: personIdOf(provinceCode, key),
+      assuranceLevel,
+    }),
     officer: (key, agencyKey, roles, fields = []) =>
       database.read(publicActor, async (tx) => {
         const agency = await findAgencyByKey(tx, agencyKey, on);
         if (agency === undefined) throw new Error(`no agency ${agencyKey}`);
-        return { capacity: 'staff', personId: personIdOf(provinceCode, key), positionId: positionIdOf(provinceCode, key, agencyKey), agencyId: agency.id, roles, fields };
+        return {
+          capacity: 'staff',
+          personId: personIdOf(provinceCode, key),
+          positionId: positionIdOf(provinceCode, key, agencyKey),
+          agencyId: agency.id,
+          roles,
+          fields,
+        };
       }),
     communeId: async (code) => {
       const unit = await database.read(publicActor, (tx) => findUnitByCode(tx, code, on));
@@ -88,7 +139,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -1,18 +1,38 @@
 import { isAsked } from '../src/platform/forms/condition.ts';
-import type { Answers, AnswerValue, FormDefinition, FormField, FormStep, PartyFacts, StepAnswers } from '../src/platform/forms/definition.ts';
+import type {
+  Answers,
+  AnswerValue,
+  FormDefinition,
+  FormField,
+  FormStep,
+  PartyFacts,
+  StepAnswers,
+} from '../src/platform/forms/definition.ts';
 
 /** Answers that fit any form: the first option, a plausible value of each kind; what is not asked is left out. */
-export function sampleAnswers(form: FormDefinition, communeId: string, party: PartyFacts, chosen: Readonly<Record<string, AnswerValue>> = {}): Answers {
+export function sampleAnswers(
+  form: FormDefinition,
+  communeId: string,
+  party: PartyFacts,
+  chosen: Readonly<Record<string, AnswerValue>> = {},
+): Answers {
   const answers: Record<string, StepAnswers | StepAnswers[]> = {};
   for (const step of form.steps) {
     if (!isAsked(step.when, answers, party)) continue;
     const group = fillStep(step, answers, communeId, party, chosen);
-    answers[step.key] = step.repeat === undefined ? group : Array.from({ length: Math.max(1, step.repeat.min) }, () => group);
+    answers[step.key] =
+      step.repeat === undefined ? group : Array.from({ length: Math.max(1, step.repeat.min) }, () => group);
   }
   return answers;
 }
 
-function fillStep(step: FormStep, answers: Answers, communeId: string, party: PartyFacts, chosen: Readonly<Record<string, AnswerValue>>): StepAnswers {
+function fillStep(
+  step: FormStep,
+  answers: Answers,
+  communeId: string,
+  party: PartyFacts,
+  chosen: Readonly<Record<string, AnswerValue>>,
+): StepAnswers {
   const group: Record<string, AnswerValue> = {};
   for (const field of step.fields) {
     if (!isAsked(field.when, answers, party, { step: step.key, answers: group })) continue;
@@ -31,7 +51,11 @@ function sampleValue(field: FormField, communeId: string): AnswerValue {
     case 'person-name':
       return 'Nguyễn Thị Bưởi';
     case 'date':
-      return typeof field.min === 'string' && field.min.startsWith('today') ? '2022-10-20' : field.max === 'today-18y' || field.max === 'today-14y' || field.max === 'today-20y' ? '1990-05-06' : '2022-10-05';
+      return typeof field.min === 'string' && field.min.startsWith('today')
+        ? '2022-10-20'
+        : field.max === 'today-18y' || field.max === 'today-14y' || field.max === 'today-20y'
+          ? '1990-05-06'
+          : '2022-10-05';
     case 'partial-date':
       return '1990';
     case 'time':

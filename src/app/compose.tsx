@@ -1,35 +1,56 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { listProvinces, listReasons } from '../modules/catalogue/index.ts';
 import { CatalogueReader } from '../modules/catalogue/queries/published-catalogue.ts';
 import { catalogueRoutes } from '../modules/catalogue/routes.tsx';
-import { listProvinces, listReasons } from '../modules/catalogue/index.ts';
+import {
+  communeChoices,
+  deleteExpiredDrafts,
+  type FilingDeps,
+  filingRoutes,
+  listDrafts,
+} from '../modules/dossiers/filing/index.ts';
 import { countOpenDossiers, type DossierDeps, findDossierForGround } from '../modules/dossiers/index.ts';
-import { officeRoutes } from '../modules/dossiers/routes/office-routes.tsx';
-import type { OfficeDeps } from '../modules/dossiers/routes/office-deps.ts';
-import { communeChoices, deleteExpiredDrafts, type FilingDeps, filingRoutes, listDrafts } from '../modules/dossiers/filing/index.ts';
 import type { CitizenDeps } from '../modules/dossiers/routes/citizen-deps.ts';
 import { citizenRoutes } from '../modules/dossiers/routes/citizen-routes.tsx';
+import type { OfficeDeps } from '../modules/dossiers/routes/office-deps.ts';
+import { officeRoutes } from '../modules/dossiers/routes/office-routes.tsx';
 import { guideRoutes } from '../modules/guides/index.ts';
-import { identityHttp, type Issuers, officersOf, recordRead, requireCitizen, requireRecentAuthentication, requireStaff } from '../modules/identity/index.ts';
+import {
+  type Issuers,
+  identityHttp,
+  officersOf,
+  recordRead,
+  requireCitizen,
+  requireRecentAuthentication,
+  requireStaff,
+} from '../modules/identity/index.ts';
 import { fileRoutes } from '../modules/papers/file-routes.ts';
+import {
+  ClamdScanner,
+  Inspector,
+  listPapers,
+  newVerificationCode,
+  type PaperDeps,
+  scanWaitingPapers,
+} from '../modules/papers/index.ts';
+import type { CertificateAuthority } from '../modules/papers/signing/index.ts';
 import { openStaging, resumableUploadRoutes } from '../modules/papers/uploads/resumable-routes.ts';
 import { formUploadRoutes } from '../modules/papers/uploads/upload-routes.ts';
-import { ClamdScanner, Inspector, listPapers, scanWaitingPapers, newVerificationCode, type PaperDeps } from '../modules/papers/index.ts';
-import { type CertificateAuthority } from '../modules/papers/signing/index.ts';
 import { publicActor } from '../platform/actor.ts';
-import { DiskFileStore } from '../platform/files/index.ts';
 import { OffsetClock } from '../platform/clock.ts';
+import { DiskFileStore } from '../platform/files/index.ts';
 import type { Id } from '../platform/ids.ts';
 import { makeDailyRoots } from '../platform/journal-roots.ts';
 import { type PeriodicJob, startPeriodicJobs } from '../platform/periodic-jobs.ts';
 import { dateOf } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
-import { documentPort, oneStopForm, type DocumentParts } from './documents.ts';
+import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps } from './dossier-deps.ts';
 import type { OpenProvince } from './open-province.ts';
+import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
 import type { Rooms } from './rooms.ts';
 import { buildServer } from './server.ts';
-import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
 import { sandboxSigners } from './signers.ts';
 
 /** Where the outside world is: the sandbox's servers in the demo, the real ones in production. */
@@ -56,17 +77,33 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const today = () => dateOf(clock.business());
   const communes = () => database.read(publicActor, (tx) => communeChoices(tx, today()));
   const papers: PaperDeps = {
-    database, clock, vault, files,
+    database,
+    clock,
+    vault,
+    files,
     scanner: new ClamdScanner({ address: outside.scanner }),
     inspector: new Inspector(),
     uploadFolder: join(config.dataDir, 'uploads'),
     recordRead: (tx, read) => recordRead(tx, read),
   };
-  const documents: DocumentParts = { files, clock, publicUrl: config.publicUrl, synthetic: config.mode === 'demo', communes };
+  const documents: DocumentParts = {
+    files,
+    clock,
+    publicUrl: config.publicUrl,
+    synthetic: config.mode === 'demo',
+    communes,
+  };
   const dossiers = dossierDeps({
-    database, clock, vault,
+    database,
+    clock,
+    vault,
     documents: documentPort(documents),
-    signers: sandboxSigners({ folder: join(config.dataDir, 'keys', 'signing'), masterKey: keys.derive('signing keys'), authority: outside.authority, timeStampUrl: outside.timeStampUrl }),
+    signers: sandboxSigners({
+      folder: join(config.dataDir, 'keys', 'signing'),
+      masterKey: keys.derive('signing keys'),
+      authority: outside.authority,
+      timeStampUrl: outside.timeStampUrl,
+    }),
   });
   const filing: FilingDeps = { ...dossiers, communes, paperDeps: papers, discardExpiredPapers: async () => undefined };
   const office = officeDeps(dossiers, documents, papers);
@@ -75,15 +112,36 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const rooms: Rooms = {
     database,
     identity: identityHttp({
-      database, clock, secret: keys.derive('identity').toString('base64url'), secure, origins: [config.publicUrl], issuers: outside.issuers,
+      database,
+      clock,
+      secret: keys.derive('identity').toString('base64url'),
+      secure,
+      origins: [config.publicUrl],
+      issuers: outside.issuers,
       ports: { countOpenDossiers, findDossierForGround },
     }),
-    routes: [catalogueRoutes({ reader, sample: config.mode === 'demo' }), guideRoutes, filingRoutes(filing), citizenRoutes(citizenDeps(dossiers, documents)), officeRoutes(office), formUploadRoutes(papers), resumableUploadRoutes(papers), fileRoutes(papers)],
-    startJobs: async () => startPeriodicJobs(database, periodicJobs(province, filing, papers, dossiers), { failed: (name, error) => app.log.warn({ job: name, err: error instanceof Error ? error.message : String(error) }, 'job failed') }),
+    routes: [
+      catalogueRoutes({ reader, sample: config.mode === 'demo' }),
+      guideRoutes,
+      filingRoutes(filing),
+      citizenRoutes(citizenDeps(dossiers, documents)),
+      officeRoutes(office),
+      formUploadRoutes(papers),
+      resumableUploadRoutes(papers),
+      fileRoutes(papers),
+    ],
+    startJobs: async () =>
+      startPeriodicJobs(database, periodicJobs(province, filing, papers, dossiers), {
+        failed: (name, error) =>
+          app.log.warn({ job: name, err: error instanceof Error ? error.message : String(error) }, 'job failed'),
+      }),
   };
   const facts = await database.read(publicActor, (tx) => listProvinces(tx));
   const app = await buildServer({
-    rooms, assets, secure, formOrigins: outside.origins,
+    rooms,
+    assets,
+    secure,
+    formOrigins: outside.origins,
     brand: { name: 'Cửa Số', place: facts[0]?.name.vi ?? '' },
     sampleData: config.mode === 'demo' ? facts[0]?.sampleBanner : undefined,
     logLevel: config.mode === 'demo' ? 'warn' : 'info',
@@ -92,19 +150,39 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
 }
 
 /** What goes on in the background; each run leaves the world right wherever it is cut off. */
-function periodicJobs({ database, clock, keys }: OpenProvince, filing: FilingDeps, papers: PaperDeps, dossiers: DossierDeps): readonly PeriodicJob[] {
+function periodicJobs(
+  { database, clock, keys }: OpenProvince,
+  filing: FilingDeps,
+  papers: PaperDeps,
+  dossiers: DossierDeps,
+): readonly PeriodicJob[] {
   const minute = 60_000;
   return [
     // The demo's clock is moved by `cuaso clock`, in another process.
-    ...(clock instanceof OffsetClock ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }] : []),
+    ...(clock instanceof OffsetClock
+      ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }]
+      : []),
     { name: 'scan-papers', everyMs: 10_000, run: () => scanWaitingPapers(papers) },
     { name: 'draft-expiry', everyMs: 60 * minute, run: () => deleteExpiredDrafts(filing) },
-    { name: 'journal-root', everyMs: 60 * minute, run: () => makeDailyRoots(database, keys.derive('journal root'), dateOf(clock.real()), clock.real(), dossiers.signers.timeStamp) },
+    {
+      name: 'journal-root',
+      everyMs: 60 * minute,
+      run: () =>
+        makeDailyRoots(
+          database,
+          keys.derive('journal root'),
+          dateOf(clock.real()),
+          clock.real(),
+          dossiers.signers.timeStamp,
+        ),
+    },
   ];
 }
 
 async function followClock(database: OpenProvince['database'], clock: OffsetClock): Promise<void> {
-  const { offset } = await database.read(publicActor, (tx) => tx.row<{ offset: number }>('select business_offset_ms as "offset" from province_state'));
+  const { offset } = await database.read(publicActor, (tx) =>
+    tx.row<{ offset: number }>('select business_offset_ms as "offset" from province_state'),
+  );
   clock.follow(offset);
 }
 
@@ -119,8 +197,27 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
       reasons: () => database.read(publicActor, (tx) => listReasons(tx)),
       communeNames: async () => new Map((await documents.communes()).map((choice) => [choice.value, choice.label.vi])),
       colleagues: async (tx, agencyId) => {
-        const found = await Promise.all((['reception', 'specialist', 'leader', 'clerk'] as const).map((role) => officersOf(tx, agencyId, role, undefined, today())));
-        return [...new Map(found.flat().map((position) => [position.id, { id: position.id, name: position.holderName, title: position.title, agencyId: position.agencyId, personId: position.personId }])).values()];
+        const found = await Promise.all(
+          (['reception', 'specialist', 'leader', 'clerk'] as const).map((role) =>
+            officersOf(tx, agencyId, role, undefined, today()),
+          ),
+        );
+        return [
+          ...new Map(
+            found
+              .flat()
+              .map((position) => [
+                position.id,
+                {
+                  id: position.id,
+                  name: position.holderName,
+                  title: position.title,
+                  agencyId: position.agencyId,
+                  personId: position.personId,
+                },
+              ]),
+          ).values(),
+        ];
       },
       papers: async (tx, _actor, view, language) => {
         const papers = await listPapers(tx, { dossierId: view.state.id });
@@ -129,12 +226,21 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
     },
     oneStopForm: (form, view) => oneStopForm(documents, form, view),
     previewDecision: async (view, actor) => {
-      const signer = await database.read(actor, async (tx) => (await dossiers.officers.describe(tx, [actor.positionId])).get(actor.positionId));
+      const signer = await database.read(actor, async (tx) =>
+        (await dossiers.officers.describe(tx, [actor.positionId])).get(actor.positionId),
+      );
       return dossiers.documents.decision({
-        state: view.state, procedure: view.content.procedure, answers: view.content.answers, people: view.content.people,
-        decision: view.state.proposal?.decision ?? 'approve', words: undefined,
+        state: view.state,
+        procedure: view.content.procedure,
+        answers: view.content.answers,
+        people: view.content.people,
+        decision: view.state.proposal?.decision ?? 'approve',
+        words: undefined,
         signer: signer ?? { name: '', title: { vi: '', en: '' }, agencyId: actor.agencyId, personId: actor.personId },
-        delegation: actor.delegation, agency: view.agency, at: clock.business(), verificationCode: newVerificationCode(),
+        delegation: actor.delegation,
+        agency: view.agency,
+        at: clock.business(),
+        verificationCode: newVerificationCode(),
       });
     },
   };
@@ -148,11 +254,24 @@ function citizenDeps(dossiers: DossierDeps, documents: DocumentParts): CitizenDe
       requireCitizen,
       reasons: () => database.read(publicActor, (tx) => listReasons(tx)),
       communeNames: async () => new Map((await documents.communes()).map((choice) => [choice.value, choice.label.vi])),
-      papers: async (tx, view, language) => <PapersOfDossier papers={await listPapers(tx, { dossierId: view.state.id })} language={language} procedure={view.content.procedure} />,
+      papers: async (tx, view, language) => (
+        <PapersOfDossier
+          papers={await listPapers(tx, { dossierId: view.state.id })}
+          language={language}
+          procedure={view.content.procedure}
+        />
+      ),
       supplementUpload: async (request, view) => {
-        const papers = await database.read(request.actor, (tx) => listPapers(tx, { draftId: view.state.id as string as Id<'draft'> }));
+        const papers = await database.read(request.actor, (tx) =>
+          listPapers(tx, { draftId: view.state.id as string as Id<'draft'> }),
+        );
         const waiting = papers.filter((paper) => paper.dossierId === undefined);
-        return { paperIds: waiting.map((paper) => paper.id), control: <SupplementUpload view={view} waiting={waiting} csrf={request.csrfToken} language={request.language} /> };
+        return {
+          paperIds: waiting.map((paper) => paper.id),
+          control: (
+            <SupplementUpload view={view} waiting={waiting} csrf={request.csrfToken} language={request.language} />
+          ),
+        };
       },
       countDrafts: async (tx) => (await listDrafts(tx, dossiers.clock.real())).length,
     },

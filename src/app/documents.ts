@@ -1,14 +1,21 @@
 import { buffer } from 'node:stream/consumers';
 import type { AgencyInfo, DecisionInput, DocumentInput, DocumentPort } from '../modules/dossiers/index.ts';
-import { findResultTemplate, type LabelledValue, type ResultData, type ResultSection, resultTemplates, signingCapacity } from '../modules/papers/results/index.ts';
-import { newVerificationCode, revokeResult, storeResult } from '../modules/papers/index.ts';
+import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
+import { revokeResult, storeResult } from '../modules/papers/index.ts';
+import {
+  findResultTemplate,
+  type LabelledValue,
+  type ResultData,
+  type ResultSection,
+  resultTemplates,
+  signingCapacity,
+} from '../modules/papers/results/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/database.ts';
 import type { FileStore } from '../platform/files/index.ts';
 import type { Choice } from '../platform/forms/definition.ts';
 import { rowsOf } from '../platform/forms/rows.ts';
 import { dateOf, formatDateTime, formatDong } from '../platform/text.ts';
-import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
-import type { Tx } from '../platform/database.ts';
 
 export interface DocumentParts {
   readonly files: FileStore;
@@ -24,7 +31,10 @@ export function documentPort(parts: DocumentParts): DocumentPort {
   const { files, clock } = parts;
   return {
     decision: async (input) => {
-      const key = input.decision === 'refuse' ? 'thong-bao-tu-choi' : (input.procedure.content.results[0]?.template ?? 'van-ban-tra-loi');
+      const key =
+        input.decision === 'refuse'
+          ? 'thong-bao-tu-choi'
+          : (input.procedure.content.results[0]?.template ?? 'van-ban-tra-loi');
       return (findResultTemplate(key) ?? resultTemplates['van-ban-tra-loi']).render(await decisionData(parts, input));
     },
     keep: async (bytes) => (await files.put(bytes)).key,
@@ -36,7 +46,9 @@ export function documentPort(parts: DocumentParts): DocumentPort {
       await storeResult({ files, clock }, tx, {
         dossierId: document.state.id,
         code: document.verificationCode,
-        name: refused ? { vi: 'Thông báo từ chối giải quyết', en: 'Notice of refusal' } : (result?.name ?? content.name),
+        name: refused
+          ? { vi: 'Thông báo từ chối giải quyết', en: 'Notice of refusal' }
+          : (result?.name ?? content.name),
         issuer: await issuerName(tx, document.agencyId),
         issuerAgencyId: document.agencyId,
         number: document.number,
@@ -46,15 +58,16 @@ export function documentPort(parts: DocumentParts): DocumentPort {
         persons: document.state.involvedPersons,
       });
     },
-    revoke: (tx, documentId) => revokeResult({ files, clock }, tx, documentId as Parameters<typeof revokeResult>[2], 'error-found'),
+    revoke: (tx, documentId) =>
+      revokeResult({ files, clock }, tx, documentId as Parameters<typeof revokeResult>[2], 'error-found'),
   };
 }
 
 async function issuerName(tx: Tx, agencyId: string): Promise<{ vi: string; en: string }> {
-  return tx.row<{ vi: string; en: string }>('select name_vi as vi, name_en as en from agency where id = $1', [agencyId]);
+  return tx.row<{ vi: string; en: string }>('select name_vi as vi, name_en as en from agency where id = $1', [
+    agencyId,
+  ]);
 }
-
-export { newVerificationCode };
 
 async function decisionData(parts: DocumentParts, input: DecisionInput): Promise<ResultData> {
   const base = await documentData(parts, input);
@@ -62,24 +75,43 @@ async function decisionData(parts: DocumentParts, input: DecisionInput): Promise
   return {
     ...base,
     date: dateOf(input.at),
-    dossier: { code: input.state.code, procedure: input.procedure.content.name.vi, received: input.state.acceptedAt === undefined ? undefined : dateOf(Temporal.Instant.from(input.state.acceptedAt)) },
+    dossier: {
+      code: input.state.code,
+      procedure: input.procedure.content.name.vi,
+      received:
+        input.state.acceptedAt === undefined ? undefined : dateOf(Temporal.Instant.from(input.state.acceptedAt)),
+    },
     legalBases: input.procedure.content.legalBasis.slice(0, 4).map((law) => `Căn cứ ${law}`),
     ...(input.words === undefined ? {} : { reasons: [input.words] }),
     signer: {
-      capacity: signingCapacity(committee ? 'Ủy ban nhân dân' : undefined, input.delegation?.principalTitle ?? input.signer.title.vi, input.delegation === undefined ? undefined : { form: input.delegation.form, own: input.signer.title.vi }),
+      capacity: signingCapacity(
+        committee ? 'Ủy ban nhân dân' : undefined,
+        input.delegation?.principalTitle ?? input.signer.title.vi,
+        input.delegation === undefined ? undefined : { form: input.delegation.form, own: input.signer.title.vi },
+      ),
       name: input.signer.name,
     },
     verification: { code: input.verificationCode, url: `${parts.publicUrl}/kiem-tra/${input.verificationCode}` },
     addressee: input.people.find((person) => person.name !== '')?.name,
-    register: input.procedure.content.results[0]?.register === undefined ? undefined : { number: input.state.code.split('-').at(-1) ?? '' },
+    register:
+      input.procedure.content.results[0]?.register === undefined
+        ? undefined
+        : { number: input.state.code.split('-').at(-1) ?? '' },
   };
 }
 
 /** Answers as labelled rows, by `step.field`, and as sections for templates without a layout of their own. */
 async function documentData(parts: DocumentParts, input: DocumentInput): Promise<ResultData> {
-  const groups = rowsOf(input.procedure.content.form ?? { steps: [] }, input.answers, 'vi', { communes: await parts.communes() });
-  const rows: LabelledValue[] = groups.flatMap((group) => group.rows.map((row) => ({ key: `${group.stepKey}.${row.key}`, label: row.label, value: row.value })));
-  const sections: ResultSection[] = groups.map((group) => ({ heading: group.stepTitle, rows: group.rows.map((row) => ({ label: row.label, value: row.value })) }));
+  const groups = rowsOf(input.procedure.content.form ?? { steps: [] }, input.answers, 'vi', {
+    communes: await parts.communes(),
+  });
+  const rows: LabelledValue[] = groups.flatMap((group) =>
+    group.rows.map((row) => ({ key: `${group.stepKey}.${row.key}`, label: row.label, value: row.value })),
+  );
+  const sections: ResultSection[] = groups.map((group) => ({
+    heading: group.stepTitle,
+    rows: group.rows.map((row) => ({ label: row.label, value: row.value })),
+  }));
   return { agency: agencyOf(input.agency), date: dateOf(input.at), rows, sections, synthetic: parts.synthetic };
 }
 
@@ -88,15 +120,27 @@ function agencyOf(agency: AgencyInfo): ResultData['agency'] {
 }
 
 /** The standard forms of the one-stop office: 01 receipt, 02 supplement request, 03 refusal to take in, 04 apology, 05 routing slip. */
-export async function oneStopForm(parts: DocumentParts, form: '01' | '02' | '03' | '04' | '05', view: DossierView): Promise<Uint8Array> {
-  const keys = { '01': 'mau-01-giay-tiep-nhan', '02': 'mau-02-phieu-bo-sung', '03': 'mau-03-phieu-tu-choi', '04': 'mau-04-phieu-xin-loi', '05': 'mau-05-phieu-kiem-soat' } as const;
+export async function oneStopForm(
+  parts: DocumentParts,
+  form: '01' | '02' | '03' | '04' | '05',
+  view: DossierView,
+): Promise<Uint8Array> {
+  const keys = {
+    '01': 'mau-01-giay-tiep-nhan',
+    '02': 'mau-02-phieu-bo-sung',
+    '03': 'mau-03-phieu-tu-choi',
+    '04': 'mau-04-phieu-xin-loi',
+    '05': 'mau-05-phieu-kiem-soat',
+  } as const;
   const { state, content, agency } = view;
   const applicant = content.people[0];
-  const at = (text: string | undefined) => (text === undefined ? '' : formatDateTime(Temporal.Instant.from(text), 'vi'));
+  const at = (text: string | undefined) =>
+    text === undefined ? '' : formatDateTime(Temporal.Instant.from(text), 'vi');
   const { timeLimit, fee } = content.procedure.content;
   const value = (key: string, label: string, text: string): LabelledValue => ({ key, label, value: text });
   const receiver = receiverOf(view);
-  const lastWords = [...content.history].reverse().find((entry) => typeof entry.personal?.['words'] === 'string')?.personal?.['words'];
+  const lastWords = [...content.history].reverse().find((entry) => typeof entry.personal?.['words'] === 'string')
+    ?.personal?.['words'];
   return resultTemplates[keys[form]].render({
     agency: { parentName: agency.parentName, name: agency.name.vi, place: agency.place },
     number: state.code.split('-').at(-1),
@@ -112,13 +156,29 @@ export async function oneStopForm(parts: DocumentParts, form: '01' | '02' | '03'
       value('email', 'Email', applicant?.email ?? ''),
       value('content', 'Nội dung yêu cầu giải quyết', content.procedure.content.name.vi),
       value('sets', 'Số lượng hồ sơ', '01'),
-      value('legal_limit', 'Thời gian giải quyết', `${timeLimit.value} ${timeLimit.unit === 'working-hour' ? 'giờ làm việc' : timeLimit.unit === 'day' ? 'ngày' : 'ngày làm việc'}`),
+      value(
+        'legal_limit',
+        'Thời gian giải quyết',
+        `${timeLimit.value} ${timeLimit.unit === 'working-hour' ? 'giờ làm việc' : timeLimit.unit === 'day' ? 'ngày' : 'ngày làm việc'}`,
+      ),
       value('received_at', 'Thời gian nhận', at(state.acceptedAt ?? state.filedAt)),
       value('filed_at', 'Thời gian nộp', at(state.filedAt)),
       value('due_at', 'Thời gian trả', at(state.firstDueAt ?? state.dueAt)),
       value('new_due_at', 'Hẹn trả lại', at(state.dueAt)),
-      value('fee', 'Phí, lệ phí', fee.kind === 'free' ? 'Không thu' : fee.amountDong === undefined ? 'Theo quy định của tỉnh' : formatDong(fee.amountDong, 'vi')),
-      value('result_channel', 'Nhận kết quả', state.wantsPaperOriginal ? `Kho dữ liệu cá nhân; bản giấy tại ${agency.name.vi}` : 'Kho dữ liệu cá nhân'),
+      value(
+        'fee',
+        'Phí, lệ phí',
+        fee.kind === 'free'
+          ? 'Không thu'
+          : fee.amountDong === undefined
+            ? 'Theo quy định của tỉnh'
+            : formatDong(fee.amountDong, 'vi'),
+      ),
+      value(
+        'result_channel',
+        'Nhận kết quả',
+        state.wantsPaperOriginal ? `Kho dữ liệu cá nhân; bản giấy tại ${agency.name.vi}` : 'Kho dữ liệu cá nhân',
+      ),
       value('deadline', 'Hạn bổ sung', at(state.openSupplement?.answerBy)),
       value('reason', 'Lý do', typeof lastWords === 'string' ? lastWords : ''),
       value('to', 'Kính gửi', applicant?.name ?? ''),
@@ -133,7 +193,9 @@ export async function oneStopForm(parts: DocumentParts, form: '01' | '02' | '03'
 }
 
 function receiverOf(view: DossierView) {
-  const entry = view.content.history.find((each) => each.action === 'accept') ?? view.content.history.find((each) => each.actorPosition !== null);
+  const entry =
+    view.content.history.find((each) => each.action === 'accept') ??
+    view.content.history.find((each) => each.actorPosition !== null);
   return entry?.actorPosition == null ? undefined : view.officers.get(entry.actorPosition);
 }
 
@@ -147,7 +209,10 @@ function papersTable({ state, content }: DossierView): string[][] {
 function supplementTable({ state, content }: DossierView): string[][] {
   const asked = [...content.history].reverse().find((entry) => entry.action === 'request-supplement');
   const notes = (asked?.personal?.['notes'] ?? []) as readonly string[];
-  return (state.openSupplement?.points ?? []).map((point, index) => [pointName(point.target, content.procedure.content), notes[index] ?? '']);
+  return (state.openSupplement?.points ?? []).map((point, index) => [
+    pointName(point.target, content.procedure.content),
+    notes[index] ?? '',
+  ]);
 }
 
 function pointName(target: string, content: DossierView['content']['procedure']['content']): string {
@@ -162,6 +227,11 @@ function stepsTable({ content, officers }: DossierView): string[][] {
     .filter((entry) => entry.actorPosition !== null)
     .map((entry) => {
       const officer = entry.actorPosition === null ? undefined : officers.get(entry.actorPosition);
-      return [officer === undefined ? '' : `${officer.name}, ${officer.title.vi}`, formatDateTime(entry.at, 'vi'), '', ''];
+      return [
+        officer === undefined ? '' : `${officer.name}, ${officer.title.vi}`,
+        formatDateTime(entry.at, 'vi'),
+        '',
+        '',
+      ];
     });
 }

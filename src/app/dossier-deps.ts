@@ -1,4 +1,14 @@
-import { addWorkingMinutes, addWorkingTime, findProcedureInForce, getCalendar, getProcedureVersion, catalogueErrors, type WorkingCalendar, workingMinutesBetween, type ProcedureVersion } from '../modules/catalogue/index.ts';
+import {
+  addWorkingMinutes,
+  addWorkingTime,
+  catalogueErrors,
+  findProcedureInForce,
+  getCalendar,
+  getProcedureVersion,
+  type ProcedureVersion,
+  type WorkingCalendar,
+  workingMinutesBetween,
+} from '../modules/catalogue/index.ts';
 import type { AgencyInfo, DocumentPort, DossierDeps, SignerPort } from '../modules/dossiers/index.ts';
 import { listPositionsByIds, officersOf, recordRead } from '../modules/identity/index.ts';
 import { attachPapers, involveAgenciesInPapers } from '../modules/papers/index.ts';
@@ -25,7 +35,11 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
   const agencies = new Map<string, Promise<AgencyInfo>>();
   const calendar = refreshed(60_000, () => database.read(publicActor, (tx) => getCalendar(tx)));
   return {
-    database, clock, vault, documents, signers,
+    database,
+    clock,
+    vault,
+    documents,
+    signers,
     procedures: {
       get: (id) => remember(versions, id, () => database.read(publicActor, (tx) => getProcedureVersion(tx, id))),
       inForce: (slugOrCode) =>
@@ -40,7 +54,15 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
         database.read(publicActor, async (tx) => {
           const agency = await findCompetentAgency(tx, competence, communeId, today());
           // Each office of 2022 takes in, gives back and keeps its own dossiers; another desk is named at filing.
-          return agency && { receiving: agency.id, competent: agency.id, returning: agency.id, custodian: agency.id, unitId: communeId ?? agency.unitId };
+          return (
+            agency && {
+              receiving: agency.id,
+              competent: agency.id,
+              returning: agency.id,
+              custodian: agency.id,
+              unitId: communeId ?? agency.unitId,
+            }
+          );
         }),
       describe: (id) => remember(agencies, id, () => describeAgency(database, id)),
     },
@@ -48,7 +70,17 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
       pick: async (tx, agencyId, role, field) => (await officersOf(tx, agencyId, role, field, today()))[0]?.id,
       describe: async (tx, ids) => {
         const positions = ids.length === 0 ? [] : await listPositionsByIds(tx, ids);
-        return new Map(positions.map((position) => [position.id, { name: position.holderName, title: position.title, agencyId: position.agencyId, personId: position.personId }]));
+        return new Map(
+          positions.map((position) => [
+            position.id,
+            {
+              name: position.holderName,
+              title: position.title,
+              agencyId: position.agencyId,
+              personId: position.personId,
+            },
+          ]),
+        );
       },
     },
     deadlines: {
@@ -61,7 +93,12 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
 }
 
 /** The working time that a pause took is added to the appointment. */
-function shiftByPause(due: Temporal.Instant, from: Temporal.Instant, to: Temporal.Instant, calendar: WorkingCalendar): Temporal.Instant {
+function shiftByPause(
+  due: Temporal.Instant,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  calendar: WorkingCalendar,
+): Temporal.Instant {
   return addWorkingMinutes(due, workingMinutesBetween(from, to, calendar), calendar);
 }
 
@@ -70,7 +107,14 @@ async function describeAgency(database: Database, id: Id<'agency'>): Promise<Age
     const agency = await getAgency(tx, id);
     const unit = await getUnit(tx, agency.unitId);
     const parent = agency.parentId === undefined ? undefined : await findAgency(tx, agency.parentId);
-    return { id, name: agency.name, identifier: agency.identifier, unitId: agency.unitId, parentName: parent?.name.vi, place: unit.shortName };
+    return {
+      id,
+      name: agency.name,
+      identifier: agency.identifier,
+      unitId: agency.unitId,
+      parentName: parent?.name.vi,
+      place: unit.shortName,
+    };
   });
 }
 

@@ -1,4 +1,4 @@
-import { OffsetClock, systemClock, type Clock } from '../platform/clock.ts';
+import { type Clock, OffsetClock, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { type Connection, Database } from '../platform/database.ts';
 import { listMigrations, migrate } from '../platform/migrate.ts';
@@ -8,7 +8,10 @@ import { type Keys, openKeys } from './keys.ts';
 /** The schema of the demo province; another province is named by its folder. */
 export function schemaOf(config: Config): string {
   const name = config.provinceDir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'province';
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replace(/^(\d)/, 'p$1');
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replace(/^(\d)/, 'p$1');
 }
 
 /** A province's database, keys and clock, open for work. */
@@ -34,8 +37,12 @@ export const demoStart = Temporal.Instant.from('2022-10-10T08:00:00+07:00');
  * server that is running, and leaves it running.
  */
 export async function openProvince(config: Config, log: Log, how: 'alone' | 'beside' = 'alone'): Promise<OpenProvince> {
-  const running = how === 'beside' && config.database === undefined ? findRunningPostgres({ dataDir: config.dataDir }) : undefined;
-  const embedded = config.database === undefined && running === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : undefined;
+  const running =
+    how === 'beside' && config.database === undefined ? findRunningPostgres({ dataDir: config.dataDir }) : undefined;
+  const embedded =
+    config.database === undefined && running === undefined
+      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+      : undefined;
   try {
     const owner = config.database ?? running ?? (embedded as { connection: Connection }).connection;
     const keys = openKeys(config);
@@ -44,7 +51,13 @@ export async function openProvince(config: Config, log: Log, how: 'alone' | 'bes
     const database = new Database({ owner, schema, secret: keys.secret });
     const clock = await openClock(config, database);
     return {
-      config, schema, owner, database, keys, clock, migrated,
+      config,
+      schema,
+      owner,
+      database,
+      keys,
+      clock,
+      migrated,
       close: async () => {
         await database.close();
         await embedded?.stop();

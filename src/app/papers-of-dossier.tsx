@@ -1,7 +1,7 @@
-import { formatBytes, type Language, say } from '../platform/text.ts';
 import type { ProcedureVersion } from '../modules/catalogue/index.ts';
-import type { Paper } from '../modules/papers/index.ts';
 import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
+import type { Paper } from '../modules/papers/index.ts';
+import { formatBytes, type Language, say } from '../platform/text.ts';
 import { Button, CsrfField, FileLink } from '../web/index.ts';
 
 const words = {
@@ -11,7 +11,15 @@ const words = {
 } as const;
 
 /** The files of a dossier by requirement, each with its size and digest. */
-export function PapersOfDossier({ papers, language, procedure }: { readonly papers: readonly Paper[]; readonly language: Language; readonly procedure: ProcedureVersion }) {
+export function PapersOfDossier({
+  papers,
+  language,
+  procedure,
+}: {
+  readonly papers: readonly Paper[];
+  readonly language: Language;
+  readonly procedure: ProcedureVersion;
+}) {
   if (papers.length === 0) return <p class="muted">{say(words.none, language)}</p>;
   return (
     <ul class="papers">
@@ -23,7 +31,9 @@ export function PapersOfDossier({ papers, language, procedure }: { readonly pape
             <br />
             <FileLink href={`/giay-to/${paper.id}`} name={paper.displayName} sizeBytes={paper.sizeBytes} />
             <br />
-            <small class="muted">{formatBytes(paper.sizeBytes, language)} · SHA-256 {paper.sha256.slice(0, 16)}…</small>
+            <small class="muted">
+              {formatBytes(paper.sizeBytes, language)} · SHA-256 {paper.sha256.slice(0, 16)}…
+            </small>
           </li>
         );
       })}
@@ -32,8 +42,20 @@ export function PapersOfDossier({ papers, language, procedure }: { readonly pape
 }
 
 /** One upload form per paper that was asked for; works without script. Files wait under the dossier's own id until the supplement is sent. */
-export function SupplementUpload({ view, waiting, csrf, language }: { readonly view: DossierView; readonly waiting: readonly Paper[]; readonly csrf: string; readonly language: Language }) {
-  const asked = view.content.procedure.content.papers.filter((paper) => view.state.openSupplement?.points.some((point) => point.target === `paper:${paper.key}`));
+export function SupplementUpload({
+  view,
+  waiting,
+  csrf,
+  language,
+}: {
+  readonly view: DossierView;
+  readonly waiting: readonly Paper[];
+  readonly csrf: string;
+  readonly language: Language;
+}) {
+  const asked = view.content.procedure.content.papers.filter((paper) =>
+    view.state.openSupplement?.points.some((point) => point.target === `paper:${paper.key}`),
+  );
   return (
     <>
       {asked.map((paper) => (
@@ -43,13 +65,28 @@ export function SupplementUpload({ view, waiting, csrf, language }: { readonly v
           <input type="hidden" name="requirement" value={paper.key} />
           <input type="hidden" name="returnTo" value={`/ho-so/${view.state.code}`} />
           <div class="ds-field">
-            <label class="ds-label" for={`tep-${paper.key}`}>{say(paper.name, language)}</label>
-            <input class="ds-input" type="file" id={`tep-${paper.key}`} name="file" accept="application/pdf,image/jpeg,image/png,image/heic,image/heif" multiple required />
+            <label class="ds-label" for={`tep-${paper.key}`}>
+              {say(paper.name, language)}
+            </label>
+            <input
+              class="ds-input"
+              type="file"
+              id={`tep-${paper.key}`}
+              name="file"
+              accept="application/pdf,image/jpeg,image/png,image/heic,image/heif"
+              multiple
+              required
+            />
           </div>
           <Button variant="secondary">{say(words.add, language)}</Button>
         </form>
       ))}
-      {waiting.length === 0 ? null : <p>{say(words.ready, language)}: {waiting.map((paper) => `${paper.displayName} (${formatBytes(paper.sizeBytes, language)})`).join(', ')}</p>}
+      {waiting.length === 0 ? null : (
+        <p>
+          {say(words.ready, language)}:{' '}
+          {waiting.map((paper) => `${paper.displayName} (${formatBytes(paper.sizeBytes, language)})`).join(', ')}
+        </p>
+      )}
     </>
   );
 }

@@ -1,15 +1,35 @@
-import { formatFault, loadProvince, type ProvinceFiles, type PublishReport, publishProvince } from '../modules/catalogue/index.ts';
+import {
+  formatFault,
+  loadProvince,
+  type ProvinceFiles,
+  type PublishReport,
+  publishProvince,
+} from '../modules/catalogue/index.ts';
 import type { Database } from '../platform/database.ts';
 import { defineErrors } from '../platform/errors.ts';
 
 export const publishErrors = defineErrors('PUB', {
-  faulty: ['0001', 'invalid', 'Thư mục tỉnh {dir} có lỗi:\n{faults}', "The province's files in {dir} have faults:\n{faults}"],
+  faulty: [
+    '0001',
+    'invalid',
+    'Thư mục tỉnh {dir} có lỗi:\n{faults}',
+    "The province's files in {dir} have faults:\n{faults}",
+  ],
 });
 
 /** Reads and checks a province's files; every fault at once. */
 export function readProvince(dir: string): ProvinceFiles {
   const load = loadProvince(dir);
-  if (load.files === undefined) throw publishErrors.faulty({ values: { dir, faults: load.faults.slice(0, 20).map((fault) => formatFault(fault, 'en')).join('\n') } });
+  if (load.files === undefined)
+    throw publishErrors.faulty({
+      values: {
+        dir,
+        faults: load.faults
+          .slice(0, 20)
+          .map((fault) => formatFault(fault, 'en'))
+          .join('\n'),
+      },
+    });
   return load.files;
 }
 

@@ -19,20 +19,42 @@ export interface Sandbox {
 }
 
 /** The stand-ins for the outside world, each a real HTTP or TCP server on this machine. They hold nothing but what they are given. */
-export async function startSandbox(options: { readonly folder: string; readonly clock: Clock; readonly publicUrl: string; readonly people: PeopleFile; readonly database: Database }): Promise<Sandbox> {
+export async function startSandbox(options: {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  readonly people: PeopleFile;
+  readonly database: Database;
+}): Promise<Sandbox> {
   const secrets = { vneid: randomBytes(24).toString('base64url'), staff: randomBytes(24).toString('base64url') };
   const registrationToken = randomBytes(24).toString('base64url');
-  const client = (clientId: keyof typeof secrets, path: string) => ({ clientId, clientSecret: secrets[clientId], redirectUris: [`${options.publicUrl}${path}`] });
-  const vneid = await startVneid({ people: sandboxCitizens(options.people), client: client('vneid', '/dang-nhap/vneid/ve') });
-  const staff = await startStaffIssuer({ people: () => sandboxOfficers(options.database, options.people, options.clock), client: client('staff', '/dang-nhap/can-bo/ve') });
-  const authority = await startCertificateAuthority({ folder: join(options.folder, 'certificate-authority'), clock: options.clock, registrationToken });
+  const client = (clientId: keyof typeof secrets, path: string) => ({
+    clientId,
+    clientSecret: secrets[clientId],
+    redirectUris: [`${options.publicUrl}${path}`],
+  });
+  const vneid = await startVneid({
+    people: sandboxCitizens(options.people),
+    client: client('vneid', '/dang-nhap/vneid/ve'),
+  });
+  const staff = await startStaffIssuer({
+    people: () => sandboxOfficers(options.database, options.people, options.clock),
+    client: client('staff', '/dang-nhap/can-bo/ve'),
+  });
+  const authority = await startCertificateAuthority({
+    folder: join(options.folder, 'certificate-authority'),
+    clock: options.clock,
+    registrationToken,
+  });
   const scanner = await startScannerServer();
   return {
     issuers: {
       vneid: { url: vneid.url, clientId: 'vneid', clientSecret: secrets.vneid, acrValues: [] },
       staff: { url: staff.url, clientId: 'staff', clientSecret: secrets.staff, acrValues: [staffAcr] },
     },
-    authority, registrationToken, scanner,
+    authority,
+    registrationToken,
+    scanner,
     origins: [vneid.url, staff.url],
     close: async () => {
       await Promise.all([vneid.close(), staff.close(), authority.close(), scanner.close()]);

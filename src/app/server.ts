@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { h, type VNode } from 'preact';
 import { register } from 'prom-client';
 import { identityHttp, redirectFor, requireStaff, sessionOf } from '../modules/identity/index.ts';
-import type { DomainError } from '../platform/errors.ts';
-import { createHttpServer } from '../platform/http/server.ts';
-import { statusOf } from '../platform/http/problem.ts';
 import { publicActor } from '../platform/actor.ts';
-import { assetRoutes, } from '../web/assets/asset-routes.ts';
+import type { DomainError } from '../platform/errors.ts';
+import { statusOf } from '../platform/http/problem.ts';
+import { createHttpServer } from '../platform/http/server.ts';
+import { assetRoutes } from '../web/assets/asset-routes.ts';
 import { type AssetManifest, type Brand, ErrorView, type NavGroup, type PageFrame, renderPage } from '../web/index.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -45,10 +45,19 @@ function frameOf(request: FastifyRequest, options: ServerOptions): PageFrame {
   return {
     language,
     path: request.url,
-    brand: officer ? { name: language === 'vi' ? 'Một cửa' : 'One-stop', place: sessionOf(request)?.position?.agencyName[language] ?? options.brand.place, href: '/mot-cua' } : options.brand,
+    brand: officer
+      ? {
+          name: language === 'vi' ? 'Một cửa' : 'One-stop',
+          place: sessionOf(request)?.position?.agencyName[language] ?? options.brand.place,
+          href: '/mot-cua',
+        }
+      : options.brand,
     assets: options.assets,
     csrf: session === undefined ? undefined : request.csrfToken,
-    person: session === undefined ? undefined : { name: session.displayName, position: session.title, signOutHref: '/dang-xuat' },
+    person:
+      session === undefined
+        ? undefined
+        : { name: session.displayName, position: session.title, signOutHref: '/dang-xuat' },
     sampleData: options.sampleData?.[language],
     officerNav: officer ? officerNav(request) : undefined,
   };
@@ -69,7 +78,12 @@ function officerNav(request: FastifyRequest): readonly NavGroup[] {
     item('/mot-cua/tim', vi ? 'Tìm hồ sơ' : 'Find a dossier'),
   ];
   const administration = [
-    ...(roles.includes('administrator') ? [item('/quan-tri/nhan-su', vi ? 'Nhân sự' : 'Staff'), item('/quan-tri/uy-quyen', vi ? 'Ủy quyền' : 'Delegations')] : []),
+    ...(roles.includes('administrator')
+      ? [
+          item('/quan-tri/nhan-su', vi ? 'Nhân sự' : 'Staff'),
+          item('/quan-tri/uy-quyen', vi ? 'Ủy quyền' : 'Delegations'),
+        ]
+      : []),
     item('/quan-tri/mo-khan-cap', vi ? 'Mở khẩn cấp' : 'Break-glass'),
     ...(roles.includes('auditor') ? [item('/kiem-toan', vi ? 'Kiểm tra truy cập' : 'Access audit')] : []),
     item('/can-bo/vi-tri', vi ? 'Vị trí của tôi' : 'My positions'),

@@ -30,7 +30,11 @@ export interface StaffActor {
   /** Fields of work (lĩnh vực) by key; empty means every field of the agency. */
   readonly fields: readonly string[];
   /** Set while signing for another by a delegation document. */
-  readonly delegation?: { readonly delegationId: Id<'delegation'>; readonly form: 'KT.' | 'TL.' | 'TUQ.' | 'Q.'; readonly principalTitle: string };
+  readonly delegation?: {
+    readonly delegationId: Id<'delegation'>;
+    readonly form: 'KT.' | 'TL.' | 'TUQ.' | 'Q.';
+    readonly principalTitle: string;
+  };
   /** A recorded ground that opens dossiers of other agencies for reading (complaint, inspection, re-assignment), until it ends. */
   readonly breakGlassId?: Id<'break-glass'>;
 }

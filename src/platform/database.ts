@@ -5,9 +5,24 @@ import { DomainError, defineErrors } from './errors.ts';
 import { isUuid } from './ids.ts';
 
 export const databaseErrors = defineErrors('DBS', {
-  unreachable: ['0001', 'unavailable', 'Hệ thống dữ liệu đang khởi động lại. Xin thử lại sau một phút; những gì bạn đã gõ vẫn còn.', 'The database is restarting. Try again in a minute; what you typed is kept.'],
-  diskFull: ['0002', 'unavailable', 'Máy chủ hết chỗ lưu nên chưa nhận được. Xin báo người quản trị; chưa có gì bị mất.', 'The server has no disk space left, so this was not stored. Tell the administrator; nothing was lost.'],
-  tooSlow: ['0003', 'unavailable', 'Máy chủ đang quá tải. Xin thử lại sau ít phút.', 'The server is overloaded. Try again in a few minutes.'],
+  unreachable: [
+    '0001',
+    'unavailable',
+    'Hệ thống dữ liệu đang khởi động lại. Xin thử lại sau một phút; những gì bạn đã gõ vẫn còn.',
+    'The database is restarting. Try again in a minute; what you typed is kept.',
+  ],
+  diskFull: [
+    '0002',
+    'unavailable',
+    'Máy chủ hết chỗ lưu nên chưa nhận được. Xin báo người quản trị; chưa có gì bị mất.',
+    'The server has no disk space left, so this was not stored. Tell the administrator; nothing was lost.',
+  ],
+  tooSlow: [
+    '0003',
+    'unavailable',
+    'Máy chủ đang quá tải. Xin thử lại sau ít phút.',
+    'The server is overloaded. Try again in a few minutes.',
+  ],
 });
 
 /** Where PostgreSQL is; a host that starts with `/` is a socket folder. */
@@ -116,7 +131,12 @@ export class Database {
     await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
   }
 
-  async #attempt<T>(actor: Actor | 'owner', poolKey: Capacity | 'owner', begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #attempt<T>(
+    actor: Actor | 'owner',
+    poolKey: Capacity | 'owner',
+    begin: string,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(actor, poolKey, begin, work);
@@ -127,7 +147,12 @@ export class Database {
     }
   }
 
-  async #once<T>(actor: Actor | 'owner', poolKey: Capacity | 'owner', begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #once<T>(
+    actor: Actor | 'owner',
+    poolKey: Capacity | 'owner',
+    begin: string,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
     const pool = this.#pools.get(poolKey) as pg.Pool;
     const client = await pool.connect();
     let broken: Error | undefined;
@@ -204,14 +229,28 @@ function settingsOf(actor: Actor): string {
 }
 
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === '23505' && (constraint === undefined || error.constraint === constraint);
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === '23505' &&
+    (constraint === undefined || error.constraint === constraint)
+  );
 }
 
 function isRetryable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01');
 }
 
-const lostConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003']);
+const lostConnection = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+]);
 
 function toDomainError(error: unknown): unknown {
   if (error instanceof DomainError || !(error instanceof Error)) return error;

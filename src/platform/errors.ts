@@ -49,12 +49,22 @@ export interface CatalogueEntry extends Words {
  * The error catalogue of a room: `const errors = defineErrors('DOS', { changedMeanwhile: ['0007', 'conflict', vi, en] })`,
  * then `throw errors.changedMeanwhile({ values, detail })`. The catalogue itself is kept under `errors.catalogue` for the documents.
  */
-export function defineErrors<const T extends Record<string, readonly [number: string, ErrorKind, vi: string, en: string]>>(
+export function defineErrors<
+  const T extends Record<string, readonly [number: string, ErrorKind, vi: string, en: string]>,
+>(
   prefix: string,
   entries: T,
-): { readonly [K in keyof T]: (extra?: ErrorExtra) => DomainError } & { readonly catalogue: readonly (CatalogueEntry & { code: string })[] } {
-  const catalogue = Object.values(entries).map(([number, kind, vi, en]) => ({ code: `${prefix}-${number}`, kind, vi, en }));
-  if (new Set(catalogue.map((entry) => entry.code)).size !== catalogue.length) throw new TypeError(`${prefix}: a code is used twice`);
+): { readonly [K in keyof T]: (extra?: ErrorExtra) => DomainError } & {
+  readonly catalogue: readonly (CatalogueEntry & { code: string })[];
+} {
+  const catalogue = Object.values(entries).map(([number, kind, vi, en]) => ({
+    code: `${prefix}-${number}`,
+    kind,
+    vi,
+    en,
+  }));
+  if (new Set(catalogue.map((entry) => entry.code)).size !== catalogue.length)
+    throw new TypeError(`${prefix}: a code is used twice`);
   const makers = Object.keys(entries).map((name, index) => {
     const entry = catalogue[index] as CatalogueEntry & { code: string };
     return [name, (extra?: ErrorExtra) => new DomainError(entry, extra)];
@@ -63,5 +73,7 @@ export function defineErrors<const T extends Record<string, readonly [number: st
 }
 
 function fill(text: string, values: ErrorExtra['values']): string {
-  return values === undefined ? text : text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return values === undefined
+    ? text
+    : text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Actor } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { canonicalJson, type Json, type JsonObject } from './canonical-json.ts';
-import { json, type Database, type Tx } from './database.ts';
+import { type Database, json, type Tx } from './database.ts';
 import { newId } from './ids.ts';
 import { type DataKey, newSalt, saltedHash } from './vault.ts';
 
@@ -60,7 +60,13 @@ export interface SealedPayload {
 }
 
 /** Builds the entry that follows `head`, with its hash, and the sealed payload beside it. Pure but for ids and salt. */
-export function chainEntry(actor: Actor, head: StreamHead, entry: NewEntry, key: DataKey | undefined, recordedAt: Temporal.Instant): { entry: Entry; payload: SealedPayload | undefined } {
+export function chainEntry(
+  actor: Actor,
+  head: StreamHead,
+  entry: NewEntry,
+  key: DataKey | undefined,
+  recordedAt: Temporal.Instant,
+): { entry: Entry; payload: SealedPayload | undefined } {
   const payload = entry.personal === undefined ? undefined : sealPayload(entry, key);
   const unhashed: Omit<Entry, 'hash'> = {
     streamKind: entry.streamKind,
@@ -101,24 +107,75 @@ export function hashEntry(entry: Omit<Entry, 'hash'>): Buffer {
 /** Column list and values of an insert of one entry, for rooms that write entry and row in one statement; `first` is the number of its first parameter. */
 export function entryInsert(entry: Entry, first = 1): { sql: string; params: unknown[] } {
   const params: unknown[] = [
-    entry.streamKind, entry.streamId, entry.version, entry.action, entry.capacity, entry.actorPerson, entry.actorPosition, entry.actorName,
-    entry.onBehalfOf, entry.agencyId, entry.unitId, entry.at, entry.recordedAt, entry.cause, entry.schemaVersion, json(entry.facts),
-    entry.payloadId, entry.payloadHash, entry.previousHash, entry.hash,
+    entry.streamKind,
+    entry.streamId,
+    entry.version,
+    entry.action,
+    entry.capacity,
+    entry.actorPerson,
+    entry.actorPosition,
+    entry.actorName,
+    entry.onBehalfOf,
+    entry.agencyId,
+    entry.unitId,
+    entry.at,
+    entry.recordedAt,
+    entry.cause,
+    entry.schemaVersion,
+    json(entry.facts),
+    entry.payloadId,
+    entry.payloadHash,
+    entry.previousHash,
+    entry.hash,
   ];
-  const types = ['text', 'uuid', 'int', 'text', 'text', 'uuid', 'uuid', 'text', 'uuid', 'uuid', 'uuid', 'timestamptz', 'timestamptz', 'uuid', 'smallint', 'jsonb', 'uuid', 'text', 'bytea', 'bytea'];
+  const types = [
+    'text',
+    'uuid',
+    'int',
+    'text',
+    'text',
+    'uuid',
+    'uuid',
+    'text',
+    'uuid',
+    'uuid',
+    'uuid',
+    'timestamptz',
+    'timestamptz',
+    'uuid',
+    'smallint',
+    'jsonb',
+    'uuid',
+    'text',
+    'bytea',
+    'bytea',
+  ];
   const places = types.map((type, index) => `$${first + index}::${type}`).join(', ');
-  return { sql: `insert into journal (${columns}, epoch, xid) select ${places}, epoch, pg_current_xact_id() from province_state`, params };
+  return {
+    sql: `insert into journal (${columns}, epoch, xid) select ${places}, epoch, pg_current_xact_id() from province_state`,
+    params,
+  };
 }
 
 const columns =
   'stream_kind, stream_id, version, action, capacity, actor_person, actor_position, actor_name, on_behalf_of, agency_id, unit_id, at, recorded_at, cause, schema_version, facts, payload_id, payload_hash, previous_hash, hash';
 
 /** Appends one entry to its stream; a stream that moved on meanwhile violates `journal_key`. Returns the new head. */
-export async function appendEntry(tx: Tx, head: StreamHead, entry: NewEntry, key: DataKey | undefined, recordedAt: Temporal.Instant): Promise<StreamHead> {
+export async function appendEntry(
+  tx: Tx,
+  head: StreamHead,
+  entry: NewEntry,
+  key: DataKey | undefined,
+  recordedAt: Temporal.Instant,
+): Promise<StreamHead> {
   if (tx.actor === 'owner') throw new TypeError('the owner is nobody: entries need an actor');
   const chained = chainEntry(tx.actor, head, entry, key, recordedAt);
   if (chained.payload !== undefined) {
-    await tx.run('insert into journal_payload (id, stream_id, sealed) values ($1, $2, $3)', [chained.payload.id, chained.payload.streamId, chained.payload.sealed]);
+    await tx.run('insert into journal_payload (id, stream_id, sealed) values ($1, $2, $3)', [
+      chained.payload.id,
+      chained.payload.streamId,
+      chained.payload.sealed,
+    ]);
   }
   const insert = entryInsert(chained.entry);
   await tx.run(insert.sql, insert.params);
@@ -136,11 +193,18 @@ export const entrySelect = `stream_kind as "streamKind", stream_id as "streamId"
   facts, payload_id as "payloadId", payload_hash as "payloadHash", previous_hash as "previousHash", hash`;
 
 /** Where in a chain a fault lies, or undefined when versions, links and hashes all hold. */
-export function findChainFault(entries: readonly Entry[]): { version: number; fault: 'gap' | 'link' | 'hash' } | undefined {
+export function findChainFault(
+  entries: readonly Entry[],
+): { version: number; fault: 'gap' | 'link' | 'hash' } | undefined {
   let previous: Entry | undefined;
   for (const entry of entries) {
     if (entry.version !== (previous?.version ?? 0) + 1) return { version: entry.version, fault: 'gap' };
-    if (!(entry.previousHash === null ? previous === undefined : previous !== undefined && entry.previousHash.equals(previous.hash))) return { version: entry.version, fault: 'link' };
+    if (
+      !(entry.previousHash === null
+        ? previous === undefined
+        : previous !== undefined && entry.previousHash.equals(previous.hash))
+    )
+      return { version: entry.version, fault: 'link' };
     const { hash, ...rest } = entry;
     if (!hashEntry(rest).equals(hash)) return { version: entry.version, fault: 'hash' };
     previous = entry;
@@ -154,20 +218,34 @@ export function findChainFault(entries: readonly Entry[]): { version: number; fa
  * Entries of an earlier epoch (before a restore) are all closed, and their ids belong to another database.
  * Returns how many were handled; fewer than `limit` means it has caught up.
  */
-export function consumeJournal(database: Database, consumer: string, handle: (tx: Tx, entries: readonly Entry[]) => Promise<void>, limit = 2000): Promise<number> {
+export function consumeJournal(
+  database: Database,
+  consumer: string,
+  handle: (tx: Tx, entries: readonly Entry[]) => Promise<void>,
+  limit = 2000,
+): Promise<number> {
   return database.transact({ capacity: 'job', name: consumer }, async (tx) => {
-    await tx.run(`insert into journal_cursor (consumer, epoch, xid, stream_id, version) values ($1, 0, '0'::xid8, '00000000-0000-0000-0000-000000000000', 0) on conflict do nothing`, [consumer]);
+    await tx.run(
+      `insert into journal_cursor (consumer, epoch, xid, stream_id, version) values ($1, 0, '0'::xid8, '00000000-0000-0000-0000-000000000000', 0) on conflict do nothing`,
+      [consumer],
+    );
     const cursor = await tx.row<{ epoch: number; xid: string; streamId: string; version: number }>(
-      'select epoch, xid::text, stream_id as "streamId", version from journal_cursor where consumer = $1 for update', [consumer]);
+      'select epoch, xid::text, stream_id as "streamId", version from journal_cursor where consumer = $1 for update',
+      [consumer],
+    );
     const rows = await tx.rows<Entry & { epoch: number; xid: string }>(
       `select ${entrySelect}, epoch, xid::text from journal
        where (epoch, xid, stream_id, version) > ($1, $2::xid8, $3::uuid, $4) and (epoch < (select epoch from province_state) or xid < pg_snapshot_xmin(pg_current_snapshot()))
        order by journal.epoch, journal.xid, stream_id, version limit $5`,
-      [cursor.epoch, cursor.xid, cursor.streamId, cursor.version, limit]);
+      [cursor.epoch, cursor.xid, cursor.streamId, cursor.version, limit],
+    );
     const last = rows.at(-1);
     if (last === undefined) return 0;
     await handle(tx, rows);
-    await tx.run('update journal_cursor set epoch = $2, xid = $3::xid8, stream_id = $4, version = $5 where consumer = $1', [consumer, last.epoch, last.xid, last.streamId, last.version]);
+    await tx.run(
+      'update journal_cursor set epoch = $2, xid = $3::xid8, stream_id = $4, version = $5 where consumer = $1',
+      [consumer, last.epoch, last.xid, last.streamId, last.version],
+    );
     return rows.length;
   });
 }
@@ -176,7 +254,10 @@ function sealPayload(entry: NewEntry, key: DataKey | undefined): { row: SealedPa
   if (key === undefined) throw new TypeError('a personal payload needs the key of its stream');
   const salt = newSalt();
   const content = entry.personal as Json;
-  return { row: { id: newId(), streamId: entry.streamId, sealed: key.seal({ salt, content }) }, hash: saltedHash(salt, content) };
+  return {
+    row: { id: newId(), streamId: entry.streamId, sealed: key.seal({ salt, content }) },
+    hash: saltedHash(salt, content),
+  };
 }
 
 function toMilliseconds(instant: Temporal.Instant): Temporal.Instant {

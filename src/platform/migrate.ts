@@ -6,10 +6,30 @@ import { type Connection, roleName, rolePassword } from './database.ts';
 import { defineErrors } from './errors.ts';
 
 export const migrateErrors = defineErrors('MIG', {
-  tooOld: ['0001', 'unavailable', 'Phần mềm này cũ hơn cơ sở dữ liệu ({name}). Hãy chạy bản mới hơn.', 'This program is older than the database ({name}). Run a newer version.'],
-  changed: ['0002', 'unavailable', 'Tệp nâng cấp {name} đã bị sửa sau khi chạy. Hãy lấy lại bản gốc.', 'Migration {name} was changed after it ran. Restore its original text.'],
-  notAllowed: ['0003', 'unavailable', 'Tài khoản cơ sở dữ liệu {user} không được tạo vai trò hoặc lược đồ. Hãy cấp quyền CREATEROLE và CREATE trên cơ sở dữ liệu.', 'Database user {user} may not create roles or schemas. Grant it CREATEROLE, and CREATE on the database.'],
-  tooOldServer: ['0004', 'unavailable', 'Cần PostgreSQL 15 trở lên; máy chủ này là {version}.', 'PostgreSQL 15 or newer is needed; this server is {version}.'],
+  tooOld: [
+    '0001',
+    'unavailable',
+    'Phần mềm này cũ hơn cơ sở dữ liệu ({name}). Hãy chạy bản mới hơn.',
+    'This program is older than the database ({name}). Run a newer version.',
+  ],
+  changed: [
+    '0002',
+    'unavailable',
+    'Tệp nâng cấp {name} đã bị sửa sau khi chạy. Hãy lấy lại bản gốc.',
+    'Migration {name} was changed after it ran. Restore its original text.',
+  ],
+  notAllowed: [
+    '0003',
+    'unavailable',
+    'Tài khoản cơ sở dữ liệu {user} không được tạo vai trò hoặc lược đồ. Hãy cấp quyền CREATEROLE và CREATE trên cơ sở dữ liệu.',
+    'Database user {user} may not create roles or schemas. Grant it CREATEROLE, and CREATE on the database.',
+  ],
+  tooOldServer: [
+    '0004',
+    'unavailable',
+    'Cần PostgreSQL 15 trở lên; máy chủ này là {version}.',
+    'PostgreSQL 15 or newer is needed; this server is {version}.',
+  ],
 });
 
 export interface Migration {
@@ -26,7 +46,12 @@ export function listMigrations(root: string): Migration[] {
   return globSync(['src/platform/migrations/*.sql', 'src/modules/*/migrations/*.sql'], { cwd: root })
     .map((file) => {
       const sql = readFileSync(join(root, file), 'utf8');
-      return { name: basename(file), sql, sha256: createHash('sha256').update(sql).digest('hex'), breaking: /^-- breaking\b/m.test(sql) };
+      return {
+        name: basename(file),
+        sql,
+        sha256: createHash('sha256').update(sql).digest('hex'),
+        breaking: /^-- breaking\b/m.test(sql),
+      };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -44,13 +69,25 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const client = new pg.Client({ ...owner, ...(ssl === true ? { ssl: true } : {}), options: '-c timezone=UTC' });
   await client.connect();
   try {
-    const version = (await client.query<{ server_version: string; num: string }>("select current_setting('server_version') server_version, current_setting('server_version_num') num")).rows[0];
-    if (Number(version?.num) < 150_000) throw migrateErrors.tooOldServer({ values: { version: version?.server_version ?? '?' } });
+    const version = (
+      await client.query<{ server_version: string; num: string }>(
+        "select current_setting('server_version') server_version, current_setting('server_version_num') num",
+      )
+    ).rows[0];
+    if (Number(version?.num) < 150_000)
+      throw migrateErrors.tooOldServer({ values: { version: version?.server_version ?? '?' } });
     await client.query('select pg_advisory_lock(hashtext($1))', [`cuaso migrate ${options.schema}`]);
     await prepare(client, options);
-    const done = new Map((await client.query<{ name: string; sha256: string; breaking: boolean }>('select name, sha256, breaking from migration')).rows.map((row) => [row.name, row]));
+    const done = new Map(
+      (
+        await client.query<{ name: string; sha256: string; breaking: boolean }>(
+          'select name, sha256, breaking from migration',
+        )
+      ).rows.map((row) => [row.name, row]),
+    );
     for (const row of done.values()) {
-      if (row.breaking && !options.migrations.some((known) => known.name === row.name)) throw migrateErrors.tooOld({ values: { name: row.name } });
+      if (row.breaking && !options.migrations.some((known) => known.name === row.name))
+        throw migrateErrors.tooOld({ values: { name: row.name } });
     }
     const ran: string[] = [];
     for (const migration of options.migrations) {
@@ -74,32 +111,49 @@ async function prepare(client: pg.Client, options: MigrateOptions): Promise<void
       const role = roleName(options.schema, capacity);
       const exists = (await client.query('select from pg_roles where rolname = $1', [role])).rowCount === 1;
       if (exists) continue;
-      await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole noinherit password '${rolePassword(options.secret, role)}'`).catch((error: pg.DatabaseError) => {
-        // Another province's or test's migration made it in between.
-        if (error.code !== '42710' && error.code !== '23505') throw error;
-      });
+      await client
+        .query(
+          `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit password '${rolePassword(options.secret, role)}'`,
+        )
+        .catch((error: pg.DatabaseError) => {
+          // Another province's or test's migration made it in between.
+          if (error.code !== '42710' && error.code !== '23505') throw error;
+        });
     }
     await client.query(`create schema if not exists ${options.schema}`);
     await client.query(`set search_path = ${options.schema}`);
-    await client.query('create table if not exists migration (name text constraint migration_key primary key, sha256 text not null, breaking boolean not null, applied_at timestamptz not null)');
+    await client.query(
+      'create table if not exists migration (name text constraint migration_key primary key, sha256 text not null, breaking boolean not null, applied_at timestamptz not null)',
+    );
     for (const capacity of ['public', 'citizen', 'staff', 'job'] as const) {
       await client.query(`grant usage on schema ${options.schema} to ${roleName(options.schema, capacity)}`);
     }
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === '42501') throw migrateErrors.notAllowed({ values: { user: options.owner.user }, cause: error });
+    if (error instanceof pg.DatabaseError && error.code === '42501')
+      throw migrateErrors.notAllowed({ values: { user: options.owner.user }, cause: error });
     throw error;
   }
 }
 
 async function runOne(client: pg.Client, options: MigrateOptions, migration: Migration): Promise<void> {
-  const sql = migration.sql.replaceAll(/(?<![:\w]):(public|citizen|staff|job)\b/g, (_whole, capacity: 'public') => roleName(options.schema, capacity)).replaceAll(/(?<![:\w]):schema\b/g, options.schema);
+  const sql = migration.sql
+    .replaceAll(/(?<![:\w]):(public|citizen|staff|job)\b/g, (_whole, capacity: 'public') =>
+      roleName(options.schema, capacity),
+    )
+    .replaceAll(/(?<![:\w]):schema\b/g, options.schema);
   await client.query('begin');
   try {
     await client.query(sql);
-    await client.query('insert into migration (name, sha256, breaking, applied_at) values ($1, $2, $3, now())', [migration.name, migration.sha256, migration.breaking]);
+    await client.query('insert into migration (name, sha256, breaking, applied_at) values ($1, $2, $3, now())', [
+      migration.name,
+      migration.sha256,
+      migration.breaking,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -16,7 +16,11 @@ export interface JobReporter {
  * Runs each job in this process while it holds the job's advisory lock, so that of several servers one does the work. A failure is
  * reported and tried again at the next turn. Returns how to stop: it waits for the runs under way.
  */
-export function startPeriodicJobs(database: Database, jobs: readonly PeriodicJob[], reporter: JobReporter): () => Promise<void> {
+export function startPeriodicJobs(
+  database: Database,
+  jobs: readonly PeriodicJob[],
+  reporter: JobReporter,
+): () => Promise<void> {
   const stopping = new AbortController();
   const loops = jobs.map((job) => loop(database, job, reporter, stopping.signal));
   return async () => {
@@ -39,7 +43,9 @@ async function loop(database: Database, job: PeriodicJob, reporter: JobReporter,
 /** The lock lives as long as the transaction that took it, and so never outlives a killed process. */
 function runIfFree(database: Database, job: PeriodicJob): Promise<void> {
   return database.read({ capacity: 'job', name: job.name }, async (tx) => {
-    const { free } = await tx.row<{ free: boolean }>('select pg_try_advisory_xact_lock(hashtext($1)) as free', [`cuaso job ${database.schema} ${job.name}`]);
+    const { free } = await tx.row<{ free: boolean }>('select pg_try_advisory_xact_lock(hashtext($1)) as free', [
+      `cuaso job ${database.schema} ${job.name}`,
+    ]);
     if (free) await job.run();
   });
 }
@@ -48,9 +54,13 @@ function pause(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (stop.aborted) return resolve();
     const timer = setTimeout(resolve, ms);
-    stop.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    stop.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

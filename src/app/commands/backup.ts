@@ -6,10 +6,15 @@ import { defineErrors } from '../../platform/errors.ts';
 import { listMigrations } from '../../platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { openProvince, schemaOf } from '../open-province.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext } from './context.ts';
 
 const errors = defineErrors('CMD', {
-  fileNeeded: ['0001', 'invalid', 'Hãy cho biết tên tệp sao lưu.', 'Name the backup file: cuaso backup FILE, cuaso restore FILE.'],
+  fileNeeded: [
+    '0001',
+    'invalid',
+    'Hãy cho biết tên tệp sao lưu.',
+    'Name the backup file: cuaso backup FILE, cuaso restore FILE.',
+  ],
 });
 
 /** Database, files and keys as one consistent whole; the platform may go on serving. */
@@ -17,7 +22,15 @@ export async function backupCommand({ args, config, print }: CommandContext): Pr
   const to = fileArgument(args[0]);
   const province = await openProvince(config, print, 'beside');
   try {
-    await backup({ owner: province.owner, schema: province.schema, filesDir: join(config.dataDir, 'files'), keysDir: join(config.dataDir, 'keys'), to, secret: province.keys.secret, appVersion: versionOf(config.root) });
+    await backup({
+      owner: province.owner,
+      schema: province.schema,
+      filesDir: join(config.dataDir, 'files'),
+      keysDir: join(config.dataDir, 'keys'),
+      to,
+      secret: province.keys.secret,
+      appVersion: versionOf(config.root),
+    });
     print(`Backup written to ${to}. It holds the keys: keep it where the keys may lie.`);
     return 0;
   } finally {
@@ -27,15 +40,26 @@ export async function backupCommand({ args, config, print }: CommandContext): Pr
 
 /** Into an empty data folder, or over what is there with --overwrite; with --old-postgres, what an older PostgreSQL left in the data folder. */
 export async function restoreCommand({ args, config, print }: CommandContext): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { overwrite: { type: 'boolean', default: false }, 'old-postgres': { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { overwrite: { type: 'boolean', default: false }, 'old-postgres': { type: 'string' } },
+  });
   const oldBinDir = values['old-postgres'];
   if (oldBinDir !== undefined) return upgrade({ args, config, print }, oldBinDir);
   const from = fileArgument(positionals[0]);
-  const embedded = config.database === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: print }) : undefined;
+  const embedded =
+    config.database === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: print }) : undefined;
   try {
     await restore({
-      from, owner: config.database ?? (embedded as NonNullable<typeof embedded>).connection, schema: schemaOf(config),
-      filesDir: join(config.dataDir, 'files'), keysDir: join(config.dataDir, 'keys'), migrations: listMigrations(config.root), overwrite: values.overwrite, log: print,
+      from,
+      owner: config.database ?? (embedded as NonNullable<typeof embedded>).connection,
+      schema: schemaOf(config),
+      filesDir: join(config.dataDir, 'files'),
+      keysDir: join(config.dataDir, 'keys'),
+      migrations: listMigrations(config.root),
+      overwrite: values.overwrite,
+      log: print,
       secret: (keysDir) => config.secret ?? readSecret(keysDir ?? join(config.dataDir, 'keys')),
     });
     print('Restored. Start the platform with: npm start');
@@ -48,8 +72,13 @@ export async function restoreCommand({ args, config, print }: CommandContext): P
 /** Brings the data folder of an older PostgreSQL up; files and keys stay where they are. */
 async function upgrade({ config, print }: CommandContext, oldBinDir: string): Promise<number> {
   await upgradeCluster({
-    dataDir: config.dataDir, oldBinDir: resolve(oldBinDir), schema: schemaOf(config), secret: config.secret ?? readSecret(join(config.dataDir, 'keys')),
-    migrations: listMigrations(config.root), appVersion: versionOf(config.root), log: print,
+    dataDir: config.dataDir,
+    oldBinDir: resolve(oldBinDir),
+    schema: schemaOf(config),
+    secret: config.secret ?? readSecret(join(config.dataDir, 'keys')),
+    migrations: listMigrations(config.root),
+    appVersion: versionOf(config.root),
+    log: print,
   });
   print('Brought up. Start the platform with: npm start');
   return 0;

@@ -2,11 +2,21 @@ import { parseArgs } from 'node:util';
 import { defineErrors } from '../../platform/errors.ts';
 import { formatDateTime } from '../../platform/text.ts';
 import { openProvince } from '../open-province.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext } from './context.ts';
 
 const clockErrors = defineErrors('CLK', {
-  production: ['0001', 'forbidden', 'Ở chế độ production, thời gian nghiệp vụ là thời gian thật.', 'In production, business time is real time and cannot be moved.'],
-  badDuration: ['0002', 'invalid', 'Không hiểu “{text}”. Ví dụ: 3d, 12h, 30m.', 'Cannot read "{text}". Examples: 3d, 12h, 30m.'],
+  production: [
+    '0001',
+    'forbidden',
+    'Ở chế độ production, thời gian nghiệp vụ là thời gian thật.',
+    'In production, business time is real time and cannot be moved.',
+  ],
+  badDuration: [
+    '0002',
+    'invalid',
+    'Không hiểu “{text}”. Ví dụ: 3d, 12h, 30m.',
+    'Cannot read "{text}". Examples: 3d, 12h, 30m.',
+  ],
 });
 
 /** `--advance 3d` moves the demo's business time on; a running server follows within two seconds. */
@@ -16,7 +26,9 @@ export async function clockCommand({ args, config, print }: CommandContext): Pro
   if (advanceMs !== 0 && config.mode === 'production') throw clockErrors.production();
   const province = await openProvince(config, print, 'beside');
   try {
-    await province.database.asOwner((tx) => tx.run('update province_state set business_offset_ms = business_offset_ms + $1', [advanceMs]));
+    await province.database.asOwner((tx) =>
+      tx.run('update province_state set business_offset_ms = business_offset_ms + $1', [advanceMs]),
+    );
     print(`Business time: ${formatDateTime(province.clock.business().add({ milliseconds: advanceMs }), 'en')}`);
     return 0;
   } finally {

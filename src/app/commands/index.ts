@@ -1,11 +1,6 @@
-import { parseConfig, type Config } from '../../platform/config.ts';
+import { parseConfig } from '../../platform/config.ts';
 import { DomainError } from '../../platform/errors.ts';
-
-export interface CommandContext {
-  readonly args: readonly string[];
-  readonly config: Config;
-  readonly print: (line: string) => void;
-}
+import type { CommandContext } from './context.ts';
 
 interface Command {
   readonly summary: string;
@@ -15,19 +10,59 @@ interface Command {
 
 /** Loaded when called, so that `cuaso --help` answers at once. */
 const commands: Readonly<Record<string, Command>> = {
-  serve: { summary: 'run the platform (set up what is missing, then serve until Ctrl-C)', usage: 'cuaso serve [--fresh]', load: async () => (await import('./serve.ts')).serve },
-  migrate: { summary: 'bring the database schema up to date', usage: 'cuaso migrate', load: async () => (await import('./migrate.ts')).migrateCommand },
-  'check-province': { summary: "check a province's files; names file, line and fault", usage: 'cuaso check-province DIR', load: async () => (await import('./check-province.ts')).checkProvinceCommand },
-  publish: { summary: "make immutable versions of a province's files in the database", usage: 'cuaso publish [DIR]', load: async () => (await import('./publish.ts')).publishCommand },
-  rebuild: { summary: 'rebuild the projections of dossiers from the journal and say what differed', usage: 'cuaso rebuild', load: async () => (await import('./rebuild.ts')).rebuildCommand },
-  clock: { summary: 'show business time, or move it on (demo only)', usage: 'cuaso clock [--advance 3d]', load: async () => (await import('./clock.ts')).clockCommand },
-  backup: { summary: 'write database, files and keys into one file', usage: 'cuaso backup FILE', load: async () => (await import('./backup.ts')).backupCommand },
-  restore: { summary: 'put a backup into an empty data folder', usage: 'cuaso restore FILE [--overwrite] | --old-postgres BIN_FOLDER', load: async () => (await import('./backup.ts')).restoreCommand },
-  'verify-journal': { summary: 'check every hash chain and daily root of the journal', usage: 'cuaso verify-journal', load: async () => (await import('./verify-journal.ts')).verifyJournalCommand },
+  serve: {
+    summary: 'run the platform (set up what is missing, then serve until Ctrl-C)',
+    usage: 'cuaso serve [--fresh]',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  migrate: {
+    summary: 'bring the database schema up to date',
+    usage: 'cuaso migrate',
+    load: async () => (await import('./migrate.ts')).migrateCommand,
+  },
+  'check-province': {
+    summary: "check a province's files; names file, line and fault",
+    usage: 'cuaso check-province DIR',
+    load: async () => (await import('./check-province.ts')).checkProvinceCommand,
+  },
+  publish: {
+    summary: "make immutable versions of a province's files in the database",
+    usage: 'cuaso publish [DIR]',
+    load: async () => (await import('./publish.ts')).publishCommand,
+  },
+  rebuild: {
+    summary: 'rebuild the projections of dossiers from the journal and say what differed',
+    usage: 'cuaso rebuild',
+    load: async () => (await import('./rebuild.ts')).rebuildCommand,
+  },
+  clock: {
+    summary: 'show business time, or move it on (demo only)',
+    usage: 'cuaso clock [--advance 3d]',
+    load: async () => (await import('./clock.ts')).clockCommand,
+  },
+  backup: {
+    summary: 'write database, files and keys into one file',
+    usage: 'cuaso backup FILE',
+    load: async () => (await import('./backup.ts')).backupCommand,
+  },
+  restore: {
+    summary: 'put a backup into an empty data folder',
+    usage: 'cuaso restore FILE [--overwrite] | --old-postgres BIN_FOLDER',
+    load: async () => (await import('./backup.ts')).restoreCommand,
+  },
+  'verify-journal': {
+    summary: 'check every hash chain and daily root of the journal',
+    usage: 'cuaso verify-journal',
+    load: async () => (await import('./verify-journal.ts')).verifyJournalCommand,
+  },
 };
 
 /** Runs one command; returns the exit code. Expected failures are one clear line that says what to do. */
-export async function runCommand(argv: readonly string[], env: Readonly<Record<string, string | undefined>>, root: string): Promise<number> {
+export async function runCommand(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  root: string,
+): Promise<number> {
   const [name = '--help', ...args] = argv;
   const print = (line: string) => console.log(line);
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -63,7 +98,10 @@ function help(): string {
   const width = Math.max(...Object.values(commands).map((command) => command.usage.length));
   const lines = Object.values(commands).map((command) => `  ${command.usage.padEnd(width)}  ${command.summary}`);
   return [
-    'cuaso: the digital-transformation platform of a province', '', ...lines, '',
+    'cuaso: the digital-transformation platform of a province',
+    '',
+    ...lines,
+    '',
     'Settings (environment): HOST, PORT, CUASO_URL, CUASO_DATA, CUASO_PROVINCE, DATABASE_URL, CUASO_MODE (demo, production), CUASO_SECRET',
   ].join('\n');
 }

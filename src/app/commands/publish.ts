@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import { openProvince } from '../open-province.ts';
 import { publishFiles, readProvince } from '../publish-files.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext } from './context.ts';
 
 export async function publishCommand({ args, config, print }: CommandContext): Promise<number> {
   const files = readProvince(args[0] === undefined ? config.provinceDir : resolve(args[0]));
   const province = await openProvince(config, print, 'beside');
   try {
     const report = await publishFiles(province.database, files, province.clock.business());
-    for (const version of report.versions) print(`new version ${version.version} of ${version.code} ${version.slug}, in force from ${version.inForceFrom}`);
+    for (const version of report.versions)
+      print(`new version ${version.version} of ${version.code} ${version.slug}, in force from ${version.inForceFrom}`);
     for (const slug of report.withdrawn) print(`no longer offered: ${slug}`);
     print(`${report.versions.length} new, ${report.unchanged} unchanged.`);
     return 0;

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { listAgencies, listUnits } from '../../modules/territory/index.ts';
 import { loadPeople, readPeopleFile } from '../../modules/identity/index.ts';
 import { httpCertificateAuthority } from '../../modules/papers/signing/index.ts';
+import { listAgencies, listUnits } from '../../modules/territory/index.ts';
 import { defineErrors } from '../../platform/errors.ts';
 import { removeEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { dateOf, formatDateTime } from '../../platform/text.ts';
@@ -13,12 +13,27 @@ import { compose, type Outside } from '../compose.tsx';
 import { type OpenProvince, openProvince } from '../open-province.ts';
 import { publishFiles, readProvince } from '../publish-files.ts';
 import { startSandbox } from '../sandbox.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext } from './context.ts';
 
 const errors = defineErrors('SRV', {
-  portBusy: ['0001', 'unavailable', 'Cổng {port} đang có chương trình khác dùng. Hãy tắt nó, hoặc chạy với PORT=3001.', 'Port {port} is in use by another program. Stop it, or run with another port: PORT=3001 npm start'],
-  outsideMissing: ['0002', 'invalid', 'Chế độ production chưa có địa chỉ {name}.', 'Production has no sandbox: set {name}.'],
-  portDenied: ['0003', 'unavailable', 'Không được mở cổng {port} trên {host}.', 'May not listen on {host}:{port}. Choose a port above 1023, or another HOST.'],
+  portBusy: [
+    '0001',
+    'unavailable',
+    'Cổng {port} đang có chương trình khác dùng. Hãy tắt nó, hoặc chạy với PORT=3001.',
+    'Port {port} is in use by another program. Stop it, or run with another port: PORT=3001 npm start',
+  ],
+  outsideMissing: [
+    '0002',
+    'invalid',
+    'Chế độ production chưa có địa chỉ {name}.',
+    'Production has no sandbox: set {name}.',
+  ],
+  portDenied: [
+    '0003',
+    'unavailable',
+    'Không được mở cổng {port} trên {host}.',
+    'May not listen on {host}:{port}. Choose a port above 1023, or another HOST.',
+  ],
 });
 
 /** Sets up what is missing and serves until it is told to stop. */
@@ -55,8 +70,23 @@ async function openOutside(province: OpenProvince, close: (() => Promise<void>)[
   const people = readPeopleFile(config.provinceDir);
   const on = dateOf(clock.business());
   const provinceCode = readProvince(config.provinceDir).province.code;
-  await database.asOwner(async (tx) => loadPeople(tx, { file: people, provinceCode, units: await listUnits(tx, on), agencies: await listAgencies(tx, on), on, at: clock.business() }));
-  const sandbox = await startSandbox({ folder: join(config.dataDir, 'keys', 'sandbox'), clock, publicUrl: config.publicUrl, people, database });
+  await database.asOwner(async (tx) =>
+    loadPeople(tx, {
+      file: people,
+      provinceCode,
+      units: await listUnits(tx, on),
+      agencies: await listAgencies(tx, on),
+      on,
+      at: clock.business(),
+    }),
+  );
+  const sandbox = await startSandbox({
+    folder: join(config.dataDir, 'keys', 'sandbox'),
+    clock,
+    publicUrl: config.publicUrl,
+    people,
+    database,
+  });
   close.unshift(() => sandbox.close());
   return {
     issuers: sandbox.issuers,
@@ -71,7 +101,9 @@ function announce({ config, clock }: OpenProvince, print: (line: string) => void
   print(`\nCửa Số: ${config.publicUrl}`);
   if (config.mode === 'demo') {
     print(`Demo. Business time ${formatDateTime(clock.business(), 'vi')}. People and figures are invented.`);
-    print(`Sign in as anybody at ${config.publicUrl}/dang-nhap: Nguyễn Thị Bưởi (citizen), Lê Thị Hồng Cúc (reception), Sơn Thị Ngọc Hân (specialist), Nguyễn Văn Hậu (chair), Trương Mỹ Hạnh (clerk), all of Phường 7.`);
+    print(
+      `Sign in as anybody at ${config.publicUrl}/dang-nhap: Nguyễn Thị Bưởi (citizen), Lê Thị Hồng Cúc (reception), Sơn Thị Ngọc Hân (specialist), Nguyễn Văn Hậu (chair), Trương Mỹ Hạnh (clerk), all of Phường 7.`,
+    );
   }
   print('Stop with Ctrl-C.');
 }
@@ -87,7 +119,13 @@ async function assertPortFree(host: string, port: number): Promise<void> {
   const { createServer } = await import('node:net');
   await new Promise<void>((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? errors.portBusy({ values: { port } }) : errors.portDenied({ values: { host, port }, cause: error })));
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? errors.portBusy({ values: { port } })
+          : errors.portDenied({ values: { host, port }, cause: error }),
+      ),
+    );
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }

@@ -1,6 +1,6 @@
 import { verifyJournal } from '../../platform/journal-roots.ts';
 import { openProvince } from '../open-province.ts';
-import type { CommandContext } from './index.ts';
+import type { CommandContext } from './context.ts';
 
 /** Checks every chain and every daily root; a fault names stream and version. */
 export async function verifyJournalCommand({ config, print }: CommandContext): Promise<number> {
@@ -8,7 +8,9 @@ export async function verifyJournalCommand({ config, print }: CommandContext): P
   try {
     const report = await verifyJournal(province.database, province.keys.derive('journal root'));
     for (const fault of report.faults) print(fault);
-    print(`${report.entries} entries in ${report.streams} streams, ${report.roots} daily roots: ${report.faults.length === 0 ? 'whole' : `${report.faults.length} fault(s)`}.`);
+    print(
+      `${report.entries} entries in ${report.streams} streams, ${report.roots} daily roots: ${report.faults.length === 0 ? 'whole' : `${report.faults.length} fault(s)`}.`,
+    );
     return report.faults.length === 0 ? 0 : 1;
   } finally {
     await province.close();

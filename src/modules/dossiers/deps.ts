@@ -4,7 +4,7 @@ import type { Database, Tx } from '../../platform/database.ts';
 import type { Answers } from '../../platform/forms/definition.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Vault } from '../../platform/vault.ts';
-import type { Competence, ProcedureVersion, TimeLimit } from '../catalogue/model.ts';
+import type { Competence, ProcedureVersion, TimeLimit } from '../catalogue/index.ts';
 import type { Signer, TimeStamper } from '../papers/signing/index.ts';
 import type { DossierState, PartyPerson } from './model.ts';
 
@@ -21,7 +21,10 @@ export interface DossierDeps {
   };
   readonly agencies: {
     /** Who receives, decides, returns and keeps a procedure's dossiers for a commune; undefined when no agency is competent there. */
-    route(competence: Competence, communeId: Id<'unit'> | undefined): Promise<(DossierState['agencies'] & { readonly unitId: Id<'unit'> }) | undefined>;
+    route(
+      competence: Competence,
+      communeId: Id<'unit'> | undefined,
+    ): Promise<(DossierState['agencies'] & { readonly unitId: Id<'unit'> }) | undefined>;
     /** Identifier code (first part of dossier codes) and name. */
     describe(id: Id<'agency'>): Promise<AgencyInfo>;
   };
@@ -39,14 +42,31 @@ export interface DossierDeps {
   };
   readonly papers: {
     /** Ties uploaded papers of a draft to the dossier; refuses papers of others, still unscanned or infected ones. */
-    attach(tx: Tx, input: { dossierId: Id<'dossier'>; paperIds: readonly string[]; agencies: readonly Id<'agency'>[]; persons: readonly Id<'person'>[] }): Promise<readonly { paperId: string; requirement: string }[]>;
+    attach(
+      tx: Tx,
+      input: {
+        dossierId: Id<'dossier'>;
+        paperIds: readonly string[];
+        agencies: readonly Id<'agency'>[];
+        persons: readonly Id<'person'>[];
+      },
+    ): Promise<readonly { paperId: string; requirement: string }[]>;
     /** Opens the dossier's papers to one more agency after a hand-over. */
     involve(tx: Tx, dossierId: Id<'dossier'>, agencies: readonly Id<'agency'>[]): Promise<void>;
   };
   readonly documents: DocumentPort;
   readonly signers: SignerPort;
   /** Writes the access-log row of an opened dossier, in the same transaction, before the answer. */
-  recordRead(tx: Tx, read: { readonly actor: Actor; readonly dossierIds: readonly Id<'dossier'>[]; readonly subjects: readonly Id<'person'>[]; readonly purpose: string; readonly at: Temporal.Instant }): Promise<void>;
+  recordRead(
+    tx: Tx,
+    read: {
+      readonly actor: Actor;
+      readonly dossierIds: readonly Id<'dossier'>[];
+      readonly subjects: readonly Id<'person'>[];
+      readonly purpose: string;
+      readonly at: Temporal.Instant;
+    },
+  ): Promise<void>;
 }
 
 export interface AgencyInfo {
@@ -93,7 +113,20 @@ export interface DocumentPort {
   keep(bytes: Uint8Array): Promise<string>;
   open(documentId: string): Promise<Uint8Array>;
   /** Enters an issued document: from now the verification page knows it and the citizen's store holds it. */
-  issue(tx: Tx, document: { readonly state: DossierState; readonly procedure: ProcedureVersion; readonly documentId: string; readonly bytes: Uint8Array; readonly number: string; readonly at: Temporal.Instant; readonly agencyId: Id<'agency'>; readonly verificationCode: string; readonly decision: 'approve' | 'refuse' }): Promise<void>;
+  issue(
+    tx: Tx,
+    document: {
+      readonly state: DossierState;
+      readonly procedure: ProcedureVersion;
+      readonly documentId: string;
+      readonly bytes: Uint8Array;
+      readonly number: string;
+      readonly at: Temporal.Instant;
+      readonly agencyId: Id<'agency'>;
+      readonly verificationCode: string;
+      readonly decision: 'approve' | 'refuse';
+    },
+  ): Promise<void>;
   /** Marks an issued document as taken back. */
   revoke(tx: Tx, documentId: string, at: Temporal.Instant): Promise<void>;
 }

@@ -2,7 +2,15 @@ import { formatDateTime, formatTime, type Language, timeZone } from '../../platf
 import type { DueState } from './status.ts';
 
 export type DueTone = 'ok' | 'soon' | 'late' | 'neutral';
-export const dueTones: Readonly<Record<DueState, DueTone>> = { none: 'neutral', 'on-time': 'ok', 'due-soon': 'soon', overdue: 'late', paused: 'neutral', 'done-on-time': 'ok', 'done-late': 'late' };
+export const dueTones: Readonly<Record<DueState, DueTone>> = {
+  none: 'neutral',
+  'on-time': 'ok',
+  'due-soon': 'soon',
+  overdue: 'late',
+  paused: 'neutral',
+  'done-on-time': 'ok',
+  'done-late': 'late',
+};
 
 const names: Readonly<Record<DueState, Readonly<Record<Language, string>>>> = {
   none: { vi: 'không tính hạn', en: 'no deadline' },
@@ -15,8 +23,14 @@ const names: Readonly<Record<DueState, Readonly<Record<Language, string>>>> = {
 };
 
 /** "trong hạn · còn 6 giờ", "quá hạn 40 phút": colour never says it alone. */
-export function dueWords(due: DueState, deadline: Temporal.Instant | undefined, now: Temporal.Instant, language: Language): string {
-  if (deadline === undefined || (due !== 'on-time' && due !== 'due-soon' && due !== 'overdue')) return names[due][language];
+export function dueWords(
+  due: DueState,
+  deadline: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+  language: Language,
+): string {
+  if (deadline === undefined || (due !== 'on-time' && due !== 'due-soon' && due !== 'overdue'))
+    return names[due][language];
   const minutes = Math.round(Math.abs(deadline.since(now).total('minutes')));
   const span = spanWords(minutes, language);
   if (due === 'overdue') return language === 'vi' ? `quá hạn ${span}` : `overdue by ${span}`;
@@ -27,7 +41,8 @@ function spanWords(minutes: number, language: Language): string {
   const vi = language === 'vi';
   if (minutes < 60) return vi ? `${minutes} phút` : `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return vi ? `${hours} giờ${minutes % 60 === 0 ? '' : ` ${minutes % 60}`}` : `${hours} h ${minutes % 60} min`;
+  if (hours < 24)
+    return vi ? `${hours} giờ${minutes % 60 === 0 ? '' : ` ${minutes % 60}`}` : `${hours} h ${minutes % 60} min`;
   const days = Math.round(hours / 24);
   return vi ? `${days} ngày` : `${days} days`;
 }

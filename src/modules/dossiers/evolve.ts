@@ -9,7 +9,10 @@ type LaterEvent = Exclude<DossierEvent, { action: 'file' }>;
 export function evolve(state: DossierState | undefined, id: Id<'dossier'>, event: DossierEvent): DossierState {
   if (event.action === 'file') return filed(id, event.at, event.facts);
   if (state === undefined) throw new RangeError(`${event.action} on a dossier that was never filed`);
-  const phase = event.action === 'return-to-step' ? event.facts.to : nextPhase(state.phase, event.action, returnPhase(state, event));
+  const phase =
+    event.action === 'return-to-step'
+      ? event.facts.to
+      : nextPhase(state.phase, event.action, returnPhase(state, event));
   if (phase === undefined) throw new RangeError(`${event.action} is not possible in phase ${state.phase}`);
   const changed = applyFacts({ ...state, phase: phaseAfter(phase, event) }, state.phase, event);
   return isClosed(changed.phase) && changed.closedAt === undefined
@@ -19,7 +22,8 @@ export function evolve(state: DossierState | undefined, id: Id<'dossier'>, event
 
 /** Where `back` leads: the phase that asked, kept while the answer is outstanding. */
 export function returnPhase(state: DossierState, event: Pick<LaterEvent, 'action'>): Phase | undefined {
-  if (event.action === 'resume') return state.leg.step === undefined ? 'accepted' : state.proposal === undefined ? 'examining' : 'deciding';
+  if (event.action === 'resume')
+    return state.leg.step === undefined ? 'accepted' : state.proposal === undefined ? 'examining' : 'deciding';
   if (event.action === 'confirm-payment') return state.acceptedAt === undefined ? 'filed' : 'examining';
   return state.openSupplement?.returnTo;
 }
@@ -57,10 +61,18 @@ function filed(id: Id<'dossier'>, at: string, facts: FactsOf['file']): DossierSt
 }
 
 function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): DossierState {
-  const holding = (holder: Id<'position'>, more: Partial<DossierState['leg']> = {}): DossierState => ({ ...next, leg: { ...next.leg, holder, ...more } });
+  const holding = (holder: Id<'position'>, more: Partial<DossierState['leg']> = {}): DossierState => ({
+    ...next,
+    leg: { ...next.leg, holder, ...more },
+  });
   switch (event.action) {
     case 'accept':
-      return { ...holding(event.facts.holder, { agencyId: next.agencies.competent, stepDueAt: event.facts.stepDueAt }), acceptedAt: event.at, dueAt: event.facts.dueAt, firstDueAt: event.facts.dueAt };
+      return {
+        ...holding(event.facts.holder, { agencyId: next.agencies.competent, stepDueAt: event.facts.stepDueAt }),
+        acceptedAt: event.at,
+        dueAt: event.facts.dueAt,
+        firstDueAt: event.facts.dueAt,
+      };
     case 'refuse-intake':
     case 'expire-supplement':
       return { ...next, pauses: endPause(next.pauses, event.at), openSupplement: undefined };
@@ -81,26 +93,61 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
         leg: { ...next.leg, stepDueAt: event.facts.answerBy ?? next.leg.stepDueAt },
       };
     case 'assign':
-      return { ...holding(event.facts.holder, { agencyId: event.facts.agencyId, step: event.facts.step, stepDueAt: event.facts.stepDueAt }), involvedAgencies: involve(next, event.facts.agencyId) };
+      return {
+        ...holding(event.facts.holder, {
+          agencyId: event.facts.agencyId,
+          step: event.facts.step,
+          stepDueAt: event.facts.stepDueAt,
+        }),
+        involvedAgencies: involve(next, event.facts.agencyId),
+      };
     case 'request-payment':
-      return { ...next, payment: 'due', feeDong: event.facts.amountDong, pauses: beginPause(next.pauses, event.at, 'payment') };
+      return {
+        ...next,
+        payment: 'due',
+        feeDong: event.facts.amountDong,
+        pauses: beginPause(next.pauses, event.at, 'payment'),
+      };
     case 'confirm-payment':
-      return { ...next, payment: 'paid', pauses: endPause(next.pauses, event.at), dueAt: event.facts.dueAt ?? next.dueAt };
+      return {
+        ...next,
+        payment: 'paid',
+        pauses: endPause(next.pauses, event.at),
+        dueAt: event.facts.dueAt ?? next.dueAt,
+      };
     case 'propose':
-      return { ...holding(event.facts.holder, { step: event.facts.step, stepDueAt: event.facts.stepDueAt }), proposal: { decision: event.facts.decision, reason: event.facts.reason, by: event.by as Id<'position'> } };
+      return {
+        ...holding(event.facts.holder, { step: event.facts.step, stepDueAt: event.facts.stepDueAt }),
+        proposal: { decision: event.facts.decision, reason: event.facts.reason, by: event.by as Id<'position'> },
+      };
     case 'return-to-step':
-      return { ...holding(event.facts.holder, { step: event.facts.step, stepDueAt: event.facts.stepDueAt }), outcome: undefined, proposal: event.facts.to === 'deciding' ? next.proposal : undefined };
+      return {
+        ...holding(event.facts.holder, { step: event.facts.step, stepDueAt: event.facts.stepDueAt }),
+        outcome: undefined,
+        proposal: event.facts.to === 'deciding' ? next.proposal : undefined,
+      };
     case 'approve':
     case 'refuse':
       return {
         ...holding(event.facts.holder, { step: event.facts.step, stepDueAt: event.facts.stepDueAt }),
-        outcome: { decision: event.action, reason: event.facts.reason, decidedBy: event.by as Id<'position'>, decidedAt: event.at, documentId: event.facts.documentId, verificationCode: event.facts.verificationCode, number: undefined },
+        outcome: {
+          decision: event.action,
+          reason: event.facts.reason,
+          decidedBy: event.by as Id<'position'>,
+          decidedAt: event.at,
+          documentId: event.facts.documentId,
+          verificationCode: event.facts.verificationCode,
+          number: undefined,
+        },
       };
     case 'issue':
       return {
         ...holding(event.facts.holder, { agencyId: next.agencies.returning, step: undefined, stepDueAt: undefined }),
         settledAt: next.settledAt ?? event.at,
-        outcome: next.outcome === undefined ? undefined : { ...next.outcome, number: event.facts.number, documentId: event.facts.documentId },
+        outcome:
+          next.outcome === undefined
+            ? undefined
+            : { ...next.outcome, number: event.facts.number, documentId: event.facts.documentId },
       };
     case 'hand-over':
       return { ...next, returnedAt: event.at };
@@ -114,9 +161,16 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
     case 'resume':
       return { ...next, pauses: endPause(next.pauses, event.at), dueAt: event.facts.dueAt ?? next.dueAt };
     case 'end':
-      return { ...holding(event.facts.holder, { step: undefined, stepDueAt: undefined }), pauses: endPause(next.pauses, event.at), settledAt: next.settledAt ?? event.at };
+      return {
+        ...holding(event.facts.holder, { step: undefined, stepDueAt: undefined }),
+        pauses: endPause(next.pauses, event.at),
+        settledAt: next.settledAt ?? event.at,
+      };
     case 'transfer':
-      return { ...holding(event.facts.holder, { agencyId: event.facts.agencyId }), involvedAgencies: involve(next, event.facts.agencyId) };
+      return {
+        ...holding(event.facts.holder, { agencyId: event.facts.agencyId }),
+        involvedAgencies: involve(next, event.facts.agencyId),
+      };
     case 'extend':
       return { ...next, dueAt: event.facts.dueAt, extensions: next.extensions + 1 };
     case 'rate':
@@ -124,11 +178,21 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
   }
 }
 
-function requestSupplement(next: DossierState, cameFrom: Phase, at: string, facts: FactsOf['request-supplement']): DossierState {
+function requestSupplement(
+  next: DossierState,
+  cameFrom: Phase,
+  at: string,
+  facts: FactsOf['request-supplement'],
+): DossierState {
   return {
     ...next,
     supplementLists: next.supplementLists + 1,
-    openSupplement: { points: facts.points.map((point) => ({ ...point, note: '' })), askedAt: at, answerBy: facts.answerBy, returnTo: cameFrom },
+    openSupplement: {
+      points: facts.points.map((point) => ({ ...point, note: '' })),
+      askedAt: at,
+      answerBy: facts.answerBy,
+      returnTo: cameFrom,
+    },
     pauses: next.phase === 'supplement' ? beginPause(next.pauses, at, 'supplement') : next.pauses,
     leg: { ...next.leg, holder: facts.holder },
   };

@@ -26,16 +26,42 @@ export interface FactsOf {
   };
   accept: { readonly dueAt: string; readonly holder: Id<'position'>; readonly stepDueAt: string };
   'refuse-intake': { readonly reason: string };
-  'request-supplement': { readonly points: readonly Omit<SupplementPoint, 'note'>[]; readonly answerBy: string; readonly list: number; readonly needsApproval: boolean; readonly holder: Id<'position'> };
+  'request-supplement': {
+    readonly points: readonly Omit<SupplementPoint, 'note'>[];
+    readonly answerBy: string;
+    readonly list: number;
+    readonly needsApproval: boolean;
+    readonly holder: Id<'position'>;
+  };
   'approve-supplement': { readonly holder: Id<'position'> };
   'reject-supplement': { readonly holder: Id<'position'> };
-  supplement: { readonly papers: DossierState['papers']; readonly dueAt?: string | undefined; readonly answerBy?: string | undefined };
+  supplement: {
+    readonly papers: DossierState['papers'];
+    readonly dueAt?: string | undefined;
+    readonly answerBy?: string | undefined;
+  };
   'expire-supplement': { readonly reason: string };
-  assign: { readonly holder: Id<'position'>; readonly agencyId: Id<'agency'>; readonly step: string; readonly stepDueAt: string };
+  assign: {
+    readonly holder: Id<'position'>;
+    readonly agencyId: Id<'agency'>;
+    readonly step: string;
+    readonly stepDueAt: string;
+  };
   'request-payment': { readonly amountDong: number };
   'confirm-payment': { readonly amountDong: number; readonly reference: string; readonly dueAt?: string | undefined };
-  propose: { readonly decision: 'approve' | 'refuse'; readonly reason?: string | undefined; readonly holder: Id<'position'>; readonly step: string; readonly stepDueAt: string };
-  'return-to-step': { readonly to: Phase; readonly holder: Id<'position'>; readonly step?: string | undefined; readonly stepDueAt: string };
+  propose: {
+    readonly decision: 'approve' | 'refuse';
+    readonly reason?: string | undefined;
+    readonly holder: Id<'position'>;
+    readonly step: string;
+    readonly stepDueAt: string;
+  };
+  'return-to-step': {
+    readonly to: Phase;
+    readonly holder: Id<'position'>;
+    readonly step?: string | undefined;
+    readonly stepDueAt: string;
+  };
   approve: Decided;
   refuse: Decided;
   issue: { readonly number: string; readonly documentId: string; readonly holder: Id<'position'> };
@@ -61,4 +87,11 @@ interface Decided {
 }
 
 /** One action with its facts, as read from or written to the journal. */
-export type DossierEvent = { [A in Action]: { readonly action: A; readonly at: string; readonly by: Id<'position'> | undefined; readonly facts: FactsOf[A] } }[Action];
+export type DossierEvent = {
+  [A in Action]: {
+    readonly action: A;
+    readonly at: string;
+    readonly by: Id<'position'> | undefined;
+    readonly facts: FactsOf[A];
+  };
+}[Action];

@@ -1,20 +1,35 @@
 /** The door of the room: what other rooms and the composition may use. */
-export type { AgencyInfo, DecisionInput, DocumentInput, DocumentPort, DossierDeps, LoadedDossier, OfficerInfo, SignerPort } from './deps.ts';
+export type {
+  AgencyInfo,
+  DecisionInput,
+  DocumentInput,
+  DocumentPort,
+  DossierDeps,
+  LoadedDossier,
+  OfficerInfo,
+  SignerPort,
+} from './deps.ts';
 export { dossierErrors } from './errors.ts';
-export type { DossierEvent, FactsOf } from './facts.ts';
 export { evolve } from './evolve.ts';
-export { rebuildDossiers, type RebuildReport } from './jobs/rebuild-dossiers.ts';
+export type { DossierEvent, FactsOf } from './facts.ts';
+export { type RebuildReport, rebuildDossiers } from './jobs/rebuild-dossiers.ts';
 export * from './model.ts';
 export { acceptDossier } from './operations/accept-dossier.ts';
 export { assignDossier, transferDossier } from './operations/assign-dossier.ts';
 export { handOverResult } from './operations/hand-over-result.ts';
+export { type ImportDeps, type ImportedDossier, importDossiers } from './operations/import-dossiers.ts';
 export { proposeDecision, returnToStep } from './operations/propose-decision.ts';
 export { refuseIntake } from './operations/refuse-intake.ts';
-export { approveSupplement, expireSupplement, rejectSupplement, requestSupplement } from './operations/request-supplement.ts';
+export {
+  approveSupplement,
+  expireSupplement,
+  rejectSupplement,
+  requestSupplement,
+} from './operations/request-supplement.ts';
 export { confirmPayment, requestPayment } from './operations/settle-payment.ts';
 export { completeSigning, prepareDecision, prepareIssue, signNow } from './operations/sign-decision.ts';
 export { endDossier, extendDossier, recallResult, resumeDossier, stopDossier } from './operations/stop-dossier.ts';
-export { submitDossier, type SubmitInput, type Submitted, type SubmittedParty } from './operations/submit-dossier.ts';
+export { type SubmitInput, type Submitted, type SubmittedParty, submitDossier } from './operations/submit-dossier.ts';
 export { supplementDossier } from './operations/supplement-dossier.ts';
 export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';

@@ -160,10 +160,19 @@ export interface DossierState {
   readonly parties: readonly Party[];
   readonly papers: readonly { readonly paperId: string; readonly requirement: string }[];
   readonly supplementLists: number;
-  readonly openSupplement: { readonly points: readonly SupplementPoint[]; readonly askedAt: string; readonly answerBy: string; readonly returnTo: Phase } | undefined;
+  readonly openSupplement:
+    | {
+        readonly points: readonly SupplementPoint[];
+        readonly askedAt: string;
+        readonly answerBy: string;
+        readonly returnTo: Phase;
+      }
+    | undefined;
   readonly payment: 'none' | 'due' | 'paid';
   readonly feeDong: number | undefined;
-  readonly proposal: { readonly decision: 'approve' | 'refuse'; readonly reason: string | undefined; readonly by: Id<'position'> } | undefined;
+  readonly proposal:
+    | { readonly decision: 'approve' | 'refuse'; readonly reason: string | undefined; readonly by: Id<'position'> }
+    | undefined;
   readonly outcome: Outcome | undefined;
   readonly wantsPaperOriginal: boolean;
   readonly rating: { readonly stars: number; readonly reason: string | undefined } | undefined;

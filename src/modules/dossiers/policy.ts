@@ -60,8 +60,10 @@ function staffRefusal(actor: StaffActor, action: Action, rule: Rule, state: Doss
   if (!rule.roles.some((role) => actor.roles.includes(role))) return dossierErrors.wrongRole({ values: { action } });
   if (state.involvedPersons.includes(actor.personId)) return dossierErrors.ownDossier();
   if (actor.fields.length > 0 && !actor.fields.includes(state.field)) return dossierErrors.wrongField();
-  if (actingAgency(action, state) !== actor.agencyId) return dossierErrors.notYours({ values: { holder: 'cơ quan khác' } });
-  if (rule.reach === 'holder' && state.leg.holder !== actor.positionId) return dossierErrors.notYours({ values: { holder: 'người khác' } });
+  if (actingAgency(action, state) !== actor.agencyId)
+    return dossierErrors.notYours({ values: { holder: 'cơ quan khác' } });
+  if (rule.reach === 'holder' && state.leg.holder !== actor.positionId)
+    return dossierErrors.notYours({ values: { holder: 'người khác' } });
   return undefined;
 }
 
@@ -77,6 +79,7 @@ function actingAgency(action: Action, state: DossierState): string {
 /** May the actor open the dossier at all? Superiors and auditors need a recorded ground, which row-level security checks again. */
 export function mayOpen(actor: Actor, state: Pick<DossierState, 'involvedAgencies' | 'involvedPersons'>): boolean {
   if (actor.capacity === 'citizen') return state.involvedPersons.includes(actor.personId);
-  if (actor.capacity === 'staff') return state.involvedAgencies.includes(actor.agencyId) || actor.breakGlassId !== undefined;
+  if (actor.capacity === 'staff')
+    return state.involvedAgencies.includes(actor.agencyId) || actor.breakGlassId !== undefined;
   return actor.capacity === 'job';
 }

@@ -44,11 +44,17 @@ export function nextDeadline(state: DossierState): Temporal.Instant | undefined 
 
 /** trong hạn, sắp đến hạn (a working day or less left, or two hours of the answer), quá hạn. A pause stops the clock. */
 export function dueState(state: DossierState, now: Temporal.Instant): DueState {
-  const paused = state.phase === 'supplement' || state.phase === 'payment' || state.phase === 'stopped' || state.phase === 'supplement-before-acceptance';
+  const paused =
+    state.phase === 'supplement' ||
+    state.phase === 'payment' ||
+    state.phase === 'stopped' ||
+    state.phase === 'supplement-before-acceptance';
   if (paused) return 'paused';
   if (state.settledAt !== undefined) {
     if (state.dueAt === undefined) return 'none';
-    return Temporal.Instant.compare(Temporal.Instant.from(state.settledAt), Temporal.Instant.from(state.dueAt)) <= 0 ? 'done-on-time' : 'done-late';
+    return Temporal.Instant.compare(Temporal.Instant.from(state.settledAt), Temporal.Instant.from(state.dueAt)) <= 0
+      ? 'done-on-time'
+      : 'done-late';
   }
   const deadline = nextDeadline(state);
   if (deadline === undefined || state.phase === 'refused-intake' || state.phase === 'withdrawn') return 'none';

@@ -19,7 +19,10 @@ export function keyPurpose(dossierId: string): string {
 }
 
 export async function findDossier(tx: Tx, id: Id<'dossier'>): Promise<LoadedDossier | undefined> {
-  const row = await tx.maybe<{ state: DossierState; version: number; head: Buffer }>('select state, version, head from dossier where id = $1', [id]);
+  const row = await tx.maybe<{ state: DossierState; version: number; head: Buffer }>(
+    'select state, version, head from dossier where id = $1',
+    [id],
+  );
   return row && { state: row.state, head: { version: row.version, hash: row.head } };
 }
 
@@ -57,8 +60,13 @@ export interface HistoryEntry {
 export async function listHistory(tx: Tx, id: Id<'dossier'>, key: DataKey | undefined): Promise<HistoryEntry[]> {
   const rows = await tx.rows<Omit<HistoryEntry, 'personal'> & { sealed: Buffer | null }>(
     `select version, action, capacity, actor_person as "actorPerson", actor_position as "actorPosition", actor_name as "actorName", agency_id as "agencyId", at, facts, sealed
-     from dossier_history($1)`, [id]);
-  return rows.map(({ sealed, ...row }) => ({ ...row, personal: sealed === null || key === undefined ? undefined : openPayload(sealed, key) }));
+     from dossier_history($1)`,
+    [id],
+  );
+  return rows.map(({ sealed, ...row }) => ({
+    ...row,
+    personal: sealed === null || key === undefined ? undefined : openPayload(sealed, key),
+  }));
 }
 
 /** Columns of the projection, all computed from the state; what lists and policies look at. */
@@ -67,36 +75,142 @@ export interface Listed {
   readonly trackDigest: Buffer | undefined;
 }
 
-const columns = [
-  'code', 'procedure_version_id', 'procedure_code', 'field', 'phase', 'status', 'channel', 'helper', 'synthetic', 'unit_id', 'receiving_agency', 'competent_agency',
-  'leg_agency', 'holder', 'agencies', 'persons', 'filed_at', 'next_due_at', 'closed', 'version', 'head', 'state',
+export const columns = [
+  'code',
+  'procedure_version_id',
+  'procedure_code',
+  'field',
+  'phase',
+  'status',
+  'channel',
+  'helper',
+  'synthetic',
+  'unit_id',
+  'receiving_agency',
+  'competent_agency',
+  'leg_agency',
+  'holder',
+  'agencies',
+  'persons',
+  'filed_at',
+  'next_due_at',
+  'closed',
+  'version',
+  'head',
+  'state',
 ] as const;
-const columnTypes = ['text', 'uuid', 'text', 'text', 'text', 'int2', 'text', 'text', 'bool', 'uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'uuid[]', 'uuid[]', 'timestamptz', 'timestamptz', 'bool', 'int4', 'bytea', 'jsonb'];
+export const columnTypes = [
+  'text',
+  'uuid',
+  'text',
+  'text',
+  'text',
+  'int2',
+  'text',
+  'text',
+  'bool',
+  'uuid',
+  'uuid',
+  'uuid',
+  'uuid',
+  'uuid',
+  'uuid[]',
+  'uuid[]',
+  'timestamptz',
+  'timestamptz',
+  'bool',
+  'int4',
+  'bytea',
+  'jsonb',
+];
 
 /** The values of a dossier's row. Paused or finished, nothing is due of the office. */
 export function rowValues(state: DossierState, head: { version: number; hash: Buffer }): unknown[] {
-  const waiting = state.pauses.some((pause) => pause.to === undefined) || state.settledAt !== undefined || isClosed(state.phase) || state.phase === 'supplement-before-acceptance';
+  const waiting =
+    state.pauses.some((pause) => pause.to === undefined) ||
+    state.settledAt !== undefined ||
+    isClosed(state.phase) ||
+    state.phase === 'supplement-before-acceptance';
   return [
-    state.code, state.procedureVersionId, state.procedureCode, state.field, state.phase, statusOfPhase[state.phase], state.channel, state.helper, state.synthetic, state.unitId,
-    state.agencies.receiving, state.agencies.competent, state.leg.agencyId, state.leg.holder ?? null, state.involvedAgencies, state.involvedPersons, state.filedAt,
-    waiting ? null : (nextDeadline(state)?.toString() ?? null), isClosed(state.phase), head.version, head.hash, json(state),
+    state.code,
+    state.procedureVersionId,
+    state.procedureCode,
+    state.field,
+    state.phase,
+    statusOfPhase[state.phase],
+    state.channel,
+    state.helper,
+    state.synthetic,
+    state.unitId,
+    state.agencies.receiving,
+    state.agencies.competent,
+    state.leg.agencyId,
+    state.leg.holder ?? null,
+    state.involvedAgencies,
+    state.involvedPersons,
+    state.filedAt,
+    waiting ? null : (nextDeadline(state)?.toString() ?? null),
+    isClosed(state.phase),
+    head.version,
+    head.hash,
+    json(state),
   ];
 }
 
 /** Writes a new dossier with key, payload, entry and, where given, its idempotency row, in one statement. */
-export async function insertDossier(tx: Tx, input: { readonly state: DossierState; readonly listed: Listed; readonly event: Extract<DossierEvent, { action: 'file' }>; readonly personal: JsonObject; readonly key: DataKey; readonly wrapped: Buffer; readonly recordedAt: Temporal.Instant; readonly submission: { key: string; personId: string } | undefined }): Promise<StreamHead> {
+export async function insertDossier(
+  tx: Tx,
+  input: {
+    readonly state: DossierState;
+    readonly listed: Listed;
+    readonly event: Extract<DossierEvent, { action: 'file' }>;
+    readonly personal: JsonObject;
+    readonly key: DataKey;
+    readonly wrapped: Buffer;
+    readonly recordedAt: Temporal.Instant;
+    readonly submission: { key: string; personId: string } | undefined;
+  },
+): Promise<StreamHead> {
   if (tx.actor === 'owner') throw new TypeError('the owner files nothing');
   const { state, event } = input;
-  const chained = chainEntry(tx.actor, { version: 0, hash: undefined }, {
-    streamKind, streamId: state.id, action: event.action, agencyId: state.agencies.receiving, unitId: state.unitId, at: Temporal.Instant.from(event.at), schemaVersion: factsVersion, facts: event.facts as unknown as JsonObject, personal: input.personal,
-  }, input.key, input.recordedAt);
+  const chained = chainEntry(
+    tx.actor,
+    { version: 0, hash: undefined },
+    {
+      streamKind,
+      streamId: state.id,
+      action: event.action,
+      agencyId: state.agencies.receiving,
+      unitId: state.unitId,
+      at: Temporal.Instant.from(event.at),
+      schemaVersion: factsVersion,
+      facts: event.facts as unknown as JsonObject,
+      personal: input.personal,
+    },
+    input.key,
+    input.recordedAt,
+  );
   const head = { version: 1, hash: chained.entry.hash };
   const payload = chained.payload;
   if (payload === undefined) throw new TypeError('a dossier has a payload');
   const name = input.listed.applicantName;
-  const row = [state.id, name ?? null, name === undefined ? null : fold(name), input.listed.trackDigest ?? null, ...rowValues(state, head)];
-  const beside = [input.wrapped, payload.id, payload.sealed, input.submission?.key ?? null, input.submission?.personId ?? null];
-  const places = ['uuid', 'text', 'text', 'bytea', ...columnTypes].map((type, index) => `$${index + 1}::${type}`).join(', ');
+  const row = [
+    state.id,
+    name ?? null,
+    name === undefined ? null : fold(name),
+    input.listed.trackDigest ?? null,
+    ...rowValues(state, head),
+  ];
+  const beside = [
+    input.wrapped,
+    payload.id,
+    payload.sealed,
+    input.submission?.key ?? null,
+    input.submission?.personId ?? null,
+  ];
+  const places = ['uuid', 'text', 'text', 'bytea', ...columnTypes]
+    .map((type, index) => `$${index + 1}::${type}`)
+    .join(', ');
   const next = row.length + 1;
   const entry = entryInsert(chained.entry, next + beside.length);
   await tx.run(
@@ -111,18 +225,45 @@ export async function insertDossier(tx: Tx, input: { readonly state: DossierStat
 }
 
 /** Writes one more action: entry, payload and the changed row in one statement; whoever acted in between wins, and the other is told. */
-export async function saveAction(tx: Tx, input: { readonly before: LoadedDossier; readonly after: DossierState; readonly event: DossierEvent; readonly personal: JsonObject | undefined; readonly key: DataKey | undefined; readonly recordedAt: Temporal.Instant }): Promise<StreamHead> {
+export async function saveAction(
+  tx: Tx,
+  input: {
+    readonly before: LoadedDossier;
+    readonly after: DossierState;
+    readonly event: DossierEvent;
+    readonly personal: JsonObject | undefined;
+    readonly key: DataKey | undefined;
+    readonly recordedAt: Temporal.Instant;
+  },
+): Promise<StreamHead> {
   if (tx.actor === 'owner') throw new TypeError('the owner acts on nothing');
   const { before, after, event } = input;
-  const chained = chainEntry(tx.actor, before.head, {
-    streamKind, streamId: after.id, action: event.action, agencyId: tx.actor.capacity === 'staff' ? tx.actor.agencyId : after.leg.agencyId, unitId: after.unitId, at: Temporal.Instant.from(event.at), schemaVersion: factsVersion, facts: event.facts as unknown as JsonObject, personal: input.personal,
-  }, input.key, input.recordedAt);
+  const chained = chainEntry(
+    tx.actor,
+    before.head,
+    {
+      streamKind,
+      streamId: after.id,
+      action: event.action,
+      agencyId: tx.actor.capacity === 'staff' ? tx.actor.agencyId : after.leg.agencyId,
+      unitId: after.unitId,
+      at: Temporal.Instant.from(event.at),
+      schemaVersion: factsVersion,
+      facts: event.facts as unknown as JsonObject,
+      personal: input.personal,
+    },
+    input.key,
+    input.recordedAt,
+  );
   const head = { version: chained.entry.version, hash: chained.entry.hash };
   const values = [after.id, before.head.version, ...rowValues(after, head)];
   const sets = columns.map((column, index) => `${column} = $${index + 3}::${columnTypes[index]}`).join(', ');
   const next = values.length + 1;
   const payload = chained.payload;
-  const sealed = payload === undefined ? '' : `sealed as (insert into journal_payload (id, stream_id, sealed) values ($${next}, $1, $${next + 1})),`;
+  const sealed =
+    payload === undefined
+      ? ''
+      : `sealed as (insert into journal_payload (id, stream_id, sealed) values ($${next}, $1, $${next + 1})),`;
   const entry = entryInsert(chained.entry, payload === undefined ? next : next + 2);
   try {
     const written = await tx.run(
@@ -149,7 +290,13 @@ export async function countOpenDossiers(tx: Tx, positionId: Id<'position'>): Pro
 }
 
 /** The dossier behind a code, for an officer who records a ground to open it; without content. */
-export async function findDossierForGround(tx: Tx, code: string): Promise<{ readonly dossierId: Id<'dossier'>; readonly subjectPersonIds: readonly Id<'person'>[] } | undefined> {
-  const row = await tx.maybe<{ dossierId: Id<'dossier'>; persons: Id<'person'>[] }>('select dossier_id as "dossierId", persons from dossier_for_ground($1)', [code]);
+export async function findDossierForGround(
+  tx: Tx,
+  code: string,
+): Promise<{ readonly dossierId: Id<'dossier'>; readonly subjectPersonIds: readonly Id<'person'>[] } | undefined> {
+  const row = await tx.maybe<{ dossierId: Id<'dossier'>; persons: Id<'person'>[] }>(
+    'select dossier_id as "dossierId", persons from dossier_for_ground($1)',
+    [code],
+  );
   return row && { dossierId: row.dossierId, subjectPersonIds: row.persons };
 }

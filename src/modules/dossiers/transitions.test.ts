@@ -5,7 +5,8 @@ import { nextPhase, possibleActions, transitions } from './transitions.ts';
 describe('the table of phases and actions', () => {
   it('says something of every phase and every action', () => {
     expect(Object.keys(transitions)).toEqual([...phases]);
-    for (const row of Object.values(transitions)) expect(Object.keys(row).sort()).toEqual(actions.filter((action) => action !== 'file').sort());
+    for (const row of Object.values(transitions))
+      expect(Object.keys(row).sort()).toEqual(actions.filter((action) => action !== 'file').sort());
   });
 
   it('lets nobody act on what is over, but for rating', () => {

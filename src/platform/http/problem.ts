@@ -26,6 +26,8 @@ export function toProblem(error: DomainError, language: Language): Problem {
     title: error.words[language],
     status: statusOf[error.kind],
     code: error.code,
-    ...(error.faults.length === 0 ? {} : { faults: error.faults.map((fault) => ({ path: fault.path, detail: fault.words[language] })) }),
+    ...(error.faults.length === 0
+      ? {}
+      : { faults: error.faults.map((fault) => ({ path: fault.path, detail: fault.words[language] })) }),
   };
 }

@@ -29,7 +29,15 @@ export interface HttpOptions {
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     // Addresses of pages hold ids and queries hold names: neither is logged.
-    logger: options.logLevel === 'silent' ? false : { level: options.logLevel, serializers: { req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? '' }) } },
+    logger:
+      options.logLevel === 'silent'
+        ? false
+        : {
+            level: options.logLevel,
+            serializers: {
+              req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? '' }),
+            },
+          },
     disableRequestLogging: true,
     genReqId: () => newId(),
     bodyLimit: 1_000_000,
@@ -50,14 +58,17 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     global: true,
     max: options.requestsPerMinute,
     timeWindow: 60_000,
-    errorResponseBuilder: (_request, context) => httpErrors.tooMany({ values: { seconds: Math.ceil(context.ttl / 1000) } }),
+    errorResponseBuilder: (_request, context) =>
+      httpErrors.tooMany({ values: { seconds: Math.ceil(context.ttl / 1000) } }),
   });
   app.addHook('onRequest', async (request, reply) => {
     request.actor = publicActor;
     request.language = chooseLanguage(request, reply, options.secure);
   });
   addSecurityHeaders(app, options);
-  app.setErrorHandler((error: FastifyError | DomainError, request, reply) => answerError(toDomainError(error, request), request, reply, options));
+  app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
+    answerError(toDomainError(error, request), request, reply, options),
+  );
   app.setNotFoundHandler((request, reply) => answerError(httpErrors.notFound(), request, reply, options));
   return app;
 }
@@ -84,7 +95,8 @@ function addSecurityHeaders(app: FastifyInstance, options: HttpOptions): void {
     reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
     if (options.secure) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
     // What a signed-in person sees must not stay in a shared computer's cache.
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', request.session === undefined ? 'no-cache' : 'no-store');
+    if (!reply.hasHeader('cache-control'))
+      reply.header('cache-control', request.session === undefined ? 'no-cache' : 'no-store');
   });
 }
 
@@ -104,8 +116,12 @@ function toDomainError(error: FastifyError | DomainError, request: FastifyReques
   if (status === 404) return httpErrors.notFound({ cause: error });
   if (error.validation !== undefined || (status >= 400 && status < 500)) {
     const faults = (error.validation ?? []).map((fault) => {
-      const missing = typeof fault.params?.['missingProperty'] === 'string' ? `/${fault.params['missingProperty']}` : '';
-      return { path: `${fault.instancePath}${missing}`, words: { vi: `Không hợp lệ (${fault.keyword})`, en: fault.message ?? fault.keyword } };
+      const missing =
+        typeof fault.params?.['missingProperty'] === 'string' ? `/${fault.params['missingProperty']}` : '';
+      return {
+        path: `${fault.instancePath}${missing}`,
+        words: { vi: `Không hợp lệ (${fault.keyword})`, en: fault.message ?? fault.keyword },
+      };
     });
     return httpErrors.badRequest({ cause: error, faults });
   }
@@ -113,11 +129,27 @@ function toDomainError(error: FastifyError | DomainError, request: FastifyReques
   return httpErrors.broken({ cause: error, values: { request: request.id } });
 }
 
-function answerError(error: DomainError, request: FastifyRequest, reply: FastifyReply, options: HttpOptions): FastifyReply {
-  if (error.kind === 'unavailable') request.log.warn({ code: error.code, request: request.id, detail: error.detail, cause: error.cause instanceof Error ? error.cause.message : undefined }, 'unavailable');
+function answerError(
+  error: DomainError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpOptions,
+): FastifyReply {
+  if (error.kind === 'unavailable')
+    request.log.warn(
+      {
+        code: error.code,
+        request: request.id,
+        detail: error.detail,
+        cause: error.cause instanceof Error ? error.cause.message : undefined,
+      },
+      'unavailable',
+    );
   reply.code(error.code === 'WEB-0004' ? 429 : statusOf[error.kind]);
   if (request.url.startsWith('/api/') || request.headers.accept?.includes('application/json') === true) {
-    return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(toProblem(error, request.language)));
+    return reply
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(toProblem(error, request.language)));
   }
   return options.errorPage(request, reply, error);
 }

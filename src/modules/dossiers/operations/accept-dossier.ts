@@ -10,7 +10,10 @@ import { type ActInput, actOnDossier, pickHolder, stepDue } from './act-on-dossi
 export function acceptDossier(deps: DossierDeps, actor: StaffActor, input: ActInput): Promise<DossierState> {
   return actOnDossier(deps, actor, 'accept', input, async (loaded) => {
     const dueAt = (await deps.deadlines.due(loaded.now, loaded.procedure.content.timeLimit)).toString();
-    const reception = loaded.state.agencies.receiving === actor.agencyId ? actor.positionId : await pickHolder(deps, loaded.tx, loaded.state.agencies.competent, 'reception', loaded.state.field);
+    const reception =
+      loaded.state.agencies.receiving === actor.agencyId
+        ? actor.positionId
+        : await pickHolder(deps, loaded.tx, loaded.state.agencies.competent, 'reception', loaded.state.field);
     return { facts: { dueAt, holder: reception, stepDueAt: await stepDue(deps, loaded, dueAt, 0) } };
   });
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { JsonObject } from '../../../platform/canonical-json.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
-import type { ProcedureVersion } from '../../catalogue/model.ts';
+import type { ProcedureVersion } from '../../catalogue/index.ts';
 import type { DossierDeps, LoadedDossier } from '../deps.ts';
 import { dossierErrors } from '../errors.ts';
 import { evolve, returnPhase } from '../evolve.ts';
@@ -53,11 +53,17 @@ export async function actWithin<A extends LaterAction>(
 ): Promise<DossierState> {
   const before = await getDossier(tx, input.dossierId);
   assertMayAct(actor, action, before.state);
-  if (input.expectedVersion !== undefined && input.expectedVersion !== before.head.version) throw dossierErrors.changedMeanwhile();
+  if (input.expectedVersion !== undefined && input.expectedVersion !== before.head.version)
+    throw dossierErrors.changedMeanwhile();
   const now = deps.clock.business();
   const procedure = await deps.procedures.get(before.state.procedureVersionId);
   const { facts, personal } = await work({ ...before, tx, procedure, now });
-  const event = { action, at: now.round('millisecond').toString(), by: actor.capacity === 'staff' ? actor.positionId : undefined, facts } as unknown as DossierEvent;
+  const event = {
+    action,
+    at: now.round('millisecond').toString(),
+    by: actor.capacity === 'staff' ? actor.positionId : undefined,
+    facts,
+  } as unknown as DossierEvent;
   const after = evolve(before.state, input.dossierId, event);
   const key = personal === undefined ? undefined : await findDossierKey(tx, deps.vault, input.dossierId);
   await saveAction(tx, { before, after, event, personal, key, recordedAt: deps.clock.real() });
@@ -74,18 +80,34 @@ export function assertMayAct(actor: Actor, action: LaterAction, state: DossierSt
 }
 
 /** The position that takes the next step; an agency without one is an error that names it, never a dossier without an owner. */
-export async function pickHolder(deps: DossierDeps, tx: Tx, agencyId: Id<'agency'>, role: 'reception' | 'specialist' | 'leader' | 'clerk', field: string): Promise<Id<'position'>> {
+export async function pickHolder(
+  deps: DossierDeps,
+  tx: Tx,
+  agencyId: Id<'agency'>,
+  role: 'reception' | 'specialist' | 'leader' | 'clerk',
+  field: string,
+): Promise<Id<'position'>> {
   const holder = await deps.officers.pick(tx, agencyId, role, field);
-  if (holder === undefined) throw dossierErrors.noOfficer({ values: { agency: (await deps.agencies.describe(agencyId)).name.vi } });
+  if (holder === undefined)
+    throw dossierErrors.noOfficer({ values: { agency: (await deps.agencies.describe(agencyId)).name.vi } });
   return holder;
 }
 
 /** When a step of the procedure has to be done: its share of the time limit, counted from now and never past the appointment. */
-export async function stepDue(deps: DossierDeps, loaded: Pick<Loaded, 'procedure' | 'now'>, dueAt: string | undefined, stepIndex: number): Promise<string> {
+export async function stepDue(
+  deps: DossierDeps,
+  loaded: Pick<Loaded, 'procedure' | 'now'>,
+  dueAt: string | undefined,
+  stepIndex: number,
+): Promise<string> {
   const { timeLimit, steps } = loaded.procedure.content;
   const share = (steps[stepIndex]?.sharePercent ?? 100) / 100;
   const hours = timeLimit.unit === 'working-hour' ? timeLimit.value : timeLimit.value * 8;
-  const due = await deps.deadlines.due(loaded.now, { value: Math.max(1, Math.round(hours * share)), unit: 'working-hour', note: undefined });
+  const due = await deps.deadlines.due(loaded.now, {
+    value: Math.max(1, Math.round(hours * share)),
+    unit: 'working-hour',
+    note: undefined,
+  });
   const latest = dueAt === undefined ? due : Temporal.Instant.from(dueAt);
   return (Temporal.Instant.compare(due, latest) < 0 ? due : latest).toString();
 }

@@ -13,12 +13,22 @@ export interface Reasoned {
 /** Refuses to take a dossier in (từ chối tiếp nhận, Mẫu 03), with a reason in words. */
 export function refuseIntake(deps: DossierDeps, actor: StaffActor, input: ActInput & Reasoned): Promise<DossierState> {
   assertReasoned(input);
-  return actOnDossier(deps, actor, 'refuse-intake', input, async () => ({ facts: { reason: input.reason }, personal: { words: input.words } }));
+  return actOnDossier(deps, actor, 'refuse-intake', input, async () => ({
+    facts: { reason: input.reason },
+    personal: { words: input.words },
+  }));
 }
 
 /** A refusal nobody can understand is none. */
 export function assertReasoned(input: Reasoned): void {
   if (input.reason === '' || input.words.trim().length < 10) {
-    throw dossierErrors.reasonNeeded({ faults: [{ path: '/words', words: { vi: 'Viết ít nhất một câu cho người dân.', en: 'Write at least one sentence for the citizen.' } }] });
+    throw dossierErrors.reasonNeeded({
+      faults: [
+        {
+          path: '/words',
+          words: { vi: 'Viết ít nhất một câu cho người dân.', en: 'Write at least one sentence for the citizen.' },
+        },
+      ],
+    });
   }
 }

@@ -5,7 +5,7 @@ import { checkAnswers } from '../../../platform/forms/check.ts';
 import type { Answers } from '../../../platform/forms/definition.ts';
 import { type Id, newId } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
-import type { FiledFor, ProcedureVersion } from '../../catalogue/model.ts';
+import type { FiledFor, ProcedureVersion } from '../../catalogue/index.ts';
 import type { DossierDeps } from '../deps.ts';
 import { dossierErrors } from '../errors.ts';
 import { evolve } from '../evolve.ts';
@@ -51,28 +51,48 @@ export interface Submitted {
 }
 
 /** Files a dossier (nộp hồ sơ). All faults at once; what is acknowledged is stored, with its papers. */
-export async function submitDossier(deps: DossierDeps, actor: CitizenActor | StaffActor | JobActor, input: SubmitInput): Promise<Submitted> {
+export async function submitDossier(
+  deps: DossierDeps,
+  actor: CitizenActor | StaffActor | JobActor,
+  input: SubmitInput,
+): Promise<Submitted> {
   const procedure = await deps.procedures.get(input.procedureVersionId);
   const answers = checkSubmission(deps, actor, procedure, input);
   const commune = communeOf(procedure, answers);
   const route = await deps.agencies.route(procedure.content.competence, commune);
   if (route === undefined) throw dossierErrors.noAgency();
   try {
-    return await deps.database.transact(actor, async (tx) => (await findSubmitted(tx, input.idempotencyKey)) ?? (await file(tx, deps, actor, input, procedure, answers, route)));
+    return await deps.database.transact(
+      actor,
+      async (tx) =>
+        (await findSubmitted(tx, input.idempotencyKey)) ??
+        (await file(tx, deps, actor, input, procedure, answers, route)),
+    );
   } catch (error) {
     // Two submissions of one key at the same time: the slower one fails at the key, or already at papers that the faster one took.
-    const first = await deps.database.read(actor, (tx) => findSubmitted(tx, input.idempotencyKey)).catch(() => undefined);
+    const first = await deps.database
+      .read(actor, (tx) => findSubmitted(tx, input.idempotencyKey))
+      .catch(() => undefined);
     if (first === undefined) throw error;
     return first;
   }
 }
 
-function checkSubmission(deps: DossierDeps, actor: CitizenActor | StaffActor | JobActor, procedure: ProcedureVersion, input: SubmitInput): Answers {
+function checkSubmission(
+  deps: DossierDeps,
+  actor: CitizenActor | StaffActor | JobActor,
+  procedure: ProcedureVersion,
+  input: SubmitInput,
+): Answers {
   const { content } = procedure;
   if (content.form === undefined) throw dossierErrors.notOnline();
   if (!content.filedFor.includes(input.filedFor)) throw dossierErrors.badFiledFor();
-  if (actor.capacity === 'citizen' && actor.assuranceLevel < content.assuranceLevel) throw dossierErrors.assuranceTooLow();
-  const checked = checkAnswers(content.form, input.answers, { today: dateOf(deps.clock.business()), party: partyFacts(input.filedFor) });
+  if (actor.capacity === 'citizen' && actor.assuranceLevel < content.assuranceLevel)
+    throw dossierErrors.assuranceTooLow();
+  const checked = checkAnswers(content.form, input.answers, {
+    today: dateOf(deps.clock.business()),
+    party: partyFacts(input.filedFor),
+  });
   if (checked.faults.length > 0) throw dossierErrors.badAnswers({ faults: checked.faults });
   return checked.answers;
 }
@@ -81,43 +101,89 @@ function checkSubmission(deps: DossierDeps, actor: CitizenActor | StaffActor | J
 function communeOf(procedure: ProcedureVersion, answers: Answers): Id<'unit'> | undefined {
   const [step, field] = procedure.content.competence.communeAnswer?.split('.') ?? [];
   const group = step === undefined ? undefined : answers[step];
-  return group === undefined || field === undefined || Array.isArray(group) ? undefined : ((group as Record<string, unknown>)[field] as Id<'unit'> | undefined);
+  return group === undefined || field === undefined || Array.isArray(group)
+    ? undefined
+    : ((group as Record<string, unknown>)[field] as Id<'unit'> | undefined);
 }
 
 async function findSubmitted(tx: Tx, key: string): Promise<Submitted | undefined> {
-  const row = await tx.maybe<{ state: DossierState }>('select d.state from submission s join dossier d on d.id = s.dossier_id where s.idempotency_key = $1', [key]);
+  const row = await tx.maybe<{ state: DossierState }>(
+    'select d.state from submission s join dossier d on d.id = s.dossier_id where s.idempotency_key = $1',
+    [key],
+  );
   return row && { state: row.state, created: false };
 }
 
 type Route = DossierState['agencies'] & { readonly unitId: Id<'unit'> };
 
-async function file(tx: Tx, deps: DossierDeps, actor: CitizenActor | StaffActor | JobActor, input: SubmitInput, procedure: ProcedureVersion, answers: Answers, route: Route): Promise<Submitted> {
+async function file(
+  tx: Tx,
+  deps: DossierDeps,
+  actor: CitizenActor | StaffActor | JobActor,
+  input: SubmitInput,
+  procedure: ProcedureVersion,
+  answers: Answers,
+  route: Route,
+): Promise<Submitted> {
   const now = deps.clock.business().round('millisecond');
   const id = newId<'dossier'>();
   const { unitId, ...agencies } = { ...route, receiving: input.receivingAgency ?? route.receiving };
   const receiving = await deps.agencies.describe(agencies.receiving);
-  const holder = actor.capacity === 'staff' && actor.agencyId === agencies.receiving ? actor.positionId : await deps.officers.pick(tx, agencies.receiving, 'reception', procedure.content.field);
+  const holder =
+    actor.capacity === 'staff' && actor.agencyId === agencies.receiving
+      ? actor.positionId
+      : await deps.officers.pick(tx, agencies.receiving, 'reception', procedure.content.field);
   if (holder === undefined) throw dossierErrors.noOfficer({ values: { agency: receiving.name.vi } });
   const { parties, people, persons } = splitParties(input.parties, dateOf(now), actor);
   const involved = [...new Set([agencies.receiving, agencies.competent, agencies.returning])];
   const papers = await deps.papers.attach(tx, { dossierId: id, paperIds: input.paperIds, agencies: involved, persons });
-  const missing = missingPapers(procedure.content, answers, partyFacts(input.filedFor), [...papers.map((paper) => paper.requirement), ...(input.papersSeen ?? [])]);
+  const missing = missingPapers(procedure.content, answers, partyFacts(input.filedFor), [
+    ...papers.map((paper) => paper.requirement),
+    ...(input.papersSeen ?? []),
+  ]);
   if (missing.length > 0) {
-    throw dossierErrors.missingPapers({ values: { papers: missing.map((paper) => paper.name.vi).join('; ') }, faults: missing.map((paper) => ({ path: `/papers/${paper.key}`, words: { vi: `Thiếu: ${paper.name.vi}`, en: `Missing: ${paper.name.en}` } })) });
+    throw dossierErrors.missingPapers({
+      values: { papers: missing.map((paper) => paper.name.vi).join('; ') },
+      faults: missing.map((paper) => ({
+        path: `/papers/${paper.key}`,
+        words: { vi: `Thiếu: ${paper.name.vi}`, en: `Missing: ${paper.name.en}` },
+      })),
+    });
   }
-  const { last } = await tx.row<{ last: number }>('select next_dossier_number($1, $2) as last', [agencies.receiving, dateOf(now)]);
+  const { last } = await tx.row<{ last: number }>('select next_dossier_number($1, $2) as last', [
+    agencies.receiving,
+    dateOf(now),
+  ]);
   const code = dossierCode(receiving.identifier, dateOf(now), last);
   const facts: FactsOf['file'] = {
-    code, procedureVersionId: procedure.id, procedureCode: procedure.code, field: procedure.content.field, channel: input.channel, helper: input.helper,
-    synthetic: input.synthetic ?? false, unitId, agencies, parties, persons, papers, answerBy: (await deps.deadlines.due(now, answerLimit)).toString(), holder,
-    feeDong: procedure.content.fee.amountDong, wantsPaperOriginal: input.wantsPaperOriginal,
+    code,
+    procedureVersionId: procedure.id,
+    procedureCode: procedure.code,
+    field: procedure.content.field,
+    channel: input.channel,
+    helper: input.helper,
+    synthetic: input.synthetic ?? false,
+    unitId,
+    agencies,
+    parties,
+    persons,
+    papers,
+    answerBy: (await deps.deadlines.due(now, answerLimit)).toString(),
+    holder,
+    feeDong: procedure.content.fee.amountDong,
+    wantsPaperOriginal: input.wantsPaperOriginal,
   };
   const event: Extract<DossierEvent, { action: 'file' }> = { action: 'file', at: now.toString(), by: undefined, facts };
   const state = evolve(undefined, id, event);
   const { key, wrapped } = deps.vault.newKey(keyPurpose(id));
-  const applicant = people.find((person) => parties.find((party) => party.number === person.number)?.role === 'applicant') ?? people[0];
+  const applicant =
+    people.find((person) => parties.find((party) => party.number === person.number)?.role === 'applicant') ?? people[0];
   await insertDossier(tx, {
-    state, event, key, wrapped, recordedAt: deps.clock.real(),
+    state,
+    event,
+    key,
+    wrapped,
+    recordedAt: deps.clock.real(),
     listed: { applicantName: applicant?.name, trackDigest: trackDigest(deps, code, applicant?.documentNumber) },
     personal: { answers: answers as unknown as JsonObject, people: people as unknown as readonly JsonObject[] },
     submission: { key: input.idempotencyKey, personId: 'personId' in actor ? actor.personId : input.idempotencyKey },
@@ -132,15 +198,41 @@ export function dossierCode(identifier: string, day: Temporal.PlainDate, number:
 }
 
 /** The second fact of tracking without an account: the last four characters of the identity paper, kept only as a keyed digest. */
-export function trackDigest(deps: Pick<DossierDeps, 'vault'>, code: string, documentNumber: string | undefined): Buffer | undefined {
+export function trackDigest(
+  deps: Pick<DossierDeps, 'vault'>,
+  code: string,
+  documentNumber: string | undefined,
+): Buffer | undefined {
   const last = documentNumber?.replaceAll(/\s/g, '').slice(-4).toUpperCase();
   return last === undefined || last.length < 4 ? undefined : deps.vault.lookupDigest(last, `track:${code}`);
 }
 
-function splitParties(given: readonly SubmittedParty[], on: Temporal.PlainDate, actor: CitizenActor | StaffActor | JobActor) {
-  const parties: Party[] = given.map((party, number) => ({ number, role: party.role, personId: party.personId, organisationId: party.organisationId, from: on.toString(), to: undefined, ground: party.ground }));
-  const people: PartyPerson[] = given.map(({ role, personId, organisationId, ground, ...person }, number) => ({ number, ...person }));
+function splitParties(
+  given: readonly SubmittedParty[],
+  on: Temporal.PlainDate,
+  actor: CitizenActor | StaffActor | JobActor,
+) {
+  const parties: Party[] = given.map((party, number) => ({
+    number,
+    role: party.role,
+    personId: party.personId,
+    organisationId: party.organisationId,
+    from: on.toString(),
+    to: undefined,
+    ground: party.ground,
+  }));
+  const people: PartyPerson[] = given.map(({ role, personId, organisationId, ground, ...person }, number) => ({
+    number,
+    ...person,
+  }));
   // A helper sees a receipt only, so helpers are not among the persons who may open it.
-  const persons = [...new Set([...(actor.capacity === 'citizen' ? [actor.personId] : []), ...parties.filter((party) => party.role !== 'helper').flatMap((party) => (party.personId === undefined ? [] : [party.personId]))])];
+  const persons = [
+    ...new Set([
+      ...(actor.capacity === 'citizen' ? [actor.personId] : []),
+      ...parties
+        .filter((party) => party.role !== 'helper')
+        .flatMap((party) => (party.personId === undefined ? [] : [party.personId])),
+    ]),
+  ];
   return { parties, people, persons };
 }

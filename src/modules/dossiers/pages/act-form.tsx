@@ -29,12 +29,21 @@ export function ActForm(props: ActFormProps) {
   const label = say(act.label, language);
   const fields = Object.keys(act.body.properties);
   return (
-    <form method="post" action={`/mot-cua/ho-so/${view.state.code}/${act.slug}`} class="act-form" id={`act-${act.slug}`}>
+    <form
+      method="post"
+      action={`/mot-cua/ho-so/${view.state.code}/${act.slug}`}
+      class="act-form"
+      id={`act-${act.slug}`}
+    >
       <CsrfField token={props.csrf} />
       <input type="hidden" name="version" value={view.head.version} />
       {act.signs === true ? <SignNote {...props} /> : null}
-      {fields.map((field) => <ActField key={field} name={field} {...props} />)}
-      <Button small variant={act.action === 'refuse' || act.action === 'refuse-intake' ? 'danger' : 'primary'}>{label}</Button>
+      {fields.map((field) => (
+        <ActField key={field} name={field} {...props} />
+      ))}
+      <Button small variant={act.action === 'refuse' || act.action === 'refuse-intake' ? 'danger' : 'primary'}>
+        {label}
+      </Button>
     </form>
   );
 }
@@ -43,7 +52,12 @@ function SignNote({ act, view, language }: ActFormProps) {
   const t = dossierTexts(language);
   return (
     <p class="muted">
-      {t.signNote} {act.action === 'approve' || act.action === 'issue' ? <a href={`/mot-cua/ho-so/${view.state.code}/xem-truoc.pdf`} target="_blank" rel="noopener">{t.preview}</a> : null}
+      {t.signNote}{' '}
+      {act.action === 'approve' || act.action === 'issue' ? (
+        <a href={`/mot-cua/ho-so/${view.state.code}/xem-truoc.pdf`} target="_blank" rel="noopener">
+          {t.preview}
+        </a>
+      ) : null}
     </p>
   );
 }
@@ -59,33 +73,134 @@ function ActField(props: ActFormProps & { readonly name: string }) {
     case 'points':
       return <SupplementFields {...props} />;
     case 'reason':
-      return <Labelled id={id} label={t.reason}><select {...common}><option value="">{t.chooseReason}</option>{props.reasons.filter((reason) => reason.use === act.reasons).map((reason) => <option key={reason.key} value={reason.key} selected={reason.key === value}>{say(reason.words, language)}</option>)}</select></Labelled>;
+      return (
+        <Labelled id={id} label={t.reason}>
+          <select {...common}>
+            <option value="">{t.chooseReason}</option>
+            {props.reasons
+              .filter((reason) => reason.use === act.reasons)
+              .map((reason) => (
+                <option key={reason.key} value={reason.key} selected={reason.key === value}>
+                  {say(reason.words, language)}
+                </option>
+              ))}
+          </select>
+        </Labelled>
+      );
     case 'words':
-      return <Labelled id={id} label={t.words}><textarea {...common} rows={3} maxLength={4000}>{value}</textarea></Labelled>;
+      return (
+        <Labelled id={id} label={t.words}>
+          <textarea {...common} rows={3} maxLength={4000}>
+            {value}
+          </textarea>
+        </Labelled>
+      );
     case 'to':
-      return <Labelled id={id} label={t.to}><select {...common}>{optional ? <option value="">{t.auto}</option> : null}{props.colleagues.map((one) => <option key={one.id} value={one.id} selected={one.id === value}>{one.label}</option>)}</select></Labelled>;
+      return (
+        <Labelled id={id} label={t.to}>
+          <select {...common}>
+            {optional ? <option value="">{t.auto}</option> : null}
+            {props.colleagues.map((one) => (
+              <option key={one.id} value={one.id} selected={one.id === value}>
+                {one.label}
+              </option>
+            ))}
+          </select>
+        </Labelled>
+      );
     case 'decision':
-      return <Choice name={name} id={id} legend={t.decision} value={value || 'approve'} options={[['approve', t.grant], ['refuse', t.deny]]} />;
+      return (
+        <Choice
+          name={name}
+          id={id}
+          legend={t.decision}
+          value={value || 'approve'}
+          options={[
+            ['approve', t.grant],
+            ['refuse', t.deny],
+          ]}
+        />
+      );
     case 'by':
-      return <Choice name={name} id={id} legend={t.by} value={value || 'desk'} options={[['desk', t.desk], ['store', t.store], ['post', t.post]]} />;
+      return (
+        <Choice
+          name={name}
+          id={id}
+          legend={t.by}
+          value={value || 'desk'}
+          options={[
+            ['desk', t.desk],
+            ['store', t.store],
+            ['post', t.post],
+          ]}
+        />
+      );
     case 'amountDong':
-      return <Labelled id={id} label={t.amount}><input {...common} type="number" inputMode="numeric" min={1000} step={1000} value={value || String(props.view.state.feeDong ?? '')} /></Labelled>;
+      return (
+        <Labelled id={id} label={t.amount}>
+          <input
+            {...common}
+            type="number"
+            inputMode="numeric"
+            min={1000}
+            step={1000}
+            value={value || String(props.view.state.feeDong ?? '')}
+          />
+        </Labelled>
+      );
     case 'workingDays':
-      return <Labelled id={id} label={t.workingDays}><input {...common} type="number" inputMode="numeric" min={1} max={60} value={value || '3'} /></Labelled>;
+      return (
+        <Labelled id={id} label={t.workingDays}>
+          <input {...common} type="number" inputMode="numeric" min={1} max={60} value={value || '3'} />
+        </Labelled>
+      );
     default:
-      return <Labelled id={id} label={name === 'reference' ? `${t.reference} (${formatDong(props.view.state.feeDong ?? 0, language)})` : name}><input {...common} type="text" value={value} /></Labelled>;
+      return (
+        <Labelled
+          id={id}
+          label={
+            name === 'reference' ? `${t.reference} (${formatDong(props.view.state.feeDong ?? 0, language)})` : name
+          }
+        >
+          <input {...common} type="text" value={value} />
+        </Labelled>
+      );
   }
 }
 
 function Labelled({ id, label, children }: { id: string; label: string; children: preact.ComponentChildren }) {
-  return <div class="ds-field act-form__field"><label class="ds-label" for={id}>{label}</label>{children}</div>;
+  return (
+    <div class="ds-field act-form__field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      {children}
+    </div>
+  );
 }
 
-function Choice({ name, id, legend, value, options }: { name: string; id: string; legend: string; value: string; options: readonly (readonly [string, string])[] }) {
+function Choice({
+  name,
+  id,
+  legend,
+  value,
+  options,
+}: {
+  name: string;
+  id: string;
+  legend: string;
+  value: string;
+  options: readonly (readonly [string, string])[];
+}) {
   return (
     <fieldset class="ds-fieldset act-form__field">
       <legend class="ds-label">{legend}</legend>
-      {options.map(([key, label]) => <label key={key} class="act-form__choice" for={`${id}-${key}`}><input type="radio" class="ds-input" id={`${id}-${key}`} name={name} value={key} checked={key === value} /> {label}</label>)}
+      {options.map(([key, label]) => (
+        <label key={key} class="act-form__choice" for={`${id}-${key}`}>
+          <input type="radio" class="ds-input" id={`${id}-${key}`} name={name} value={key} checked={key === value} />{' '}
+          {label}
+        </label>
+      ))}
     </fieldset>
   );
 }
@@ -102,16 +217,34 @@ function SupplementFields({ view, language, reasons, typed }: ActFormProps) {
   return (
     <div>
       <p>{t.supplementIntro}</p>
-      {view.state.supplementLists > 0 ? <p><strong>{fill(t.secondList, { n: view.state.supplementLists + 1 })}</strong></p> : null}
+      {view.state.supplementLists > 0 ? (
+        <p>
+          <strong>{fill(t.secondList, { n: view.state.supplementLists + 1 })}</strong>
+        </p>
+      ) : null}
       {targets.map(({ target, label }, index) => (
         <fieldset key={target} class="ds-fieldset act-form__point">
           <legend class="ds-label">{label}</legend>
           <input type="hidden" name={`points.${index}.target`} value={target} />
           <select class="ds-input" name={`points.${index}.reason`} aria-label={`${t.reason}: ${label}`}>
             <option value="">–</option>
-            {reasons.filter((reason) => reason.use === 'supplement').map((reason) => <option key={reason.key} value={reason.key} selected={typed?.[`points.${index}.reason`] === reason.key}>{say(reason.words, language)}</option>)}
+            {reasons
+              .filter((reason) => reason.use === 'supplement')
+              .map((reason) => (
+                <option key={reason.key} value={reason.key} selected={typed?.[`points.${index}.reason`] === reason.key}>
+                  {say(reason.words, language)}
+                </option>
+              ))}
           </select>
-          <input class="ds-input" type="text" name={`points.${index}.note`} maxLength={1000} placeholder={t.note} aria-label={`${t.note}: ${label}`} value={typed?.[`points.${index}.note`] ?? ''} />
+          <input
+            class="ds-input"
+            type="text"
+            name={`points.${index}.note`}
+            maxLength={1000}
+            placeholder={t.note}
+            aria-label={`${t.note}: ${label}`}
+            value={typed?.[`points.${index}.note`] ?? ''}
+          />
         </fieldset>
       ))}
     </div>

@@ -1,13 +1,32 @@
+import type { DomainError } from '../../../platform/errors.ts';
 import { rowsOf } from '../../../platform/forms/rows.ts';
 import { fill, formatDate, formatDateTime, type Language, say } from '../../../platform/text.ts';
-import { Alert, Breadcrumbs, Button, Card, CsrfField, type DataTableProps, DataTable, DescriptionList, Details, EmptyState, ErrorSummary, Grid, LinkButton, Page, Stack, Statement, StepList, Tag } from '../../../web/index.ts';
-import type { DomainError } from '../../../platform/errors.ts';
+import {
+  Alert,
+  Breadcrumbs,
+  Button,
+  Card,
+  CsrfField,
+  DataTable,
+  type DataTableProps,
+  DescriptionList,
+  Details,
+  EmptyState,
+  ErrorSummary,
+  Grid,
+  LinkButton,
+  Page,
+  Stack,
+  Statement,
+  StepList,
+  Tag,
+} from '../../../web/index.ts';
 import type { Situation } from '../plain-words.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 import { actionWords } from '../texts.ts';
-import { citizenTexts } from './citizen-texts.ts';
-import { citizenSteps } from './citizen-steps.ts';
 import type { ReasonOption } from './act-form.tsx';
+import { citizenSteps } from './citizen-steps.ts';
+import { citizenTexts } from './citizen-texts.ts';
 
 export interface MyDossier {
   readonly id: string;
@@ -18,19 +37,60 @@ export interface MyDossier {
   readonly yourTurn: boolean;
 }
 
-export function MyDossiersPage({ language, rows, drafts, next }: { readonly language: Language; readonly rows: readonly MyDossier[]; readonly drafts: number; readonly next: string | undefined }) {
+export function MyDossiersPage({
+  language,
+  rows,
+  drafts,
+  next,
+}: {
+  readonly language: Language;
+  readonly rows: readonly MyDossier[];
+  readonly drafts: number;
+  readonly next: string | undefined;
+}) {
   const t = citizenTexts(language);
   const columns: DataTableProps<MyDossier>['columns'] = [
-    { key: 'name', label: t.dossier, heading: true, wide: true, cell: (row) => <><a href={`/ho-so/${row.code}`}>{row.name}</a><br /><span class="muted">{row.code}</span></> },
-    { key: 'status', label: t.status, cell: (row) => <Tag tone={row.yourTurn ? 'soon' : 'new'}>{row.yourTurn ? t.yourTurn : row.status}</Tag> },
+    {
+      key: 'name',
+      label: t.dossier,
+      heading: true,
+      wide: true,
+      cell: (row) => (
+        <>
+          <a href={`/ho-so/${row.code}`}>{row.name}</a>
+          <br />
+          <span class="muted">{row.code}</span>
+        </>
+      ),
+    },
+    {
+      key: 'status',
+      label: t.status,
+      cell: (row) => <Tag tone={row.yourTurn ? 'soon' : 'new'}>{row.yourTurn ? t.yourTurn : row.status}</Tag>,
+    },
     { key: 'filed', label: t.filed, cell: (row) => row.filed },
   ];
   return (
     <Page title={t.mine} section="/ho-so" noIndex helpHref="/huong-dan">
       <h1>{t.mine}</h1>
-      {drafts === 0 ? null : <Alert kind="info"><a href="/nop">{fill(t.drafts, { n: drafts })}</a></Alert>}
-      <DataTable caption={t.mine} hideCaption columns={columns} rows={rows} rowKey={(row) => row.id} empty={<EmptyState action={{ href: '/thu-tuc', label: t.findProcedure }}>{t.none}</EmptyState>} />
-      {next === undefined ? null : <p><a href={next}>{t.older}</a></p>}
+      {drafts === 0 ? null : (
+        <Alert kind="info">
+          <a href="/nop">{fill(t.drafts, { n: drafts })}</a>
+        </Alert>
+      )}
+      <DataTable
+        caption={t.mine}
+        hideCaption
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        empty={<EmptyState action={{ href: '/thu-tuc', label: t.findProcedure }}>{t.none}</EmptyState>}
+      />
+      {next === undefined ? null : (
+        <p>
+          <a href={next}>{t.older}</a>
+        </p>
+      )}
     </Page>
   );
 }
@@ -59,24 +119,46 @@ export function CitizenDossierPage(props: CitizenDossierProps) {
     <Page title={`${name} · ${state.code}`} section="/ho-so" noIndex helpHref="/huong-dan">
       <Breadcrumbs items={[{ href: '/ho-so', label: t.mine }, { label: state.code }]} />
       <h1>{name}</h1>
-      {props.failed === undefined ? null : <ErrorSummary faults={[{ text: props.failed.error.words[language] }, ...props.failed.error.faults.map((fault) => ({ text: fault.words[language] }))]} />}
-      {props.done === true ? <Alert kind="success" live>{t.stored}</Alert> : null}
+      {props.failed === undefined ? null : (
+        <ErrorSummary
+          faults={[
+            { text: props.failed.error.words[language] },
+            ...props.failed.error.faults.map((fault) => ({ text: fault.words[language] })),
+          ]}
+        />
+      )}
+      {props.done === true ? (
+        <Alert kind="success" live>
+          {t.stored}
+        </Alert>
+      ) : null}
       <Statement title={situation.title}>{situation.text}</Statement>
       {situation.yourTurn && state.openSupplement !== undefined ? <SupplementCard {...props} /> : null}
       <ResultCard {...props} />
       <Grid columns={2}>
-        <Card title={t.steps}><StepList steps={citizenSteps(state, content.procedure, props.now, language)} /></Card>
+        <Card title={t.steps}>
+          <StepList steps={citizenSteps(state, content.procedure, props.now, language)} />
+        </Card>
         <Card title={t.papers}>
           <Stack>
             {props.papers}
-            {state.acceptedAt === undefined ? null : <LinkButton variant="secondary" href={`/ho-so/${state.code}/giay-tiep-nhan.pdf`}>{t.receipt}</LinkButton>}
+            {state.acceptedAt === undefined ? null : (
+              <LinkButton variant="secondary" href={`/ho-so/${state.code}/giay-tiep-nhan.pdf`}>
+                {t.receipt}
+              </LinkButton>
+            )}
           </Stack>
         </Card>
       </Grid>
       <Said {...props} />
       <Details summary={t.whatYouFiled}>
-        {rowsOf(content.procedure.content.form ?? { steps: [] }, content.answers, language, { communes: [...props.communeNames].map(([value, label]) => ({ value, label: { vi: label, en: label } })) }).map((step) => (
-          <section key={step.stepTitle}><h3>{step.stepTitle}</h3><DescriptionList small items={step.rows.map((row) => ({ term: row.label, value: row.value }))} /></section>
+        {rowsOf(content.procedure.content.form ?? { steps: [] }, content.answers, language, {
+          communes: [...props.communeNames].map(([value, label]) => ({ value, label: { vi: label, en: label } })),
+        }).map((step) => (
+          <section key={step.stepTitle}>
+            <h3>{step.stepTitle}</h3>
+            <DescriptionList small items={step.rows.map((row) => ({ term: row.label, value: row.value }))} />
+          </section>
         ))}
       </Details>
       {view.actions.includes('withdraw') ? <Withdraw {...props} /> : null}
@@ -93,20 +175,37 @@ function SupplementCard({ language, view, csrf, upload, reasons }: CitizenDossie
     const [kind, key] = target.split(':');
     const paper = content.papers.find((each) => each.key === key);
     const step = content.form?.steps.find((each) => each.key === key);
-    return kind === 'paper' && paper !== undefined ? say(paper.name, language) : step === undefined ? t.other : say(step.title, language);
+    return kind === 'paper' && paper !== undefined
+      ? say(paper.name, language)
+      : step === undefined
+        ? t.other
+        : say(step.title, language);
   };
   return (
     <Card title={t.toSupplement} tinted id="bo-sung">
       <ol>
         {view.state.openSupplement?.points.map((point, index) => (
-          <li key={`${point.target}-${point.reason}`}><strong>{nameOf(point.target)}</strong>: {reasonName(reasons, point.reason, language)}{notes[index] === undefined ? null : <><br />{notes[index]}</>}</li>
+          <li key={`${point.target}-${point.reason}`}>
+            <strong>{nameOf(point.target)}</strong>: {reasonName(reasons, point.reason, language)}
+            {notes[index] === undefined ? null : (
+              <>
+                <br />
+                {notes[index]}
+              </>
+            )}
+          </li>
         ))}
       </ol>
       {upload}
       <form method="post" action={`/ho-so/${view.state.code}/bo-sung`}>
         <CsrfField token={csrf} />
         <input type="hidden" name="version" value={view.head.version} />
-        <div class="ds-field"><label class="ds-label" for="words">{t.supplementWords}</label><textarea class="ds-input" id="words" name="words" rows={3} maxLength={4000} required /></div>
+        <div class="ds-field">
+          <label class="ds-label" for="words">
+            {t.supplementWords}
+          </label>
+          <textarea class="ds-input" id="words" name="words" rows={3} maxLength={4000} required />
+        </div>
         <Button>{t.sendSupplement}</Button>
       </form>
     </Card>
@@ -125,16 +224,34 @@ function ResultCard({ language, view, csrf }: CitizenDossierProps) {
   const code = state.outcome.verificationCode ?? '';
   return (
     <Card title={t.result}>
-      <p>{t.number} <strong>{state.outcome.number}</strong>{state.settledAt === undefined ? null : `, ${formatDate(Temporal.Instant.from(state.settledAt), language)}`}. {t.signed}</p>
-      <p><LinkButton href={`/ho-so/${state.code}/ket-qua.pdf`}>{t.download}</LinkButton> <a href={`/kiem-tra/${code}`}>{t.verify}</a></p>
+      <p>
+        {t.number} <strong>{state.outcome.number}</strong>
+        {state.settledAt === undefined ? null : `, ${formatDate(Temporal.Instant.from(state.settledAt), language)}`}.{' '}
+        {t.signed}
+      </p>
+      <p>
+        <LinkButton href={`/ho-so/${state.code}/ket-qua.pdf`}>{t.download}</LinkButton>{' '}
+        <a href={`/kiem-tra/${code}`}>{t.verify}</a>
+      </p>
       {view.actions.includes('rate') && state.rating === undefined ? (
         <form method="post" action={`/ho-so/${state.code}/danh-gia`}>
           <CsrfField token={csrf} />
           <input type="hidden" name="version" value={view.head.version} />
-          <fieldset class="ds-fieldset"><legend class="ds-label">{t.rate}</legend>
-            {([5, 4, 3, 2, 1] as const).map((stars) => <label key={stars} class="act-form__choice" for={`stars-${stars}`}><input class="ds-input" type="radio" id={`stars-${stars}`} name="stars" value={stars} required /> {t[`stars${stars}`]}</label>)}
+          <fieldset class="ds-fieldset">
+            <legend class="ds-label">{t.rate}</legend>
+            {([5, 4, 3, 2, 1] as const).map((stars) => (
+              <label key={stars} class="act-form__choice" for={`stars-${stars}`}>
+                <input class="ds-input" type="radio" id={`stars-${stars}`} name="stars" value={stars} required />{' '}
+                {t[`stars${stars}`]}
+              </label>
+            ))}
           </fieldset>
-          <div class="ds-field"><label class="ds-label" for="rate-words">{t.rateWords}</label><textarea class="ds-input" id="rate-words" name="words" rows={2} maxLength={2000} /></div>
+          <div class="ds-field">
+            <label class="ds-label" for="rate-words">
+              {t.rateWords}
+            </label>
+            <textarea class="ds-input" id="rate-words" name="words" rows={2} maxLength={2000} />
+          </div>
           <Button variant="secondary">{t.sendRating}</Button>
         </form>
       ) : null}
@@ -151,12 +268,27 @@ function Said({ language, view }: CitizenDossierProps) {
       <ul class="notes">
         {view.content.history.map((entry) => {
           const officer = entry.actorPosition === null ? undefined : view.officers.get(entry.actorPosition);
-          const forCitizen = entry.action !== 'propose' && entry.action !== 'return-to-step' && entry.action !== 'transfer' && entry.action !== 'reject-supplement';
-          const words = forCitizen && typeof entry.personal?.['words'] === 'string' ? entry.personal['words'] : undefined;
+          const forCitizen =
+            entry.action !== 'propose' &&
+            entry.action !== 'return-to-step' &&
+            entry.action !== 'transfer' &&
+            entry.action !== 'reject-supplement';
+          const words =
+            forCitizen && typeof entry.personal?.['words'] === 'string' ? entry.personal['words'] : undefined;
           return (
             <li key={entry.version}>
-              <span class="muted">{formatDateTime(entry.at, language)}</span> {officer === undefined ? (entry.capacity === 'citizen' ? t.you : t.system) : `${officer.name}, ${say(officer.title, language)}`}: {say(actionWords[entry.action], language)}
-              {words === undefined || words === '' ? null : <><br />“{words}”</>}
+              <span class="muted">{formatDateTime(entry.at, language)}</span>{' '}
+              {officer === undefined
+                ? entry.capacity === 'citizen'
+                  ? t.you
+                  : t.system
+                : `${officer.name}, ${say(officer.title, language)}`}
+              : {say(actionWords[entry.action], language)}
+              {words === undefined || words === '' ? null : (
+                <>
+                  <br />“{words}”
+                </>
+              )}
             </li>
           );
         })}
@@ -173,8 +305,15 @@ function Withdraw({ language, view, csrf }: CitizenDossierProps) {
       <form method="post" action={`/ho-so/${view.state.code}/rut`}>
         <CsrfField token={csrf} />
         <input type="hidden" name="version" value={view.head.version} />
-        <div class="ds-field"><label class="ds-label" for="withdraw-words">{t.withdrawWords}</label><textarea class="ds-input" id="withdraw-words" name="words" rows={2} maxLength={2000} required /></div>
-        <Button variant="danger" confirm={t.withdrawText}>{t.withdraw}</Button>
+        <div class="ds-field">
+          <label class="ds-label" for="withdraw-words">
+            {t.withdrawWords}
+          </label>
+          <textarea class="ds-input" id="withdraw-words" name="words" rows={2} maxLength={2000} required />
+        </div>
+        <Button variant="danger" confirm={t.withdrawText}>
+          {t.withdraw}
+        </Button>
       </form>
     </Details>
   );
@@ -184,7 +323,14 @@ export interface TrackPageProps {
   readonly language: Language;
   readonly csrf: string;
   readonly code: string;
-  readonly found?: { readonly name: string; readonly situation: Situation; readonly steps: ReturnType<typeof citizenSteps>; readonly status: string } | undefined;
+  readonly found?:
+    | {
+        readonly name: string;
+        readonly situation: Situation;
+        readonly steps: ReturnType<typeof citizenSteps>;
+        readonly status: string;
+      }
+    | undefined;
   readonly error?: DomainError | undefined;
 }
 
@@ -198,18 +344,51 @@ export function TrackPage({ language, code, found, error, csrf }: TrackPageProps
       {found === undefined ? null : (
         <Stack>
           <Statement title={found.situation.title}>{found.situation.text}</Statement>
-          <Card title={found.name} aside={<Tag tone="new">{found.status}</Tag>}><StepList steps={found.steps} /></Card>
+          <Card title={found.name} aside={<Tag tone="new">{found.status}</Tag>}>
+            <StepList steps={found.steps} />
+          </Card>
           <p class="muted">{t.trackPrivacy}</p>
         </Stack>
       )}
       <form method="post" action="/tra-cuu">
         <CsrfField token={csrf} />
-        <div class="ds-field"><label class="ds-label" for="code">{t.code}</label><span class="muted">{t.codeHint}</span><input class="ds-input" id="code" name="ma" value={code} autoCapitalize="characters" autoComplete="off" required maxLength={60} /></div>
-        <div class="ds-field"><label class="ds-label" for="last4">{t.last4}</label><span class="muted">{t.last4Hint}</span><input class="ds-input" id="last4" name="so" inputMode="numeric" autoComplete="off" required maxLength={4} minLength={4} /></div>
+        <div class="ds-field">
+          <label class="ds-label" for="code">
+            {t.code}
+          </label>
+          <span class="muted">{t.codeHint}</span>
+          <input
+            class="ds-input"
+            id="code"
+            name="ma"
+            value={code}
+            autoCapitalize="characters"
+            autoComplete="off"
+            required
+            maxLength={60}
+          />
+        </div>
+        <div class="ds-field">
+          <label class="ds-label" for="last4">
+            {t.last4}
+          </label>
+          <span class="muted">{t.last4Hint}</span>
+          <input
+            class="ds-input"
+            id="last4"
+            name="so"
+            inputMode="numeric"
+            autoComplete="off"
+            required
+            maxLength={4}
+            minLength={4}
+          />
+        </div>
         <Button>{t.look}</Button>
       </form>
-      <p><a href="/dang-nhap?ve=/ho-so">{t.signInInstead}</a></p>
+      <p>
+        <a href="/dang-nhap?ve=/ho-so">{t.signInInstead}</a>
+      </p>
     </Page>
   );
 }
-

@@ -1,12 +1,26 @@
 import { formatDateTime, type Language, say } from '../../../platform/text.ts';
 import type { Step } from '../../../web/index.ts';
 import type { ProcedureVersion } from '../../catalogue/index.ts';
-import type { DossierState, Phase } from '../model.ts';
 import { whenWords } from '../due-words.ts';
+import type { DossierState, Phase } from '../model.ts';
 
 const words = {
-  vi: { filed: 'Bạn đã nộp', check: 'Kiểm tra và tiếp nhận', result: 'Nhận kết quả', before: 'trước', due: 'Hẹn', ended: 'Đã kết thúc' },
-  en: { filed: 'You filed', check: 'Checked and taken in', result: 'Your result', before: 'by', due: 'Due', ended: 'Ended' },
+  vi: {
+    filed: 'Bạn đã nộp',
+    check: 'Kiểm tra và tiếp nhận',
+    result: 'Nhận kết quả',
+    before: 'trước',
+    due: 'Hẹn',
+    ended: 'Đã kết thúc',
+  },
+  en: {
+    filed: 'You filed',
+    check: 'Checked and taken in',
+    result: 'Your result',
+    before: 'by',
+    due: 'Due',
+    ended: 'Ended',
+  },
 } as const;
 
 /** How far a phase is along the way: filed 0, taken in 1, then the steps of the procedure, then the result. */
@@ -40,16 +54,45 @@ function progressOf(phase: Phase, steps: ProcedureVersion['content']['steps']): 
 }
 
 /** The steps as the citizen sees them: done, now (with until when), to come. */
-export function citizenSteps(state: DossierState, procedure: ProcedureVersion, now: Temporal.Instant, language: Language): Step[] {
+export function citizenSteps(
+  state: DossierState,
+  procedure: ProcedureVersion,
+  now: Temporal.Instant,
+  language: Language,
+): Step[] {
   const t = words[language];
   const { steps } = procedure.content;
   const reached = progressOf(state.phase, steps);
   const at = (text: string) => formatDateTime(Temporal.Instant.from(text), language);
   const all: Omit<Step, 'state'>[] = [
     { title: t.filed, text: at(state.filedAt) },
-    { title: t.check, text: state.acceptedAt === undefined ? `${t.before} ${whenWords(Temporal.Instant.from(state.answerBy), now, language)}` : at(state.acceptedAt) },
+    {
+      title: t.check,
+      text:
+        state.acceptedAt === undefined
+          ? `${t.before} ${whenWords(Temporal.Instant.from(state.answerBy), now, language)}`
+          : at(state.acceptedAt),
+    },
     ...steps.map((step) => ({ title: say(step.name, language) })),
-    { title: t.result, text: state.returnedAt !== undefined ? at(state.returnedAt) : state.dueAt === undefined ? undefined : `${t.due} ${whenWords(Temporal.Instant.from(state.dueAt), now, language)}` },
+    {
+      title: t.result,
+      text:
+        state.returnedAt !== undefined
+          ? at(state.returnedAt)
+          : state.dueAt === undefined
+            ? undefined
+            : `${t.due} ${whenWords(Temporal.Instant.from(state.dueAt), now, language)}`,
+    },
   ];
-  return all.map((step, index) => ({ ...step, state: index < reached ? 'done' : index === reached && state.closedAt === undefined ? 'now' : index === reached && state.phase === 'returned' ? 'done' : 'next' }));
+  return all.map((step, index) => ({
+    ...step,
+    state:
+      index < reached
+        ? 'done'
+        : index === reached && state.closedAt === undefined
+          ? 'now'
+          : index === reached && state.phase === 'returned'
+            ? 'done'
+            : 'next',
+  }));
 }

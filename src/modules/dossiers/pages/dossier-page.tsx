@@ -1,13 +1,27 @@
-import { rowsOf } from '../../../platform/forms/rows.ts';
-import { formatDate, formatDateTime, fill, type Language, say } from '../../../platform/text.ts';
-import { Alert, Breadcrumbs, Button, Card, CsrfField, DescriptionList, Details, ErrorSummary, Grid, Page, Stack, StepList, Tag } from '../../../web/index.ts';
 import type { DomainError } from '../../../platform/errors.ts';
+import { rowsOf } from '../../../platform/forms/rows.ts';
+import { fill, formatDate, formatDateTime, type Language, say } from '../../../platform/text.ts';
+import {
+  Alert,
+  Breadcrumbs,
+  Button,
+  Card,
+  CsrfField,
+  DescriptionList,
+  Details,
+  ErrorSummary,
+  Grid,
+  Page,
+  Stack,
+  StepList,
+  Tag,
+} from '../../../web/index.ts';
 import { findAct } from '../acts.ts';
 import { dueTones, dueWords } from '../due-words.ts';
+import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 import { nextDeadline, statusNames, statusOfPhase } from '../status.ts';
 import { actionWords, boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
-import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import { ActForm, type ReasonOption } from './act-form.tsx';
 
 export interface Note {
@@ -28,7 +42,9 @@ export interface DossierPageProps {
   readonly papers: preact.ComponentChildren;
   readonly communeNames: ReadonlyMap<string, string>;
   readonly done?: string | undefined;
-  readonly failed?: { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> } | undefined;
+  readonly failed?:
+    | { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> }
+    | undefined;
 }
 
 /** The officer's page of one dossier: what is to be done first, then what was declared beside the papers, then how it came here. */
@@ -39,16 +55,38 @@ export function DossierPage(props: DossierPageProps) {
   const name = say(view.content.procedure.content.shortName, language);
   const box = boxes.find((each) => phasesOfBox[each].includes(state.phase));
   return (
-    <Page title={`${state.code} · ${name}`} kind="officer" scripts={['inbox-keys.js']} helpHref="/huong-dan/can-bo" noIndex>
-      <Breadcrumbs items={[...(box === undefined ? [] : [{ href: `/mot-cua/${box}`, label: say(boxNames[box], language) }]), { label: state.code }]} />
+    <Page
+      title={`${state.code} · ${name}`}
+      kind="officer"
+      scripts={['inbox-keys.js']}
+      helpHref="/huong-dan/can-bo"
+      noIndex
+    >
+      <Breadcrumbs
+        items={[
+          ...(box === undefined ? [] : [{ href: `/mot-cua/${box}`, label: say(boxNames[box], language) }]),
+          { label: state.code },
+        ]}
+      />
       <div class="workhead">
         <h1>{name}</h1>
         <Tag tone="new">{say(statusNames[statusOfPhase[state.phase]], language)}</Tag>
         <Tag tone={dueTones[view.due]}>{dueWords(view.due, nextDeadline(state), now, language)}</Tag>
         {state.synthetic ? <Tag>{t.sampleTag}</Tag> : null}
       </div>
-      {props.failed === undefined ? null : <ErrorSummary faults={[{ text: `${props.failed.error.words[language]} [${props.failed.error.code}]` }, ...props.failed.error.faults.map((fault) => ({ text: fault.words[language] }))]} />}
-      {props.done === undefined ? null : <Alert kind="success" live>{fill(t.done, { what: props.done })}</Alert>}
+      {props.failed === undefined ? null : (
+        <ErrorSummary
+          faults={[
+            { text: `${props.failed.error.words[language]} [${props.failed.error.code}]` },
+            ...props.failed.error.faults.map((fault) => ({ text: fault.words[language] })),
+          ]}
+        />
+      )}
+      {props.done === undefined ? null : (
+        <Alert kind="success" live>
+          {fill(t.done, { what: props.done })}
+        </Alert>
+      )}
       {view.content.erased ? <Alert kind="warning">{t.erased}</Alert> : null}
       <ActCard {...props} />
       <Grid columns={2}>
@@ -56,7 +94,9 @@ export function DossierPage(props: DossierPageProps) {
           <Overview {...props} />
           <Card title={t.answers}>
             <Stack>
-              {rowsOf(view.content.procedure.content.form ?? { steps: [] }, view.content.answers, language, { communes: [...props.communeNames].map(([value, label]) => ({ value, label: { vi: label, en: label } })) }).map((step) => (
+              {rowsOf(view.content.procedure.content.form ?? { steps: [] }, view.content.answers, language, {
+                communes: [...props.communeNames].map(([value, label]) => ({ value, label: { vi: label, en: label } })),
+              }).map((step) => (
                 <section key={step.stepTitle}>
                   <h3>{step.stepTitle}</h3>
                   <DescriptionList small items={step.rows.map((row) => ({ term: row.label, value: row.value }))} />
@@ -79,14 +119,33 @@ function ActCard(props: DossierPageProps) {
   const { view, language } = props;
   const t = dossierTexts(language);
   const possible = view.actions.flatMap((action) => findAct(action) ?? []);
-  if (possible.length === 0) return <Card title={t.acts} tinted><p>{t.noActs}</p></Card>;
+  if (possible.length === 0)
+    return (
+      <Card title={t.acts} tinted>
+        <p>{t.noActs}</p>
+      </Card>
+    );
   const open = props.failed?.slug;
   const [first, ...rest] = possible;
-  const form = (act: NonNullable<typeof first>) => <ActForm act={act} view={view} language={language} csrf={props.csrf} reasons={props.reasons} colleagues={props.colleagues} typed={open === act.slug ? props.failed?.typed : undefined} />;
+  const form = (act: NonNullable<typeof first>) => (
+    <ActForm
+      act={act}
+      view={view}
+      language={language}
+      csrf={props.csrf}
+      reasons={props.reasons}
+      colleagues={props.colleagues}
+      typed={open === act.slug ? props.failed?.typed : undefined}
+    />
+  );
   return (
     <Card title={t.acts} tinted>
       {first === undefined ? null : form(first)}
-      {rest.map((act) => <Details key={act.slug} summary={say(act.label, language)} open={open === act.slug}>{form(act)}</Details>)}
+      {rest.map((act) => (
+        <Details key={act.slug} summary={say(act.label, language)} open={open === act.slug}>
+          {form(act)}
+        </Details>
+      ))}
     </Card>
   );
 }
@@ -102,21 +161,82 @@ function Overview({ view, language }: DossierPageProps) {
       <DescriptionList
         small
         items={[
-          ...content.people.map((person) => ({ term: partyTerm(view, person.number, language), value: <>{person.name}{person.documentNumber === undefined ? null : <> · {person.documentNumber}</>}{person.birthDate === undefined ? null : <> · {formatDate(Temporal.PlainDate.from(person.birthDate.length === 10 ? person.birthDate : `${person.birthDate.slice(0, 4)}-01-01`), language)}</>}{person.phone === undefined ? null : <> · {person.phone}</>}</> })),
-          { term: t.received, value: `${instant(state.filedAt)} · ${say(channelNames[state.channel], language)}, ${say(helperNames[state.helper], language)}` },
+          ...content.people.map((person) => ({
+            term: partyTerm(view, person.number, language),
+            value: (
+              <>
+                {person.name}
+                {person.documentNumber === undefined ? null : <> · {person.documentNumber}</>}
+                {person.birthDate === undefined ? null : (
+                  <>
+                    {' '}
+                    ·{' '}
+                    {formatDate(
+                      Temporal.PlainDate.from(
+                        person.birthDate.length === 10 ? person.birthDate : `${person.birthDate.slice(0, 4)}-01-01`,
+                      ),
+                      language,
+                    )}
+                  </>
+                )}
+                {person.phone === undefined ? null : <> · {person.phone}</>}
+              </>
+            ),
+          })),
+          {
+            term: t.received,
+            value: `${instant(state.filedAt)} · ${say(channelNames[state.channel], language)}, ${say(helperNames[state.helper], language)}`,
+          },
           ...(state.acceptedAt === undefined ? [{ term: t.answerBy, value: instant(state.answerBy) }] : []),
-          ...(state.dueAt === undefined ? [] : [{ term: t.appointment, value: state.firstDueAt === state.dueAt ? instant(state.dueAt) : <>{instant(state.dueAt)} <s>{instant(state.firstDueAt ?? state.dueAt)}</s></> }]),
+          ...(state.dueAt === undefined
+            ? []
+            : [
+                {
+                  term: t.appointment,
+                  value:
+                    state.firstDueAt === state.dueAt ? (
+                      instant(state.dueAt)
+                    ) : (
+                      <>
+                        {instant(state.dueAt)} <s>{instant(state.firstDueAt ?? state.dueAt)}</s>
+                      </>
+                    ),
+                },
+              ]),
           { term: t.holder, value: holder === undefined ? '–' : `${holder.name}, ${say(holder.title, language)}` },
-          ...(state.acceptedAt === undefined ? [] : [{ term: 'PDF', value: <><a href={`${base}/mau-01.pdf`}>{t.receipt}</a><br /><a href={`${base}/mau-05.pdf`}>{t.control}</a></> }]),
-          ...(state.openSupplement === undefined ? [] : [{ term: 'PDF', value: <a href={`${base}/mau-02.pdf`}>{t.supplementList}</a> }]),
-          ...(state.outcome?.documentId === undefined ? [] : [{ term: t.result, value: <a href={`${base}/ket-qua.pdf`}>{state.outcome.number ?? 'PDF'}</a> }]),
+          ...(state.acceptedAt === undefined
+            ? []
+            : [
+                {
+                  term: 'PDF',
+                  value: (
+                    <>
+                      <a href={`${base}/mau-01.pdf`}>{t.receipt}</a>
+                      <br />
+                      <a href={`${base}/mau-05.pdf`}>{t.control}</a>
+                    </>
+                  ),
+                },
+              ]),
+          ...(state.openSupplement === undefined
+            ? []
+            : [{ term: 'PDF', value: <a href={`${base}/mau-02.pdf`}>{t.supplementList}</a> }]),
+          ...(state.outcome?.documentId === undefined
+            ? []
+            : [{ term: t.result, value: <a href={`${base}/ket-qua.pdf`}>{state.outcome.number ?? 'PDF'}</a> }]),
         ]}
       />
     </Card>
   );
 }
 
-const partyTerms = { applicant: { vi: 'Chủ hồ sơ', en: 'Applicant' }, subject: { vi: 'Người được đăng ký', en: 'Subject' }, submitter: { vi: 'Người nộp', en: 'Submitter' }, representative: { vi: 'Người đại diện', en: 'Representative' }, helper: { vi: 'Người giúp', en: 'Helper' } } as const;
+const partyTerms = {
+  applicant: { vi: 'Chủ hồ sơ', en: 'Applicant' },
+  subject: { vi: 'Người được đăng ký', en: 'Subject' },
+  submitter: { vi: 'Người nộp', en: 'Submitter' },
+  representative: { vi: 'Người đại diện', en: 'Representative' },
+  helper: { vi: 'Người giúp', en: 'Helper' },
+} as const;
 
 function partyTerm(view: DossierView, number: number, language: Language): string {
   const role = view.state.parties.find((party) => party.number === number)?.role ?? 'applicant';
@@ -127,12 +247,28 @@ function Notes({ notes, language, csrf, view }: DossierPageProps) {
   const t = dossierTexts(language);
   return (
     <Card title={t.notes}>
-      {notes.length === 0 ? <p class="muted">{t.noNotes}</p> : <ul class="notes">{notes.map((note) => <li key={note.at.toString()}><strong>{note.author}</strong> <span class="muted">{formatDateTime(note.at, language)}</span><br />{note.text}</li>)}</ul>}
+      {notes.length === 0 ? (
+        <p class="muted">{t.noNotes}</p>
+      ) : (
+        <ul class="notes">
+          {notes.map((note) => (
+            <li key={note.at.toString()}>
+              <strong>{note.author}</strong> <span class="muted">{formatDateTime(note.at, language)}</span>
+              <br />
+              {note.text}
+            </li>
+          ))}
+        </ul>
+      )}
       <form method="post" action={`/mot-cua/ho-so/${view.state.code}/ghi-chu`}>
         <CsrfField token={csrf} />
-        <label class="ds-label" for="note">{t.noteHint}</label>
+        <label class="ds-label" for="note">
+          {t.noteHint}
+        </label>
         <textarea class="ds-input" id="note" name="text" rows={2} maxLength={2000} required />
-        <Button small variant="secondary">{t.addNote}</Button>
+        <Button small variant="secondary">
+          {t.addNote}
+        </Button>
       </form>
     </Card>
   );
@@ -149,7 +285,19 @@ function History({ view, language }: DossierPageProps) {
           return {
             title: say(actionWords[entry.action], language),
             state: index === view.content.history.length - 1 ? ('now' as const) : ('done' as const),
-            text: <>{formatDateTime(entry.at, language)} · {officer === undefined ? actorWords(entry.capacity, language) : `${officer.name}, ${say(officer.title, language)}`}{words === undefined ? null : <><br />“{words}”</>}</>,
+            text: (
+              <>
+                {formatDateTime(entry.at, language)} ·{' '}
+                {officer === undefined
+                  ? actorWords(entry.capacity, language)
+                  : `${officer.name}, ${say(officer.title, language)}`}
+                {words === undefined ? null : (
+                  <>
+                    <br />“{words}”
+                  </>
+                )}
+              </>
+            ),
           };
         })}
       />
@@ -158,6 +306,10 @@ function History({ view, language }: DossierPageProps) {
 }
 
 function actorWords(capacity: string, language: Language): string {
-  const names: Readonly<Record<string, { vi: string; en: string }>> = { citizen: { vi: 'Người dân', en: 'Citizen' }, job: { vi: 'Hệ thống', en: 'The system' }, staff: { vi: 'Cán bộ', en: 'Officer' } };
+  const names: Readonly<Record<string, { vi: string; en: string }>> = {
+    citizen: { vi: 'Người dân', en: 'Citizen' },
+    job: { vi: 'Hệ thống', en: 'The system' },
+    staff: { vi: 'Cán bộ', en: 'Officer' },
+  };
   return names[capacity]?.[language] ?? capacity;
 }

@@ -1,5 +1,16 @@
 import { fill, type Language, say } from '../../../platform/text.ts';
-import { Button, ChipLinks, type Column, CountRow, CsrfField, DataTable, EmptyState, Page, SearchBox, Tag } from '../../../web/index.ts';
+import {
+  Button,
+  ChipLinks,
+  type Column,
+  CountRow,
+  CsrfField,
+  DataTable,
+  EmptyState,
+  Page,
+  SearchBox,
+  Tag,
+} from '../../../web/index.ts';
 import { dueTones, dueWords } from '../due-words.ts';
 import type { Box, BoxCounts, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
@@ -28,7 +39,13 @@ export function InboxPage(props: InboxPageProps) {
         <span class="muted">{props.person}</span>
         <span class="muted workhead__keys">
           <kbd>J</kbd> <kbd>K</kbd> {t.keys} · <kbd>Enter</kbd> {t.open}
-          {bulk ? <> · <kbd>T</kbd> {t.takeIn}</> : null} · <kbd>/</kbd> {t.find}
+          {bulk ? (
+            <>
+              {' '}
+              · <kbd>T</kbd> {t.takeIn}
+            </>
+          ) : null}{' '}
+          · <kbd>/</kbd> {t.find}
         </span>
       </div>
       <CountRow
@@ -42,15 +59,29 @@ export function InboxPage(props: InboxPageProps) {
         label={title}
         chips={[
           { href: hrefOf(query, { mine: true, late: false }), label: t.mine, current: query.mine },
-          { href: hrefOf(query, { mine: false, late: false }), label: t.all, current: !query.mine && query.late !== true },
+          {
+            href: hrefOf(query, { mine: false, late: false }),
+            label: t.all,
+            current: !query.mine && query.late !== true,
+          },
           { href: hrefOf(query, { mine: false, late: true }), label: t.lateOnly, current: query.late === true },
         ]}
       />
-      <SearchBox action={`/mot-cua/${query.box}`} name="q" value={query.search} label={t.search} placeholder={t.searchHint} hotkey hidden={query.mine ? {} : { tat: '1' }} />
+      <SearchBox
+        action={`/mot-cua/${query.box}`}
+        name="q"
+        value={query.search}
+        label={t.search}
+        placeholder={t.searchHint}
+        hotkey
+        hidden={query.mine ? {} : { tat: '1' }}
+      />
       {bulk ? (
         <form method="post" action="/mot-cua/hang-loat/tiep-nhan" id="bulk">
           <CsrfField token={props.csrf} />
-          <Button small hotkey="t">{t.bulkAccept}</Button>
+          <Button small hotkey="t">
+            {t.bulkAccept}
+          </Button>
         </form>
       ) : null}
       <DataTable
@@ -60,9 +91,19 @@ export function InboxPage(props: InboxPageProps) {
         columns={columnsOf(props, bulk)}
         rows={inbox.rows}
         rowKey={(row) => row.id}
-        empty={<EmptyState action={query.mine ? { href: hrefOf(query, { mine: false }), label: t.all } : undefined}>{query.mine ? t.emptyMine : t.empty}</EmptyState>}
+        empty={
+          <EmptyState action={query.mine ? { href: hrefOf(query, { mine: false }), label: t.all } : undefined}>
+            {query.mine ? t.emptyMine : t.empty}
+          </EmptyState>
+        }
       />
-      {inbox.next === undefined ? null : <p><a href={`${hrefOf(query, {})}&sau=${encodeURIComponent(`${inbox.next.dueAt}_${inbox.next.id}`)}`}>{t.next}</a></p>}
+      {inbox.next === undefined ? null : (
+        <p>
+          <a href={`${hrefOf(query, {})}&sau=${encodeURIComponent(`${inbox.next.dueAt}_${inbox.next.id}`)}`}>
+            {t.next}
+          </a>
+        </p>
+      )}
     </Page>
   );
 }
@@ -70,11 +111,65 @@ export function InboxPage(props: InboxPageProps) {
 function columnsOf({ language, now }: InboxPageProps, bulk: boolean): Column<InboxRow>[] {
   const t = dossierTexts(language);
   return [
-    ...(bulk ? [{ key: 'pick', label: t.select, hideLabel: true, tight: true, cell: (row: InboxRow) => <input type="checkbox" form="bulk" name="pick" value={`${row.id}_${row.version}`} aria-label={`${t.select} ${row.code}`} /> }] : []),
-    { key: 'due', label: t.due, cell: (row) => <Tag tone={dueTones[row.due]}>{dueWords(row.due, row.nextDueAt, now, language)}</Tag> },
-    { key: 'dossier', label: t.dossier, heading: true, wide: true, cell: (row) => <><a href={`/mot-cua/ho-so/${row.code}`}>{row.code}</a>{row.synthetic ? <> <Tag>{t.sampleTag}</Tag></> : null}<br />{say(row.procedureName, language)}</> },
+    ...(bulk
+      ? [
+          {
+            key: 'pick',
+            label: t.select,
+            hideLabel: true,
+            tight: true,
+            cell: (row: InboxRow) => (
+              <input
+                type="checkbox"
+                form="bulk"
+                name="pick"
+                value={`${row.id}_${row.version}`}
+                aria-label={`${t.select} ${row.code}`}
+              />
+            ),
+          },
+        ]
+      : []),
+    {
+      key: 'due',
+      label: t.due,
+      cell: (row) => <Tag tone={dueTones[row.due]}>{dueWords(row.due, row.nextDueAt, now, language)}</Tag>,
+    },
+    {
+      key: 'dossier',
+      label: t.dossier,
+      heading: true,
+      wide: true,
+      cell: (row) => (
+        <>
+          <a href={`/mot-cua/ho-so/${row.code}`}>{row.code}</a>
+          {row.synthetic ? (
+            <>
+              {' '}
+              <Tag>{t.sampleTag}</Tag>
+            </>
+          ) : null}
+          <br />
+          {say(row.procedureName, language)}
+        </>
+      ),
+    },
     { key: 'applicant', label: t.applicant, cell: (row) => row.applicantName ?? '–' },
-    { key: 'channel', label: t.channel, cell: (row) => <>{say(channelNames[row.channel], language)}{row.helper === 'nobody' ? null : <><br /><span class="muted">{say(helperNames[row.helper], language)}</span></>}</> },
+    {
+      key: 'channel',
+      label: t.channel,
+      cell: (row) => (
+        <>
+          {say(channelNames[row.channel], language)}
+          {row.helper === 'nobody' ? null : (
+            <>
+              <br />
+              <span class="muted">{say(helperNames[row.helper], language)}</span>
+            </>
+          )}
+        </>
+      ),
+    },
     { key: 'holder', label: t.holder, cell: (row) => row.holderName ?? '–' },
     { key: 'papers', label: t.papers, numeric: true, cell: (row) => row.paperCount },
   ];
@@ -92,7 +187,13 @@ function hrefOf(query: InboxQuery, change: Partial<InboxQuery>): string {
 export interface SearchPageProps {
   readonly language: Language;
   readonly text: string;
-  readonly rows: readonly { readonly id: string; readonly code: string; readonly applicantName: string | undefined; readonly status: string; readonly filed: string }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly applicantName: string | undefined;
+    readonly status: string;
+    readonly filed: string;
+  }[];
 }
 
 /** Finds open and finished dossiers of the agency. */
@@ -108,7 +209,12 @@ export function SearchPage({ language, text, rows }: SearchPageProps) {
           hideCaption
           keyboard
           columns={[
-            { key: 'code', label: t.dossier, heading: true, cell: (row) => <a href={`/mot-cua/ho-so/${row.code}`}>{row.code}</a> },
+            {
+              key: 'code',
+              label: t.dossier,
+              heading: true,
+              cell: (row) => <a href={`/mot-cua/ho-so/${row.code}`}>{row.code}</a>,
+            },
             { key: 'applicant', label: t.applicant, cell: (row) => row.applicantName ?? '–' },
             { key: 'status', label: t.result, cell: (row) => row.status },
             { key: 'filed', label: t.received, cell: (row) => row.filed },

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database.ts';
 import type { Answers } from '../../../platform/forms/definition.ts';
-import type { ProcedureVersion } from '../../catalogue/model.ts';
+import type { ProcedureVersion } from '../../catalogue/index.ts';
 import type { DossierDeps } from '../deps.ts';
 import type { DossierState, PartyPerson } from '../model.ts';
 import { findDossierKey, type HistoryEntry, listHistory } from '../store.ts';
@@ -16,7 +16,11 @@ export interface DossierContent {
 }
 
 /** Opens the sealed content of a dossier that the actor may see (the functions of the database check again). */
-export async function readDossierContent(tx: Tx, deps: Pick<DossierDeps, 'vault' | 'procedures'>, state: DossierState): Promise<DossierContent> {
+export async function readDossierContent(
+  tx: Tx,
+  deps: Pick<DossierDeps, 'vault' | 'procedures'>,
+  state: DossierState,
+): Promise<DossierContent> {
   const key = await findDossierKey(tx, deps.vault, state.id);
   const history = await listHistory(tx, state.id, key);
   let answers: Answers = {};
@@ -26,5 +30,11 @@ export async function readDossierContent(tx: Tx, deps: Pick<DossierDeps, 'vault'
     if (personal?.answers !== undefined) answers = { ...answers, ...personal.answers };
     if (personal?.people !== undefined) people = personal.people;
   }
-  return { procedure: await deps.procedures.get(state.procedureVersionId), answers, people, history, erased: key === undefined };
+  return {
+    procedure: await deps.procedures.get(state.procedureVersionId),
+    answers,
+    people,
+    history,
+    erased: key === undefined,
+  };
 }

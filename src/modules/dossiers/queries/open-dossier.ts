@@ -1,12 +1,12 @@
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { DomainError } from '../../../platform/errors.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { AgencyInfo, DossierDeps, LoadedDossier, OfficerInfo } from '../deps.ts';
 import { assertMayAct, type LaterAction } from '../operations/act-on-dossier.ts';
 import { type DueState, dueState } from '../status.ts';
 import { getDossier } from '../store.ts';
 import { possibleActions } from '../transitions.ts';
-import { DomainError } from '../../../platform/errors.ts';
 import { type DossierContent, readDossierContent } from './dossier-content.ts';
 
 export interface DossierView extends LoadedDossier {
@@ -26,7 +26,13 @@ export function openDossier(deps: DossierDeps, actor: Actor, id: Id<'dossier'>, 
   return deps.database.transact(actor, async (tx) => {
     const loaded = await getDossier(tx, id);
     const view = await viewOf(tx, deps, actor, loaded);
-    await deps.recordRead(tx, { actor, dossierIds: [id], subjects: loaded.state.involvedPersons, purpose, at: deps.clock.business() });
+    await deps.recordRead(tx, {
+      actor,
+      dossierIds: [id],
+      subjects: loaded.state.involvedPersons,
+      purpose,
+      at: deps.clock.business(),
+    });
     return view;
   });
 }

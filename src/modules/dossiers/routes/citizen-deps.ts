@@ -15,7 +15,10 @@ export interface CitizenDeps extends DossierDeps {
     communeNames(): Promise<ReadonlyMap<string, string>>;
     papers(tx: Tx, view: DossierView, language: Language): Promise<ComponentChildren>;
     /** The control that uploads further papers for a supplement, and which of them wait to be sent. */
-    supplementUpload(request: FastifyRequest, view: DossierView): Promise<{ readonly control: ComponentChildren; readonly paperIds: readonly string[] }>;
+    supplementUpload(
+      request: FastifyRequest,
+      view: DossierView,
+    ): Promise<{ readonly control: ComponentChildren; readonly paperIds: readonly string[] }>;
     countDrafts(tx: Tx): Promise<number>;
   };
   oneStopForm(form: '01' | '02', view: DossierView): Promise<Uint8Array>;

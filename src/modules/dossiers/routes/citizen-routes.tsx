@@ -26,53 +26,119 @@ type Code = { Params: { code: string }; Querystring: { xong?: string }; Body: Re
 /** The citizens' pages of dossiers: mine, one, tracking without signing in; and what they can do: supplement, withdraw, rate. */
 export function citizenRoutes(deps: CitizenDeps): FastifyPluginAsync {
   return async (app) => {
-    app.get<{ Querystring: { sau?: string } }>('/ho-so', { schema: { ...hidden, querystring: Type.Object({ sau: Type.Optional(Type.String({ maxLength: 40 })), lang: Type.Optional(Type.String()) }) } }, (request, reply) => showMine(deps, request, reply));
-    app.get<Code>('/ho-so/:code', { schema: { ...hidden, params: codeParams } }, (request, reply) => showOne(deps, request, reply, { done: request.query.xong !== undefined }));
+    app.get<{ Querystring: { sau?: string } }>(
+      '/ho-so',
+      {
+        schema: {
+          ...hidden,
+          querystring: Type.Object({
+            sau: Type.Optional(Type.String({ maxLength: 40 })),
+            lang: Type.Optional(Type.String()),
+          }),
+        },
+      },
+      (request, reply) => showMine(deps, request, reply),
+    );
+    app.get<Code>('/ho-so/:code', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+      showOne(deps, request, reply, { done: request.query.xong !== undefined }),
+    );
     app.post<Code>('/ho-so/:code/bo-sung', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
       act(deps, request, reply, async (id, input) => {
         const actor = deps.citizenPages.requireCitizen(request);
         const view = await openDossier(deps, actor, id, 'own');
         const { paperIds } = await deps.citizenPages.supplementUpload(request, view);
         await supplementDossier(deps, actor, { ...input, paperIds, words: required(input.words) });
-      }));
-    app.post<Code>('/ho-so/:code/rut', { schema: { ...hidden, params: codeParams } }, (request, reply) => act(deps, request, reply, (_id, input) => withdrawDossier(deps, deps.citizenPages.requireCitizen(request), { ...input, words: required(input.words) })));
+      }),
+    );
+    app.post<Code>('/ho-so/:code/rut', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+      act(deps, request, reply, (_id, input) =>
+        withdrawDossier(deps, deps.citizenPages.requireCitizen(request), { ...input, words: required(input.words) }),
+      ),
+    );
     app.post<Code>('/ho-so/:code/danh-gia', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
       act(deps, request, reply, (_id, input) => {
         const stars = Number(request.body?.['stars']);
-        if (!Number.isInteger(stars) || stars < 1 || stars > 5) throw dossierErrors.badAnswers({ faults: [{ path: '/stars', words: { vi: 'Hãy chọn một mức hài lòng.', en: 'Choose how satisfied you are.' } }] });
+        if (!Number.isInteger(stars) || stars < 1 || stars > 5)
+          throw dossierErrors.badAnswers({
+            faults: [
+              { path: '/stars', words: { vi: 'Hãy chọn một mức hài lòng.', en: 'Choose how satisfied you are.' } },
+            ],
+          });
         return rateDossier(deps, deps.citizenPages.requireCitizen(request), { ...input, stars });
-      }));
-    app.get<Code>('/ho-so/:code/giay-tiep-nhan.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) => sendPdf(deps, request, reply, (view) => {
-      if (view.state.acceptedAt === undefined) throw dossierErrors.notFound();
-      return deps.oneStopForm('01', view);
-    }));
-    app.get<Code>('/ho-so/:code/ket-qua.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) => sendPdf(deps, request, reply, (view) => {
-      // Only what is numbered and sealed reaches the citizen.
-      if (view.state.outcome?.documentId === undefined || view.state.outcome.number === undefined) throw dossierErrors.notFound();
-      return deps.documents.open(view.state.outcome.documentId);
-    }));
-    app.get<{ Querystring: { ma?: string } }>('/tra-cuu', { schema: hidden }, async (request, reply) => reply.html(<TrackPage language={request.language} csrf={request.csrfToken} code={String(request.query.ma ?? '').slice(0, 60)} />));
+      }),
+    );
+    app.get<Code>('/ho-so/:code/giay-tiep-nhan.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+      sendPdf(deps, request, reply, (view) => {
+        if (view.state.acceptedAt === undefined) throw dossierErrors.notFound();
+        return deps.oneStopForm('01', view);
+      }),
+    );
+    app.get<Code>('/ho-so/:code/ket-qua.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+      sendPdf(deps, request, reply, (view) => {
+        // Only what is numbered and sealed reaches the citizen.
+        if (view.state.outcome?.documentId === undefined || view.state.outcome.number === undefined)
+          throw dossierErrors.notFound();
+        return deps.documents.open(view.state.outcome.documentId);
+      }),
+    );
+    app.get<{ Querystring: { ma?: string } }>('/tra-cuu', { schema: hidden }, async (request, reply) =>
+      reply.html(
+        <TrackPage
+          language={request.language}
+          csrf={request.csrfToken}
+          code={String(request.query.ma ?? '').slice(0, 60)}
+        />,
+      ),
+    );
     // Ten tries a minute from one address: four characters would otherwise be guessed.
-    app.post<{ Body: Record<string, unknown> | undefined }>('/tra-cuu', { schema: hidden, config: { rateLimit: { max: 10, timeWindow: 60_000 } } }, (request, reply) => track(deps, request, reply));
+    app.post<{ Body: Record<string, unknown> | undefined }>(
+      '/tra-cuu',
+      { schema: hidden, config: { rateLimit: { max: 10, timeWindow: 60_000 } } },
+      (request, reply) => track(deps, request, reply),
+    );
   };
 }
 
-async function showMine(deps: CitizenDeps, request: FastifyRequest<{ Querystring: { sau?: string } }>, reply: FastifyReply): Promise<FastifyReply> {
+async function showMine(
+  deps: CitizenDeps,
+  request: FastifyRequest<{ Querystring: { sau?: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const actor = deps.citizenPages.requireCitizen(request);
   const { language } = request;
-  const before = request.query.sau !== undefined && !Number.isNaN(Date.parse(request.query.sau)) ? request.query.sau : 'infinity';
+  const before =
+    request.query.sau !== undefined && !Number.isNaN(Date.parse(request.query.sau)) ? request.query.sau : 'infinity';
   const { states, drafts } = await deps.database.read(actor, async (tx) => ({
-    states: (await tx.rows<{ state: DossierState }>('select state from dossier where persons @> array[$1::uuid] and filed_at < $2::timestamptz order by filed_at desc limit $3', [actor.personId, before, pageSize + 1])).map((row) => row.state),
+    states: (
+      await tx.rows<{ state: DossierState }>(
+        'select state from dossier where persons @> array[$1::uuid] and filed_at < $2::timestamptz order by filed_at desc limit $3',
+        [actor.personId, before, pageSize + 1],
+      )
+    ).map((row) => row.state),
     drafts: await deps.citizenPages.countDrafts(tx),
   }));
   const shown = states.slice(0, pageSize);
-  const rows = await Promise.all(shown.map(async (state) => ({
-    id: state.id, code: state.code, name: say((await deps.procedures.get(state.procedureVersionId)).content.shortName, language),
-    status: say(statusNames[statusOfPhase[state.phase]], language), filed: formatDateTime(Temporal.Instant.from(state.filedAt), language),
-    yourTurn: state.openSupplement !== undefined && state.phase !== 'supplement-approval',
-  })));
+  const rows = await Promise.all(
+    shown.map(async (state) => ({
+      id: state.id,
+      code: state.code,
+      name: say((await deps.procedures.get(state.procedureVersionId)).content.shortName, language),
+      status: say(statusNames[statusOfPhase[state.phase]], language),
+      filed: formatDateTime(Temporal.Instant.from(state.filedAt), language),
+      yourTurn: state.openSupplement !== undefined && state.phase !== 'supplement-approval',
+    })),
+  );
   const last = shown.at(-1);
-  return reply.html(<MyDossiersPage language={language} rows={rows} drafts={drafts} next={states.length > pageSize && last !== undefined ? `/ho-so?sau=${encodeURIComponent(last.filedAt)}` : undefined} />);
+  return reply.html(
+    <MyDossiersPage
+      language={language}
+      rows={rows}
+      drafts={drafts}
+      next={
+        states.length > pageSize && last !== undefined ? `/ho-so?sau=${encodeURIComponent(last.filedAt)}` : undefined
+      }
+    />,
+  );
 }
 
 async function findId(deps: CitizenDeps, request: FastifyRequest, code: string): Promise<Id<'dossier'>> {
@@ -81,26 +147,57 @@ async function findId(deps: CitizenDeps, request: FastifyRequest, code: string):
   return id;
 }
 
-async function showOne(deps: CitizenDeps, request: FastifyRequest<Code>, reply: FastifyReply, after: { readonly done?: boolean; readonly failed?: { readonly error: DomainError; readonly typed: Readonly<Record<string, string>> } }): Promise<FastifyReply> {
+async function showOne(
+  deps: CitizenDeps,
+  request: FastifyRequest<Code>,
+  reply: FastifyReply,
+  after: {
+    readonly done?: boolean;
+    readonly failed?: { readonly error: DomainError; readonly typed: Readonly<Record<string, string>> };
+  },
+): Promise<FastifyReply> {
   const actor = deps.citizenPages.requireCitizen(request);
   const { language } = request;
   const view = await openDossier(deps, actor, await findId(deps, request, request.params.code), 'own');
   const now = deps.clock.business();
   const holder = view.state.leg.holder === undefined ? undefined : view.officers.get(view.state.leg.holder);
   const papers = await deps.database.read(actor, (tx) => deps.citizenPages.papers(tx, view, language));
-  const upload = view.state.openSupplement === undefined ? null : (await deps.citizenPages.supplementUpload(request, view)).control;
+  const upload =
+    view.state.openSupplement === undefined ? null : (await deps.citizenPages.supplementUpload(request, view)).control;
   if (after.failed !== undefined) reply.code(statusOf[after.failed.error.kind]);
   return reply.html(
-    <CitizenDossierPage language={language} csrf={request.csrfToken} view={view} now={now} situation={situationOf({ state: view.state, agency: view.agency, holder, now, language })} papers={papers} upload={upload} communeNames={await deps.citizenPages.communeNames()} reasons={await deps.citizenPages.reasons()} failed={after.failed} done={after.done} />,
+    <CitizenDossierPage
+      language={language}
+      csrf={request.csrfToken}
+      view={view}
+      now={now}
+      situation={situationOf({ state: view.state, agency: view.agency, holder, now, language })}
+      papers={papers}
+      upload={upload}
+      communeNames={await deps.citizenPages.communeNames()}
+      reasons={await deps.citizenPages.reasons()}
+      failed={after.failed}
+      done={after.done}
+    />,
   );
 }
 
-type CitizenInput = { readonly dossierId: Id<'dossier'>; readonly expectedVersion: number | undefined; readonly words: string };
+type CitizenInput = {
+  readonly dossierId: Id<'dossier'>;
+  readonly expectedVersion: number | undefined;
+  readonly words: string;
+};
 
-async function act(deps: CitizenDeps, request: FastifyRequest<Code>, reply: FastifyReply, run: (id: Id<'dossier'>, input: CitizenInput) => Promise<unknown>): Promise<FastifyReply> {
+async function act(
+  deps: CitizenDeps,
+  request: FastifyRequest<Code>,
+  reply: FastifyReply,
+  run: (id: Id<'dossier'>, input: CitizenInput) => Promise<unknown>,
+): Promise<FastifyReply> {
   const dossierId = await findId(deps, request, request.params.code);
   const version = Number(request.body?.['version']);
-  const words = typeof request.body?.['words'] === 'string' ? request.body['words'].normalize('NFC').trim().slice(0, 4000) : '';
+  const words =
+    typeof request.body?.['words'] === 'string' ? request.body['words'].normalize('NFC').trim().slice(0, 4000) : '';
   try {
     await run(dossierId, { dossierId, expectedVersion: Number.isInteger(version) ? version : undefined, words });
   } catch (error) {
@@ -111,29 +208,77 @@ async function act(deps: CitizenDeps, request: FastifyRequest<Code>, reply: Fast
 }
 
 function required(words: string): string {
-  if (words === '') throw dossierErrors.badAnswers({ faults: [{ path: '/words', words: { vi: 'Hãy viết một câu cho cơ quan biết.', en: 'Write a sentence for the office.' } }] });
+  if (words === '')
+    throw dossierErrors.badAnswers({
+      faults: [
+        { path: '/words', words: { vi: 'Hãy viết một câu cho cơ quan biết.', en: 'Write a sentence for the office.' } },
+      ],
+    });
   return words;
 }
 
-async function sendPdf(deps: CitizenDeps, request: FastifyRequest<Code>, reply: FastifyReply, make: (view: DossierView) => Promise<Uint8Array>): Promise<FastifyReply> {
-  const view = await openDossier(deps, deps.citizenPages.requireCitizen(request), await findId(deps, request, request.params.code), 'own');
-  return reply.type('application/pdf').header('content-disposition', `inline; filename="${view.state.code}.pdf"`).send(Buffer.from(await make(view)));
+async function sendPdf(
+  deps: CitizenDeps,
+  request: FastifyRequest<Code>,
+  reply: FastifyReply,
+  make: (view: DossierView) => Promise<Uint8Array>,
+): Promise<FastifyReply> {
+  const view = await openDossier(
+    deps,
+    deps.citizenPages.requireCitizen(request),
+    await findId(deps, request, request.params.code),
+    'own',
+  );
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${view.state.code}.pdf"`)
+    .send(Buffer.from(await make(view)));
 }
 
-async function track(deps: CitizenDeps, request: FastifyRequest<{ Body: Record<string, unknown> | undefined }>, reply: FastifyReply): Promise<FastifyReply> {
+async function track(
+  deps: CitizenDeps,
+  request: FastifyRequest<{ Body: Record<string, unknown> | undefined }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { language } = request;
-  const text = (name: string) => (typeof request.body?.[name] === 'string' ? (request.body[name] as string).trim() : '');
+  const text = (name: string) =>
+    typeof request.body?.[name] === 'string' ? (request.body[name] as string).trim() : '';
   const code = text('ma').toUpperCase().slice(0, 60);
   const digest = trackDigest(deps, code, text('so'));
-  const found = digest === undefined || !/^[A-Z0-9.]+-\d{6}-\d{4,8}$/.test(code) ? undefined : await deps.database.read(publicActor, (tx) => tx.maybe<{ state: DossierState }>('select state from track_dossier($1, $2)', [code, digest]));
+  const found =
+    digest === undefined || !/^[A-Z0-9.]+-\d{6}-\d{4,8}$/.test(code)
+      ? undefined
+      : await deps.database.read(publicActor, (tx) =>
+          tx.maybe<{ state: DossierState }>('select state from track_dossier($1, $2)', [code, digest]),
+        );
   if (found === undefined) {
     const error = dossierErrors.trackRefused();
-    return reply.code(statusOf[error.kind]).html(<TrackPage language={language} csrf={request.csrfToken} code={code} error={error} />);
+    return reply
+      .code(statusOf[error.kind])
+      .html(<TrackPage language={language} csrf={request.csrfToken} code={code} error={error} />);
   }
   const { state } = found;
   const procedure = await deps.procedures.get(state.procedureVersionId);
   const now = deps.clock.business();
   // Without signing in, the office is named, not the officer.
-  const situation = situationOf({ state, agency: await deps.agencies.describe(state.leg.agencyId), holder: undefined, now, language });
-  return reply.html(<TrackPage language={language} csrf={request.csrfToken} code={code} found={{ name: say(procedure.content.shortName, language), situation, steps: citizenSteps(state, procedure, now, language), status: say(statusNames[statusOfPhase[state.phase]], language) }} />);
+  const situation = situationOf({
+    state,
+    agency: await deps.agencies.describe(state.leg.agencyId),
+    holder: undefined,
+    now,
+    language,
+  });
+  return reply.html(
+    <TrackPage
+      language={language}
+      csrf={request.csrfToken}
+      code={code}
+      found={{
+        name: say(procedure.content.shortName, language),
+        situation,
+        steps: citizenSteps(state, procedure, now, language),
+        status: say(statusNames[statusOfPhase[state.phase]], language),
+      }}
+    />,
+  );
 }

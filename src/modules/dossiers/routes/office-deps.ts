@@ -1,12 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { StaffActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
+import type { Id } from '../../../platform/ids.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { DossierDeps, OfficerInfo } from '../deps.ts';
 import type { ReasonOption } from '../pages/act-form.tsx';
 import type { DossierView } from '../queries/open-dossier.ts';
-import type { Id } from '../../../platform/ids.ts';
-import type { FastifyRequest } from 'fastify';
 
 /** What the pages of the office need besides the operations. */
 export interface OfficeDeps extends DossierDeps {

@@ -19,7 +19,9 @@ import { actionWords, dossierTexts } from '../texts.ts';
 import type { OfficeDeps } from './office-deps.ts';
 import { readActBody } from './read-act-body.ts';
 
-const code = Type.Object({ code: Type.String({ minLength: 5, maxLength: 60, pattern: '^[A-Z0-9.]+-[0-9]{6}-[0-9]{4,8}$' }) });
+const code = Type.Object({
+  code: Type.String({ minLength: 5, maxLength: 60, pattern: '^[A-Z0-9.]+-[0-9]{6}-[0-9]{4,8}$' }),
+});
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const pageSize = 50;
 
@@ -34,23 +36,68 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
     });
     app.get<{ Params: { box: Box }; Querystring: Record<string, string | undefined> }>(
       '/mot-cua/:box(^(?:cho-tiep-nhan|dang-giai-quyet|cho-bo-sung|cho-ky|cho-phat-hanh|cho-tra)$)',
-      { schema: { querystring: Type.Object({ tat: text(1), 'qua-han': text(1), q: text(100), sau: text(120), lang: text(2), linhvuc: text(60), kenh: text(10) }) } },
+      {
+        schema: {
+          querystring: Type.Object({
+            tat: text(1),
+            'qua-han': text(1),
+            q: text(100),
+            sau: text(120),
+            lang: text(2),
+            linhvuc: text(60),
+            kenh: text(10),
+          }),
+        },
+      },
       (request, reply) => showInbox(deps, request, reply, request.params.box, request.query),
     );
-    app.get<{ Querystring: { q?: string } }>('/mot-cua/tim', { schema: { querystring: Type.Object({ q: text(100), lang: text(2) }) } }, (request, reply) => showSearch(deps, request, reply, request.query.q ?? ''));
-    app.get<{ Params: { code: string }; Querystring: { xong?: string } }>('/mot-cua/ho-so/:code', { schema: { params: code } }, (request, reply) => showDossier(deps, request, reply, request.params.code, { done: request.query.xong }));
-    app.post<{ Params: { code: string; slug: string }; Body: Record<string, unknown> | undefined }>('/mot-cua/ho-so/:code/:slug', (request, reply) => act(deps, request, reply));
-    app.post<{ Body: { pick?: string | string[] } | undefined }>('/mot-cua/hang-loat/tiep-nhan', (request, reply) => acceptMany(deps, request, reply));
-    for (const [form, name] of [['01', 'mau-01'], ['02', 'mau-02'], ['05', 'mau-05']] as const) {
-      app.get<{ Params: { code: string } }>(`/mot-cua/ho-so/:code/${name}.pdf`, { schema: { params: code } }, (request, reply) => sendPdf(deps, request, reply, (view) => deps.oneStopForm(form, view)));
+    app.get<{ Querystring: { q?: string } }>(
+      '/mot-cua/tim',
+      { schema: { querystring: Type.Object({ q: text(100), lang: text(2) }) } },
+      (request, reply) => showSearch(deps, request, reply, request.query.q ?? ''),
+    );
+    app.get<{ Params: { code: string }; Querystring: { xong?: string } }>(
+      '/mot-cua/ho-so/:code',
+      { schema: { params: code } },
+      (request, reply) => showDossier(deps, request, reply, request.params.code, { done: request.query.xong }),
+    );
+    app.post<{ Params: { code: string; slug: string }; Body: Record<string, unknown> | undefined }>(
+      '/mot-cua/ho-so/:code/:slug',
+      (request, reply) => act(deps, request, reply),
+    );
+    app.post<{ Body: { pick?: string | string[] } | undefined }>('/mot-cua/hang-loat/tiep-nhan', (request, reply) =>
+      acceptMany(deps, request, reply),
+    );
+    for (const [form, name] of [
+      ['01', 'mau-01'],
+      ['02', 'mau-02'],
+      ['05', 'mau-05'],
+    ] as const) {
+      app.get<{ Params: { code: string } }>(
+        `/mot-cua/ho-so/:code/${name}.pdf`,
+        { schema: { params: code } },
+        (request, reply) => sendPdf(deps, request, reply, (view) => deps.oneStopForm(form, view)),
+      );
     }
-    app.get<{ Params: { code: string } }>('/mot-cua/ho-so/:code/xem-truoc.pdf', { schema: { params: code } }, (request, reply) =>
-      sendPdf(deps, request, reply, (view, actor) => (view.state.outcome?.documentId === undefined ? deps.previewDecision(view, actor) : deps.documents.open(view.state.outcome.documentId))));
-    app.get<{ Params: { code: string } }>('/mot-cua/ho-so/:code/ket-qua.pdf', { schema: { params: code } }, (request, reply) =>
-      sendPdf(deps, request, reply, (view) => {
-        if (view.state.outcome?.documentId === undefined) throw dossierErrors.notFound();
-        return deps.documents.open(view.state.outcome.documentId);
-      }));
+    app.get<{ Params: { code: string } }>(
+      '/mot-cua/ho-so/:code/xem-truoc.pdf',
+      { schema: { params: code } },
+      (request, reply) =>
+        sendPdf(deps, request, reply, (view, actor) =>
+          view.state.outcome?.documentId === undefined
+            ? deps.previewDecision(view, actor)
+            : deps.documents.open(view.state.outcome.documentId),
+        ),
+    );
+    app.get<{ Params: { code: string } }>(
+      '/mot-cua/ho-so/:code/ket-qua.pdf',
+      { schema: { params: code } },
+      (request, reply) =>
+        sendPdf(deps, request, reply, (view) => {
+          if (view.state.outcome?.documentId === undefined) throw dossierErrors.notFound();
+          return deps.documents.open(view.state.outcome.documentId);
+        }),
+    );
   };
 }
 
@@ -60,50 +107,119 @@ function firstBox(actor: StaffActor): Box {
   return actor.roles.includes('clerk') ? 'cho-phat-hanh' : 'dang-giai-quyet';
 }
 
-async function showInbox(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, box: Box, asked: Readonly<Record<string, string | undefined>>): Promise<FastifyReply> {
+async function showInbox(
+  deps: OfficeDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  box: Box,
+  asked: Readonly<Record<string, string | undefined>>,
+): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
   const [dueAt, id] = asked['sau']?.split('_') ?? [];
   const query: InboxQuery = {
-    box, mine: asked['tat'] !== '1' && asked['qua-han'] !== '1', late: asked['qua-han'] === '1', search: asked['q'], limit: pageSize,
-    after: dueAt !== undefined && isUuid(id) && URL.canParse(`x:${dueAt}`) && isInstant(dueAt) ? { dueAt, id } : undefined,
+    box,
+    mine: asked['tat'] !== '1' && asked['qua-han'] !== '1',
+    late: asked['qua-han'] === '1',
+    search: asked['q'],
+    limit: pageSize,
+    after:
+      dueAt !== undefined && isUuid(id) && URL.canParse(`x:${dueAt}`) && isInstant(dueAt) ? { dueAt, id } : undefined,
   };
   const now = deps.clock.business();
   const { inbox, counts } = await deps.database.transact(actor, async (tx) => {
     const page = await readInbox(tx, deps, actor, query);
-    if (page.rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: page.rows.map((row) => row.id), subjects: [], purpose: 'inbox', at: now });
+    if (page.rows.length > 0)
+      await deps.recordRead(tx, {
+        actor,
+        dossierIds: page.rows.map((row) => row.id),
+        subjects: [],
+        purpose: 'inbox',
+        at: now,
+      });
     return { inbox: page, counts: await countBoxes(tx, actor, now) };
   });
-  return reply.html(<InboxPage language={request.language} csrf={request.csrfToken} query={query} inbox={inbox} counts={counts} now={now} person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`} mayAccept={actor.roles.includes('reception')} />);
+  return reply.html(
+    <InboxPage
+      language={request.language}
+      csrf={request.csrfToken}
+      query={query}
+      inbox={inbox}
+      counts={counts}
+      now={now}
+      person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`}
+      mayAccept={actor.roles.includes('reception')}
+    />,
+  );
 }
 
 function isInstant(value: string): boolean {
   return value === '-infinity' || !Number.isNaN(Date.parse(value));
 }
 
-async function showSearch(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, asked: string): Promise<FastifyReply> {
+async function showSearch(
+  deps: OfficeDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: string,
+): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
   const wanted = asked.trim();
-  const found = wanted === '' ? [] : await deps.database.transact(actor, async (tx) => {
-    const rows = await searchDossiers(tx, wanted, 50);
-    if (rows.length > 0) await deps.recordRead(tx, { actor, dossierIds: rows.map((row) => row.id), subjects: [], purpose: 'inbox', at: deps.clock.business() });
-    return rows;
-  });
-  const rows = found.map((row) => ({ id: row.id, code: row.code, applicantName: row.applicantName, status: say(statusNames[statusOfPhase[row.phase]], request.language), filed: formatDateTime(row.filedAt, request.language) }));
+  const found =
+    wanted === ''
+      ? []
+      : await deps.database.transact(actor, async (tx) => {
+          const rows = await searchDossiers(tx, wanted, 50);
+          if (rows.length > 0)
+            await deps.recordRead(tx, {
+              actor,
+              dossierIds: rows.map((row) => row.id),
+              subjects: [],
+              purpose: 'inbox',
+              at: deps.clock.business(),
+            });
+          return rows;
+        });
+  const rows = found.map((row) => ({
+    id: row.id,
+    code: row.code,
+    applicantName: row.applicantName,
+    status: say(statusNames[statusOfPhase[row.phase]], request.language),
+    filed: formatDateTime(row.filedAt, request.language),
+  }));
   return reply.html(<SearchPage language={request.language} text={wanted} rows={rows} />);
 }
 
-async function showDossier(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, dossierCode: string, after: { readonly done?: string | undefined; readonly failed?: Failed }): Promise<FastifyReply> {
+async function showDossier(
+  deps: OfficeDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dossierCode: string,
+  after: { readonly done?: string | undefined; readonly failed?: Failed },
+): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
   const view = await openDossier(deps, actor, await idOf(deps, actor, dossierCode), 'handle');
   const extra = await deps.database.read(actor, async (tx) => ({
     notes: await listNotes(tx, deps, view.state.id),
-    colleagues: (await deps.pages.colleagues(tx, actor.agencyId)).map((officer) => ({ id: officer.id, label: `${officer.name}, ${say(officer.title, request.language)}` })),
+    colleagues: (await deps.pages.colleagues(tx, actor.agencyId)).map((officer) => ({
+      id: officer.id,
+      label: `${officer.name}, ${say(officer.title, request.language)}`,
+    })),
     papers: await deps.pages.papers(tx, actor, view, request.language),
   }));
   const done = findAct(after.done ?? '');
   if (after.failed !== undefined) reply.code(statusOf[after.failed.error.kind]);
   return reply.html(
-    <DossierPage view={view} language={request.language} csrf={request.csrfToken} now={deps.clock.business()} {...extra} reasons={await deps.pages.reasons()} communeNames={await deps.pages.communeNames()} done={done && say(actionWords[done.action], request.language)} failed={after.failed} />,
+    <DossierPage
+      view={view}
+      language={request.language}
+      csrf={request.csrfToken}
+      now={deps.clock.business()}
+      {...extra}
+      reasons={await deps.pages.reasons()}
+      communeNames={await deps.pages.communeNames()}
+      done={done && say(actionWords[done.action], request.language)}
+      failed={after.failed}
+    />,
   );
 }
 
@@ -114,7 +230,11 @@ async function idOf(deps: OfficeDeps, actor: StaffActor, dossierCode: string): P
 }
 
 /** One act by a plain form. What cannot be done is said on the dossier's page, with everything that was typed still in the form. */
-async function act(deps: OfficeDeps, request: FastifyRequest<{ Params: { code: string; slug: string }; Body: Record<string, unknown> | undefined }>, reply: FastifyReply): Promise<FastifyReply> {
+async function act(
+  deps: OfficeDeps,
+  request: FastifyRequest<{ Params: { code: string; slug: string }; Body: Record<string, unknown> | undefined }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
   const { code: dossierCode, slug } = request.params;
   const posted = request.body ?? {};
@@ -128,17 +248,28 @@ async function act(deps: OfficeDeps, request: FastifyRequest<{ Params: { code: s
   if (chosen.signs === true) deps.pages.requireRecentProof(request);
   try {
     const version = Number(posted['version']);
-    await chosen.run(deps, actor, { dossierId, expectedVersion: Number.isInteger(version) ? version : undefined }, readActBody(chosen, posted));
+    await chosen.run(
+      deps,
+      actor,
+      { dossierId, expectedVersion: Number.isInteger(version) ? version : undefined },
+      readActBody(chosen, posted),
+    );
   } catch (error) {
     if (!(error instanceof DomainError) || error.kind === 'not-found' || error.kind === 'unauthenticated') throw error;
-    const typed = Object.fromEntries(Object.entries(posted).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    const typed = Object.fromEntries(
+      Object.entries(posted).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
     return showDossier(deps, request, reply, dossierCode, { failed: { error, slug, typed } });
   }
   return reply.redirect(`/mot-cua/ho-so/${dossierCode}?xong=${chosen.slug}`, 303);
 }
 
 /** Takes in several at once: each its own transaction, so that one that moved on meanwhile does not hold up the others. */
-async function acceptMany(deps: OfficeDeps, request: FastifyRequest<{ Body: { pick?: string | string[] } | undefined }>, reply: FastifyReply): Promise<FastifyReply> {
+async function acceptMany(
+  deps: OfficeDeps,
+  request: FastifyRequest<{ Body: { pick?: string | string[] } | undefined }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
   const picks = [request.body?.pick ?? []].flat().slice(0, pageSize);
   const failed: string[] = [];
@@ -153,18 +284,35 @@ async function acceptMany(deps: OfficeDeps, request: FastifyRequest<{ Body: { pi
     }
   }
   const t = dossierTexts(request.language);
-  request.log.info({ accepted: picks.length - failed.length, failed: failed.length }, fill(t.bulkDone, { n: picks.length - failed.length, failed: '' }));
+  request.log.info(
+    { accepted: picks.length - failed.length, failed: failed.length },
+    fill(t.bulkDone, { n: picks.length - failed.length, failed: '' }),
+  );
   return reply.redirect('/mot-cua/cho-tiep-nhan?tat=1', 303);
 }
 
-async function sendPdf(deps: OfficeDeps, request: FastifyRequest<{ Params: { code: string } }>, reply: FastifyReply, make: (view: DossierView, actor: StaffActor) => Promise<Uint8Array>): Promise<FastifyReply> {
+async function sendPdf(
+  deps: OfficeDeps,
+  request: FastifyRequest<{ Params: { code: string } }>,
+  reply: FastifyReply,
+  make: (view: DossierView, actor: StaffActor) => Promise<Uint8Array>,
+): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
   const id = await idOf(deps, actor, request.params.code);
   const view = await deps.database.transact(actor, async (tx) => {
     const opened = await viewOf(tx, deps, actor, await getDossier(tx, id));
-    await deps.recordRead(tx, { actor, dossierIds: [id], subjects: opened.state.involvedPersons, purpose: 'handle', at: deps.clock.business() });
+    await deps.recordRead(tx, {
+      actor,
+      dossierIds: [id],
+      subjects: opened.state.involvedPersons,
+      purpose: 'handle',
+      at: deps.clock.business(),
+    });
     return opened;
   });
   const bytes = await make(view, actor);
-  return reply.type('application/pdf').header('content-disposition', `inline; filename="${view.state.code}.pdf"`).send(Buffer.from(bytes));
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${view.state.code}.pdf"`)
+    .send(Buffer.from(bytes));
 }

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value';
-import { dossierErrors } from '../errors.ts';
 import type { Act } from '../acts.ts';
+import { dossierErrors } from '../errors.ts';
 
 export type Posted = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,13 @@ export function readActBody(act: Act, posted: Posted): Record<string, unknown> {
 export function assertActBody(act: Act, body: unknown): Record<string, unknown> {
   if (Value.Check(act.body, body)) return body as Record<string, unknown>;
   if (act.action === 'request-supplement') throw dossierErrors.listNeeded();
-  const faults = Value.Errors(act.body, body).map((fault) => ({ path: fault.instancePath, words: { vi: `Mục ${fault.instancePath.slice(1) || 'này'} chưa đúng hoặc còn trống.`, en: `${fault.instancePath.slice(1) || 'This'}: ${fault.message}` } }));
+  const faults = Value.Errors(act.body, body).map((fault) => ({
+    path: fault.instancePath,
+    words: {
+      vi: `Mục ${fault.instancePath.slice(1) || 'này'} chưa đúng hoặc còn trống.`,
+      en: `${fault.instancePath.slice(1) || 'This'}: ${fault.message}`,
+    },
+  }));
   throw dossierErrors.badAnswers({ faults });
 }
 
@@ -32,6 +38,10 @@ function readPoints(posted: Posted): { reason: string; target: string; note: str
   const text = (name: string) => (typeof posted[name] === 'string' ? posted[name].normalize('NFC').trim() : '');
   return Object.keys(posted)
     .flatMap((name) => /^points\.(\d{1,3})\.target$/.exec(name)?.[1] ?? [])
-    .map((index) => ({ reason: text(`points.${index}.reason`), target: text(`points.${index}.target`), note: text(`points.${index}.note`) }))
+    .map((index) => ({
+      reason: text(`points.${index}.reason`),
+      target: text(`points.${index}.target`),
+      note: text(`points.${index}.note`),
+    }))
     .filter((point) => point.reason !== '' || point.note !== '');
 }
