@@ -13,7 +13,6 @@ import { newUploadId, ownerPrefix, type StagedUpload, StagingStore } from './sta
 import { header, toJson } from './upload-routes.ts';
 
 const path = '/tai-len';
-const ownerHeader = 'x-cuaso-upload-owner';
 /** Uploads on their way at the same time from one person; a page sends three. */
 const mostAtOnce = 20;
 
@@ -26,15 +25,19 @@ export function openStaging(deps: Pick<PaperDeps, 'uploadFolder' | 'vault'>): St
  * a paper of a complete one and may be repeated. An upload belongs to whoever began it; to everybody else it does not exist.
  */
 export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(deps)): FastifyPluginAsync {
+  // The tus server sees the bare request alone, so who asks is kept beside it.
+  const owners = new WeakMap<object, string>();
+  const ownerOf = (request: { runtime?: { node?: { req?: object } } | undefined }) =>
+    owners.get(request.runtime?.node?.req ?? {}) ?? '';
   const tus = new Server({
     path,
     datastore: staging,
     maxSize: limits.fileBytes,
     relativeLocation: true,
     allowedOrigins: () => false,
-    namingFunction: (request) => newUploadId(ownerPrefix(deps.vault, request.headers.get(ownerHeader) ?? '')),
+    namingFunction: (request) => newUploadId(ownerPrefix(deps.vault, ownerOf(request))),
     onUploadCreate: async (request, upload) => ({
-      metadata: { ...upload.metadata, 'x-owner': request.headers.get(ownerHeader) },
+      metadata: { ...upload.metadata, 'x-owner': ownerOf(request) },
     }),
   });
   return async (app) => {
@@ -51,7 +54,7 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
         url: path,
         handler: async (request, reply) => {
           if (request.method === 'POST') await assertMayStart(deps, staging, request);
-          request.raw.headers[ownerHeader] = ownerKey(request.actor);
+          owners.set(request.raw, ownerKey(request.actor));
           reply.hijack();
           await tus.handle(request.raw, reply.raw);
         },
