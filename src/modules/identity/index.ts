@@ -47,6 +47,9 @@ export {
   listPositionsByIds,
   listPositionsOfAgency,
   listWards,
+  type NewPerson,
   officersOf,
+  type PaperInHand,
+  registerPerson,
   type Ward,
 } from './store.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Actor, CitizenActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database.ts';
 import { recordRead } from './operations/record-read.ts';
-import { findPersonByDocument, findPersonFacts, getPersonFacts, involveAgencies } from './store.ts';
+import { findPersonByDocument, findPersonFacts, getPersonFacts, involveAgencies, registerPerson } from './store.ts';
 import { knownDossier, withHouse } from './testing/with-house.ts';
 
 // The last wall: what the database itself refuses when every check in the code is forgotten.
@@ -94,6 +94,38 @@ test('at the counter the exact paper finds its holder; clerks look nobody up', a
   await expect(as(clerk, (tx) => findPersonByDocument(tx, paper, today, here.clock.business()))).rejects.toThrow(
     /look people up/,
   );
+});
+
+test('reception registers whoever is not known yet, with any paper, once', async () => {
+  const cuc = await here.actorOf('le-thi-hong-cuc');
+  const person = {
+    fullName: 'Sơn Thị Già',
+    birthDate: Temporal.PlainDate.from('1940-01-01'),
+    birthPrecision: 'year',
+    gender: 'female',
+    nationality: 'VN',
+    paper: { kind: 'old-identity-card', number: '999 611 111' },
+  } as const;
+  const id = await as(cuc, (tx) => registerPerson(tx, person, today, here.clock.business()));
+  expect(await as(cuc, (tx) => findPersonFacts(tx, id, today))).toMatchObject({
+    fullName: 'Sơn Thị Già',
+    birthPrecision: 'year',
+    documents: [{ number: '999611111' }],
+  });
+  await expect(as(cuc, (tx) => registerPerson(tx, person, today, here.clock.business()))).rejects.toMatchObject({
+    code: 'IDE-0023',
+  });
+  await expect(
+    as(cuc, (tx) =>
+      registerPerson(tx, { ...person, paper: { kind: 'personal-number', number: '12' } }, today, here.clock.business()),
+    ),
+  ).rejects.toMatchObject({ code: 'IDE-0014' });
+  const clerk = await here.actorOf('truong-my-hanh');
+  await expect(
+    as(clerk, (tx) =>
+      registerPerson(tx, { ...person, paper: { kind: 'passport', number: 'ZZ0000777' } }, today, here.clock.business()),
+    ),
+  ).rejects.toThrow(/lacks the role/);
 });
 
 test('a position that one does not hold opens nothing', async () => {

@@ -11,7 +11,7 @@ import { type DelegationForm, delegationForms, isHeldOn } from '../model.ts';
 import { grantDelegation, type NewDelegation, revokeDelegation } from '../operations/delegate.ts';
 import { adminTexts } from '../pages/admin-texts.ts';
 import { delegationFormPage, delegationListPage } from '../pages/delegations.tsx';
-import { listDelegations, searchPositions } from '../store.ts';
+import { listAllPositions, listDelegations } from '../store.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -97,7 +97,7 @@ async function loadAgency(
 ) {
   return context.database.read(actor, async (tx) => ({
     agencies: (await listAgencies(tx, today)).filter((one) => one.kind !== 'ministry' && one.kind !== 'one-stop'),
-    positions: (await searchPositions(tx, today)).filter((one) => one.agencyKey === key && isHeldOn(one, today)),
+    positions: (await listAllPositions(tx)).filter((one) => one.agencyKey === key && isHeldOn(one, today)),
   }));
 }
 

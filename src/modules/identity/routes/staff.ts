@@ -14,7 +14,7 @@ import { appointOfficer } from '../operations/appoint-officer.ts';
 import { endPosition } from '../operations/end-position.ts';
 import { adminTexts } from '../pages/admin-texts.ts';
 import { joinerPage, officerPage, staffListPage } from '../pages/staff.tsx';
-import { findPosition, getPosition, listDelegations, searchPositions } from '../store.ts';
+import { findPosition, getPosition, listAllPositions, listDelegations } from '../store.ts';
 
 const pageSize = 50;
 type Params = { Params: { id: string } };
@@ -31,7 +31,7 @@ export function staffRoutes(context: IdentityContext): FastifyPluginAsync {
       const page = Math.max(1, Math.trunc(Number(request.query['trang'] ?? 1)) || 1);
       const { agencies, all } = await database.read(actor, async (tx) => ({
         agencies: await listAgencies(tx, today),
-        all: await searchPositions(tx, today),
+        all: await listAllPositions(tx),
       }));
       const wanted = fold(search);
       const found = all.filter(
