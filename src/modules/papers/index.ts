@@ -1,4 +1,6 @@
 /** The door of the room: what other rooms and `src/app` may use. */
+export { PaperViewer, type PaperViewerProps } from './components/paper-viewer.tsx';
+export { faultFromQuery, ScanTag, UploadField, type UploadFieldProps } from './components/upload-field.tsx';
 export type { PaperDeps } from './deps.ts';
 export { paperErrors } from './errors.ts';
 export { Inspector } from './inspection/inspector.ts';

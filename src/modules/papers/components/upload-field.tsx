@@ -1,0 +1,122 @@
+import type { Id } from '../../../platform/ids.ts';
+import { fill, formatBytes } from '../../../platform/text.ts';
+import { Alert, assetUrl, CsrfField, Tag, useFrame } from '../../../web/index.ts';
+import { paperErrors } from '../errors.ts';
+import { limits, type Paper } from '../model.ts';
+import { paperTexts } from '../texts.ts';
+
+export interface UploadFieldProps {
+  readonly draftId: Id<'draft'>;
+  /** Key of the requirement; the field's anchor is `giay-to-<key>`. */
+  readonly requirement: string;
+  readonly label: string;
+  readonly help?: string | undefined;
+  /** What was uploaded for it so far. */
+  readonly papers: readonly Paper[];
+  readonly maxFiles?: number | undefined;
+  /** Path to come back to after each upload. */
+  readonly returnTo: string;
+  /** At the counter: whose paper it is. */
+  readonly ownerPersonId?: Id<'person'> | undefined;
+  /** Why the last file was refused (`faultFromQuery`). */
+  readonly fault?: string | undefined;
+}
+
+/** A requirement with its files and a form to add more: plain without script, resumable with it. */
+export function UploadField(props: UploadFieldProps) {
+  const { language, assets } = useFrame();
+  const t = paperTexts(language);
+  const id = `giay-to-${props.requirement}`;
+  const most = Math.min(props.maxFiles ?? limits.filesPerPaper, limits.filesPerPaper);
+  const full = props.papers.filter((paper) => paper.scanState !== 'infected').length >= most;
+  return (
+    <section class="uploadfield" id={id}>
+      <h3>{props.label}</h3>
+      {props.help === undefined ? null : <p class="muted">{props.help}</p>}
+      {props.fault === undefined ? null : (
+        <Alert kind="danger" live>
+          {props.fault}
+        </Alert>
+      )}
+      <UploadedPapers papers={props.papers} returnTo={props.returnTo} />
+      {full ? null : (
+        <form method="post" action="/tai-len/giay-to" encType="multipart/form-data" class="upload">
+          <CsrfField />
+          <input type="hidden" name="draftId" value={props.draftId} />
+          <input type="hidden" name="requirement" value={props.requirement} />
+          <input type="hidden" name="maxFiles" value={String(most)} />
+          <input type="hidden" name="returnTo" value={props.returnTo} />
+          {props.ownerPersonId === undefined ? null : (
+            <input type="hidden" name="ownerPersonId" value={props.ownerPersonId} />
+          )}
+          <label for={`${id}-tep`}>{t.chooseFile}</label>
+          <p id={`${id}-luat`} class="muted small">
+            {t.fileRules}
+          </p>
+          <input
+            class="ds-input"
+            type="file"
+            id={`${id}-tep`}
+            name="file"
+            accept="image/jpeg,image/png,image/heic,image/heif,application/pdf"
+            multiple={most > 1}
+            aria-describedby={`${id}-luat`}
+          />
+          <button type="submit" class="ds-button" data-variant="secondary">
+            {t.upload}
+          </button>
+        </form>
+      )}
+      <script type="module" src={assetUrl(assets, 'paper-upload.js')} />
+    </section>
+  );
+}
+
+function UploadedPapers({ papers, returnTo }: { papers: readonly Paper[]; returnTo: string }) {
+  const { language } = useFrame();
+  const t = paperTexts(language);
+  return papers.length === 0 ? null : (
+    <ul class="files">
+      {papers.map((paper) => (
+        <li key={paper.id}>
+          {paper.scanState === 'clean' ? (
+            <a href={`/giay-to/${paper.id}`}>{paper.displayName}</a>
+          ) : (
+            <span>{paper.displayName}</span>
+          )}{' '}
+          <span class="muted small num">{formatBytes(paper.sizeBytes, language)}</span> <ScanTag paper={paper} />
+          {paper.remarks.includes('small-picture') ? <p class="small">{t.smallPicture}</p> : null}
+          <form method="post" action={`/giay-to/${paper.id}/xoa`}>
+            <CsrfField />
+            <input type="hidden" name="requirement" value={paper.requirement} />
+            <input type="hidden" name="returnTo" value={returnTo} />
+            <button
+              type="submit"
+              class="ds-button button--small"
+              data-variant="tertiary"
+              aria-label={fill(t.removeOne, { name: paper.displayName })}
+            >
+              {t.remove}
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where a file stands with the malware scan, in words. */
+export function ScanTag({ paper }: { paper: Pick<Paper, 'scanState'> }) {
+  const t = paperTexts(useFrame().language);
+  if (paper.scanState === 'clean') return <Tag tone="ok">{t.readable}</Tag>;
+  return paper.scanState === 'waiting' ? <Tag tone="soon">{t.scanning}</Tag> : <Tag tone="late">{t.infected}</Tag>;
+}
+
+/** The refusal that an upload brought back to its page, with the requirement it is about. */
+export function faultFromQuery(
+  query: Readonly<Record<string, unknown>>,
+  language: 'vi' | 'en',
+): { requirement: string; text: string } | undefined {
+  const entry = paperErrors.catalogue.find((known) => known.code === query['loi-tep']);
+  return entry === undefined ? undefined : { requirement: String(query['muc'] ?? ''), text: entry[language] };
+}
