@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Words } from '../../../platform/errors.ts';
 
 /** One fault of a province's files, at its place; the person who wrote the file is meant to read it. */
@@ -21,8 +21,11 @@ export interface YamlSource {
   faultAt(path: Path, words: Words): ProvinceFault;
 }
 
-/** The largest file of a province is about 60 kB; ten times that is no procedure any more, and a parser's time grows with it. */
-const maximumBytes = 1_000_000;
+/** The largest file of a province is about 80 kB; what is much larger is none, and a parser's time grows with it. */
+const maximumBytes = 400_000;
+
+/** After this many faults of syntax the rest only follows from them. */
+const maximumSyntaxFaults = 20;
 
 /** Reads one YAML file; a file that cannot be a province's file gives faults and nothing else. */
 export function readYaml(absolute: string, file: string): YamlSource | readonly ProvinceFault[] {
@@ -31,16 +34,21 @@ export function readYaml(absolute: string, file: string): YamlSource | readonly 
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: true,
+    // Compares each key with each other one; `visit` below does it once.
+    uniqueKeys: false,
     strict: true,
     version: '1.2',
     schema: 'core',
+    // Its drawings of the place cost time that grows with the square of the faults: minutes for a megabyte of quotes.
+    prettyErrors: false,
   });
   const place = (offset: number, path: string, words: Words): ProvinceFault => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), path, words };
   };
-  const faults = document.errors.map((error) => place(error.pos[0], '', yamlWords(error.code, error.message)));
+  const faults = document.errors
+    .slice(0, maximumSyntaxFaults)
+    .map((error) => place(error.pos[0], '', yamlWords(error.message)));
   visit(document, {
     // References inside a file save typing and make bombs possible; parts.yaml is the way to share.
     Alias: (_key, node) => {
@@ -52,8 +60,16 @@ export function readYaml(absolute: string, file: string): YamlSource | readonly 
       );
       return visit.SKIP;
     },
+    Map: (_key, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) faults.push(place(key.range?.[0] ?? 0, '', keyTwice));
+        seen.add(key.value);
+      }
+    },
   });
-  if (faults.length > 0) return faults;
+  if (faults.length > 0) return faults.slice(0, maximumSyntaxFaults);
   return {
     file,
     value: document.toJS({ maxAliasCount: 0 }),
@@ -65,7 +81,12 @@ function readText(absolute: string, file: string): string | ProvinceFault {
   const fault = (vi: string, en: string): ProvinceFault => ({ file, line: 1, column: 1, path: '', words: { vi, en } });
   let bytes: Buffer;
   try {
-    const size = statSync(absolute).size;
+    const stat = statSync(absolute);
+    if (stat.isDirectory())
+      return fault('Đây là thư mục; cần một tệp YAML.', 'This is a folder; a YAML file is needed.');
+    // A pipe or device would be read without end.
+    if (!stat.isFile()) return fault('Đây không phải tệp thường.', 'This is not a regular file.');
+    const { size } = stat;
     if (size > maximumBytes)
       return fault(
         `Tệp lớn ${size} byte; tối đa ${maximumBytes}. Hãy chia nhỏ.`,
@@ -101,14 +122,14 @@ function readText(absolute: string, file: string): string | ProvinceFault {
   }
 }
 
-function yamlWords(code: string, message: string): Words {
-  const first = (message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, '');
-  if (code === 'DUPLICATE_KEY')
-    return {
-      vi: 'Khóa này có hai lần trong cùng một nhóm. Hãy bỏ một lần.',
-      en: 'This key stands twice in the same group. Remove one.',
-    };
-  return { vi: `Không đúng cú pháp YAML (${first}).`, en: `Not valid YAML: ${first}.` };
+const keyTwice: Words = {
+  vi: 'Khóa này có hai lần trong cùng một nhóm. Hãy bỏ một lần.',
+  en: 'This key stands twice in the same group. Remove one.',
+};
+
+function yamlWords(message: string): Words {
+  if (message.includes('call stack')) return { vi: 'Các nhóm lồng nhau quá sâu.', en: 'Groups are nested too deeply.' };
+  return { vi: `Không đúng cú pháp YAML (${message}).`, en: `Not valid YAML: ${message}.` };
 }
 
 /** The place of the value, or of the nearest thing around it that exists (a missing member is shown at its group). */
