@@ -163,6 +163,7 @@ const problem = (status: number, detail: string): Answer => ({
 });
 
 function send(response: ServerResponse, { status, type, body }: Answer): void {
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  // Requests are few and far between; a connection kept open would close under the next one.
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', connection: 'close' });
   response.end(body);
 }

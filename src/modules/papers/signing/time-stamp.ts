@@ -29,13 +29,18 @@ function timeStampRequest(digest: Uint8Array, nonce: bigint): Uint8Array {
 }
 
 async function ask(url: string, request: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
-  try {
-    const response = await fetch(url, {
+  const post = () =>
+    fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/timestamp-query' },
       body: Buffer.from(request),
       signal: AbortSignal.timeout(timeoutMs),
     });
+  try {
+    // Once more after a broken connection: asking twice for a time stamp does no harm.
+    const response = await post().catch((error: unknown) =>
+      error instanceof TypeError ? post() : Promise.reject(error),
+    );
     if (!response.ok) throw new Error(`status ${response.status}`);
     const answer = new Uint8Array(await response.arrayBuffer());
     if (answer.length > answerLimitBytes) throw new Error('answer too long');

@@ -25,14 +25,14 @@ const hashes: Readonly<Record<string, HashName>> = {
   [oids.sha512]: 'sha512',
 };
 /** Signature algorithms and the hash that goes with each; `any` takes the hash named beside it. */
-const signatureAlgorithms: Readonly<Record<string, { hash: HashName | 'any'; parameters: 'null' | 'absent' }>> = {
-  [oids.rsaEncryption]: { hash: 'any', parameters: 'null' },
-  [oids.sha256WithRsa]: { hash: 'sha256', parameters: 'null' },
-  [oids.sha384WithRsa]: { hash: 'sha384', parameters: 'null' },
-  [oids.sha512WithRsa]: { hash: 'sha512', parameters: 'null' },
-  [oids.ecdsaWithSha256]: { hash: 'sha256', parameters: 'absent' },
-  [oids.ecdsaWithSha384]: { hash: 'sha384', parameters: 'absent' },
-  [oids.ecdsaWithSha512]: { hash: 'sha512', parameters: 'absent' },
+const signatureAlgorithms: Readonly<Record<string, HashName | 'any'>> = {
+  [oids.rsaEncryption]: 'any',
+  [oids.sha256WithRsa]: 'sha256',
+  [oids.sha384WithRsa]: 'sha384',
+  [oids.sha512WithRsa]: 'sha512',
+  [oids.ecdsaWithSha256]: 'sha256',
+  [oids.ecdsaWithSha384]: 'sha384',
+  [oids.ecdsaWithSha512]: 'sha512',
 };
 
 /** Undefined for anything that is not DER, has another number of signers than one, or says what it should not say. */
@@ -100,10 +100,10 @@ export function digestOf(algorithm: Der | undefined): HashName {
   return hash;
 }
 
+/** Programs differ in whether RSA has NULL parameters or none; nothing else may stand there. */
 function assertSignatureAlgorithm(algorithm: Der | undefined, digest: HashName): void {
   const [type, parameters, ...more] = members(algorithm, tags.sequence);
-  const known = signatureAlgorithms[oidOf(type)];
-  const parametersFit = known?.parameters === 'null' ? parameters !== undefined && isNull(parameters) : !parameters;
-  if (known === undefined || more.length > 0 || !parametersFit) throw new TypeError('signature algorithm');
-  if (known.hash !== 'any' && known.hash !== digest) throw new TypeError('signature hash');
+  const hash = signatureAlgorithms[oidOf(type)];
+  const bare = more.length === 0 && (parameters === undefined || isNull(parameters));
+  if (!bare || (hash !== 'any' && hash !== digest)) throw new TypeError('signature algorithm');
 }

@@ -1,7 +1,7 @@
-import { PDF } from '@libpdf/core';
+import { CryptoKeySigner, HttpTimestampAuthority, PDF } from '@libpdf/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Signer, signPdf, verifySignedPdf } from '../index.ts';
+import { httpCertificateAuthority, type Signer, signPdf, verifySignedPdf } from '../index.ts';
 import { openSigningOffice, plainPdf, type SigningOffice } from '../testing.ts';
 
 /** A check takes some 20 ms with two signatures, and the properties make hundreds. */
@@ -119,6 +119,41 @@ describe('a signed paper', () => {
   it('is known by its digest when we issued it', async () => {
     const { digest } = await check(sealed);
     expect((await check(sealed, { knownDigests: new Set([digest]) })).known).toBe(true);
+  });
+});
+
+describe('a paper signed by another program', () => {
+  /** The library has a signer of its own, with other habits: signing time within, other algorithm names, both sub-filters. */
+  it.each([
+    [
+      'RSA',
+      { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' },
+      'RSASSA-PKCS1-v1_5',
+    ],
+    ['EC', { name: 'ECDSA', namedCurve: 'P-256' }, 'ECDSA'],
+  ] as const)('is judged all the same (%s)', async (kind, algorithm, name) => {
+    const key = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+    const publicKey = new Uint8Array(await crypto.subtle.exportKey('spki', key.publicKey));
+    const holder = { kind: 'person', name: 'Lâm Minh Khang', agency: 'Công ty Sông Hậu' } as const;
+    const { certificateChain } = await httpCertificateAuthority({ url: office.url }).orderCertificate({
+      holder,
+      publicKey,
+    });
+    const [own = publicKey, ...issuers] = certificateChain;
+    for (const subFilter of ['ETSI.CAdES.detached', 'adbe.pkcs7.detached'] as const) {
+      const pdf = await PDF.load(plain);
+      const signer = new CryptoKeySigner(key.privateKey, own, kind, name, issuers);
+      const { bytes } = await pdf.sign({
+        signer,
+        subFilter,
+        timestampAuthority: new HttpTimestampAuthority(`${office.url}/tsa`),
+      });
+      expect(await check(bytes)).toMatchObject({
+        verdict: 'whole',
+        signatures: [{ signer: { name: 'Lâm Minh Khang' } }],
+      });
+      expect(await verdict(withByte(bytes, 60, 1))).toBe('changed-after-signing');
+    }
   });
 });
 
