@@ -1,4 +1,5 @@
-import type { Choice, FormField } from '../../platform/forms/definition.ts';
+import type { FieldFault } from '../../platform/errors.ts';
+import type { Choice, FormField, FormStep } from '../../platform/forms/definition.ts';
 import type { Typed } from '../../platform/forms/parse.ts';
 import type { Language } from '../texts.ts';
 
@@ -42,4 +43,13 @@ export function inputAttributes(view: FieldView) {
 export function besideQuestion(words: string): string {
   const short = words.replace(/^“[^”]+”: /, '');
   return short.charAt(0).toUpperCase() + short.slice(1);
+}
+
+/** In the summary a fault in a repeated group says which item it is in: `Thửa đất 2: Hãy nhập “Diện tích”.` */
+export function summaryWords(fault: FieldFault, step: FormStep | undefined, language: Language): string {
+  const words = fault.words[language];
+  const at = /^\/[^/]+\/(\d+)\//.exec(fault.path)?.[1];
+  return step?.repeat === undefined || at === undefined
+    ? words
+    : `${step.repeat.itemTitle[language]} ${Number(at) + 1}: ${words}`;
 }

@@ -1,6 +1,6 @@
 import type { BrowserCheck, BrowserContext } from '../../platform/forms/browser-check.ts';
-import type { Answers } from '../../platform/forms/definition.ts';
-import { besideQuestion, fieldId } from './field-view.ts';
+import type { Answers, FormDefinition } from '../../platform/forms/definition.ts';
+import { besideQuestion, fieldId, summaryWords } from './field-view.ts';
 import { formTexts } from './texts.ts';
 
 interface Props extends BrowserContext {
@@ -12,11 +12,12 @@ interface Props extends BrowserContext {
  * Brings a page of questions to life: questions that do not apply are hidden as one answers, and everything is checked before it travels.
  * The server checks again; without this script it does so alone.
  */
-export function start({ check }: { check: BrowserCheck }): void {
+export function start({ check, form: definition }: { check: BrowserCheck; form: FormDefinition }): void {
   const form = document.querySelector<HTMLFormElement>('form[data-check]');
   const json = form?.querySelector('script[type="application/json"]')?.textContent;
   if (!form || !json) return;
   const props = JSON.parse(json) as Props;
+  const own = definition.steps.find((step) => step.key === props.step);
   const run = () => check(posted(form), props.saved, props);
   let told = form.querySelector('.q__fault:not([hidden])') !== null;
 
@@ -28,7 +29,23 @@ export function start({ check }: { check: BrowserCheck }): void {
     if (told)
       showFaults(form, new Map(result.faults.map(({ path, words }) => [fieldId(path), words[props.language]])), true);
   };
-  form.addEventListener('change', refresh);
+  // Leaving a field by pressing a button: nothing may move under the pointer until the press is over, or it misses the button.
+  let pressed = false;
+  let waiting = false;
+  document.addEventListener('pointerdown', () => {
+    pressed = true;
+  });
+  for (const end of ['pointerup', 'pointercancel']) {
+    document.addEventListener(end, () => {
+      pressed = false;
+      if (waiting) setTimeout(refresh, 50);
+      waiting = false;
+    });
+  }
+  form.addEventListener('change', () => {
+    if (pressed) waiting = true;
+    else refresh();
+  });
   form.addEventListener('submit', (event) => {
     if (event.submitter?.hasAttribute('formnovalidate')) return;
     const { faults } = run();
@@ -38,7 +55,7 @@ export function start({ check }: { check: BrowserCheck }): void {
     refresh();
     showFaults(form, new Map(faults.map(({ path, words }) => [fieldId(path), words[props.language]])), false);
     summarize(
-      faults.map(({ path, words }) => [fieldId(path), words[props.language]]),
+      faults.map((fault) => [fieldId(fault.path), summaryWords(fault, own, props.language)]),
       props,
     );
   });

@@ -2,7 +2,7 @@ import type { FieldFault } from '../../../../platform/errors.ts';
 import { namesIn, own, resolveName } from '../../../../platform/forms/condition.ts';
 import type { Answers, AnswerValue, FormDefinition, StepAnswers } from '../../../../platform/forms/definition.ts';
 import type { Typed } from '../../../../platform/forms/parse.ts';
-import { fieldId, StepFields } from '../../../../web/form/index.ts';
+import { fieldId, StepFields, summaryWords } from '../../../../web/form/index.ts';
 import { Actions, Button, CsrfField, ErrorSummary, inLanguage, useLanguage } from '../../../../web/index.ts';
 import { partyFacts } from '../../party-facts.ts';
 import type { OpenDraft } from '../operations/open-draft.ts';
@@ -38,9 +38,9 @@ export function DraftQuestionPage(props: QuestionPageProps) {
       {props.prefilled && step.help === undefined ? <p class="muted">{t.prefilled}</p> : null}
       <div data-summary>
         <ErrorSummary
-          faults={faults.map(({ path, words }) => ({
-            text: inLanguage(words, language),
-            ...(path === '' ? {} : { fieldId: fieldId(path) }),
+          faults={faults.map((fault) => ({
+            text: summaryWords(fault, step, language),
+            ...(fault.path === '' ? {} : { fieldId: fieldId(fault.path) }),
           }))}
         />
       </div>

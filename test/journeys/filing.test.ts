@@ -1,0 +1,256 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePng } from '../../src/modules/papers/testing.ts';
+import { buildAssets } from '../../src/web/assets/build-assets.ts';
+import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
+import { openTestDatabase, type TestDatabase } from '../database.ts';
+import { openStage, type Stage } from '../filing/stage.ts';
+
+let store: TestDatabase;
+let stage: Stage;
+let browser: Browser;
+let base: string;
+
+beforeAll(async () => {
+  store = await openTestDatabase();
+  stage = await openStage(
+    store.database,
+    await buildAssets({ root: fileURLToPath(new URL('../..', import.meta.url)) }),
+  );
+  await stage.app.listen({ port: 0, host: '127.0.0.1' });
+  base = `http://127.0.0.1:${(stage.app.server.address() as { port: number }).port}`;
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stage?.close();
+  await store?.close();
+});
+
+const looks = process.env['CUASO_LOOK'];
+
+/** Looks at a page: nothing serious for axe, nobody scrolls sideways. Pictures are kept where CUASO_LOOK names a folder. */
+async function look(page: Page, name: string): Promise<void> {
+  const { width = 0 } = page.viewportSize() ?? {};
+  if (looks !== undefined) await page.screenshot({ path: `${looks}/${name}-${width}.png`, fullPage: true });
+  expect([name, await axe(page)]).toEqual([name, []]);
+  expect([name, await sidewaysOverflow(page)]).toEqual([name, 0]);
+}
+
+const goOn = (page: Page) => page.getByRole('button', { name: 'Lưu và tiếp tục' }).last().click();
+const tick = (page: Page, words: string) => page.locator('.tick').getByText(words, { exact: true }).click();
+
+async function fillBirth(page: Page, see: (name: string) => Promise<void>): Promise<void> {
+  await page.goto(`${base}/nop/dang-ky-khai-sinh`);
+  await see('start');
+  await tick(page, 'Cho con tôi');
+  await page.getByRole('button', { name: 'Bắt đầu' }).click();
+  await tick(page, 'Mẹ');
+  await goOn(page);
+  await page.waitForURL(/child$/);
+  await page.fill('[name="child.name"]', 'Trần Minh Anh');
+  for (const [part, value] of [
+    ['day', '1'],
+    ['month', '10'],
+    ['year', '2022'],
+  ])
+    await page.fill(`[name="child.birthDate.${part}"]`, value ?? '');
+  await tick(page, 'Nữ');
+  await page.selectOption('[name="child.ethnicity"]', 'khmer');
+  await page.selectOption('[name="child.nationality"]', 'VN');
+  await page.fill('[name="child.nativePlace"]', 'Phường 7, thành phố Bạc Liêu');
+  await goOn(page);
+  await page.waitForURL(/birth$/);
+  await tick(page, 'Bệnh viện, trạm y tế');
+  await page.fill('[name="birth.facility"]', 'Bệnh viện đa khoa Bạc Liêu');
+  await page.fill('[name="birth.birthPlace"]', 'Phường 1');
+  await tick(page, 'Tôi có bản giấy');
+  await page.locator('[name="birth.surrogacy"][value=no]').check();
+  await see('birth');
+  await goOn(page);
+  await page.waitForURL(/parents$/);
+  await tick(page, 'Chỉ mẹ');
+  await goOn(page);
+  await page.waitForURL(/mother$/);
+  await page.fill('[name="mother.name"]', 'Nguyễn Thị Bưởi');
+  await page.fill('[name="mother.birthDate.year"]', '1996');
+  await page.selectOption('[name="mother.ethnicity"]', 'kinh');
+  await page.selectOption('[name="mother.nationality"]', 'VN');
+  await page.fill('[name="mother.address"]', 'Khóm 2');
+  await goOn(page);
+  await page.waitForURL(/requester$/);
+  await see('requester');
+  await goOn(page);
+  await page.waitForURL(/relation$/);
+  await tick(page, 'Mẹ');
+  await goOn(page);
+  await page.waitForURL(/copies$/);
+  await page.locator('[name="copies.wanted"][value=no]').check();
+  await goOn(page);
+  await page.waitForURL(/giay-to$/);
+}
+
+async function fileIt(page: Page, see: (name: string) => Promise<void>): Promise<void> {
+  await page.setInputFiles('[id="tep-giay-chung-sinh"]', {
+    name: 'giấy chứng sinh.png',
+    mimeType: 'image/png',
+    buffer: makePng(700, 900),
+  });
+  await page.getByRole('button', { name: 'Tải lên' }).first().click();
+  await page.getByText('giấy chứng sinh.png').first().waitFor();
+  await see('papers');
+  await goOn(page);
+  await page.waitForURL(/kiem-tra$/);
+  await see('check');
+  await page.getByRole('button', { name: 'Đã đúng, tiếp tục' }).click();
+  await page.waitForURL(/cam-doan$/);
+  await see('declare');
+  await page.check('#f-cam-doan');
+  await page.getByRole('button', { name: 'Nộp hồ sơ' }).click();
+  await page.waitForURL(/da-nop$/);
+  await see('filed');
+}
+
+describe('a birth is filed', () => {
+  test('on a small phone without script', async () => {
+    stage.signIn('nguyen-thi-buoi');
+    const context = await newVisitor(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await fillBirth(page, async () => undefined);
+    await fileIt(page, async () => undefined);
+    expect(await page.locator('.filedcode').textContent()).toMatch(/^H04[\d.]+-221010-\d{4}$/);
+    await context.close();
+  });
+
+  test.each([320, 1280])('with script at %i px, every page in order', async (width) => {
+    stage.signIn('nguyen-thi-buoi');
+    const context = await newVisitor(browser, { viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    await fillBirth(page, (name) => look(page, name));
+    await fileIt(page, (name) => look(page, name));
+    expect(failures).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the check in the browser', () => {
+  test('obeys the content policy, opens what applies and tells faults before anything travels', async () => {
+    stage.signIn('tran-van-khoi');
+    const context = await newVisitor(browser, { bypassCSP: false });
+    const page = await context.newPage();
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && failures.push(message.text()));
+    await page.goto(`${base}/nop/dang-ky-khai-sinh`);
+    await tick(page, 'Cho con tôi');
+    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    await tick(page, 'Cha');
+    await goOn(page);
+    await page.waitForURL(/child$/);
+    await page.waitForLoadState('networkidle');
+    let posts = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST') posts += 1;
+    });
+    await page.fill('[name="child.name"]', 'Tr4n');
+    await goOn(page);
+    await page.locator('.ds-error-summary').waitFor();
+    expect(posts).toBe(0);
+    expect(await page.locator('.q__fault:visible').count()).toBe(6);
+    await page.fill('[name="child.name"]', 'Trần Minh Anh');
+    await page.locator('[name="child.nativePlace"]').click();
+    await page.locator('#f-child-name-fault').waitFor({ state: 'hidden' });
+    await page.locator('.ds-error-summary a').nth(1).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('f-child-birthDate');
+    const draft = page.url().replace(/\/child(#.*)?$/, '');
+    for (const [part, value] of [
+      ['day', '1'],
+      ['month', '10'],
+      ['year', '2022'],
+    ])
+      await page.fill(`[name="child.birthDate.${part}"]`, value ?? '');
+    await tick(page, 'Nam');
+    await page.selectOption('[name="child.ethnicity"]', 'kinh');
+    await page.selectOption('[name="child.nationality"]', 'VN');
+    await page.fill('[name="child.nativePlace"]', 'Phường 7');
+    await goOn(page);
+    await page.waitForURL(`${draft}/birth`);
+    expect(await page.locator('[name="birth.facility"]').isVisible()).toBe(false);
+    await tick(page, 'Bệnh viện, trạm y tế');
+    await page.locator('[name="birth.facility"]').waitFor();
+    await tick(page, 'Ở nhà hoặc nơi khác');
+    await page.locator('[name="birth.facility"]').waitFor({ state: 'hidden' });
+    expect(failures).toEqual([]);
+    await context.close();
+  });
+});
+
+test('back, forward and out of order lead to where one is, with what was typed', async () => {
+  stage.signIn('lam-quoc-huy');
+  const context = await newVisitor(browser, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${base}/nop/dang-ky-khai-sinh`);
+  await tick(page, 'Cho con tôi');
+  await page.getByRole('button', { name: 'Bắt đầu' }).click();
+  const draft = page.url().replace(/\/place$/, '');
+  await tick(page, 'Cha');
+  await goOn(page);
+  await page.fill('[name="child.name"]', 'Lâm Gia Hân');
+  await page.getByRole('button', { name: 'Lưu, làm tiếp sau' }).click();
+  await page.waitForURL(/ho-so-nhap$/);
+  await page.goBack();
+  await page.goto(`${draft}/cam-doan`);
+  expect(page.url()).toBe(`${draft}/child`);
+  expect(await page.inputValue('[name="child.name"]')).toBe('Lâm Gia Hân');
+  await page.getByRole('link', { name: '← Quay lại' }).click();
+  expect(await page.isChecked('[name="place.ground"][value=father]')).toBe(true);
+  await context.close();
+});
+
+test('a repeated group grows and shrinks without script and keeps what was typed', async () => {
+  stage.signIn('thach-thi-sa-ray');
+  const context = await newVisitor(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${base}/nop/thanh-lap-ho-kinh-doanh`);
+  const whom = page.locator('[name=cho][value=self]');
+  if ((await whom.getAttribute('type')) === 'radio') await whom.check();
+  await page.getByRole('button', { name: 'Bắt đầu' }).click();
+  await goOn(page);
+  await page.waitForURL(/business$/);
+  await page.fill('[name="business.name"]', 'Hộ kinh doanh Sa Rây');
+  await page.fill('[name="business.address"]', 'Khóm 2');
+  await page.fill('[name="business.phone"]', '0912 345 678');
+  await page.fill('[name="business.capital"]', '50.000.000');
+  await page.fill('[name="business.workers"]', '2');
+  for (const [part, value] of [
+    ['day', '1'],
+    ['month', '11'],
+    ['year', '2022'],
+  ])
+    await page.fill(`[name="business.start.${part}"]`, value ?? '');
+  await goOn(page);
+  await page.waitForURL(/lines$/);
+  await page.fill('[name="lines.0.name"]', 'bán tạp hóa');
+  await page.getByRole('button', { name: 'Thêm ngành, nghề' }).click();
+  await page.fill('[name="lines.1.name"]', 'quán cà phê');
+  await page.getByRole('button', { name: 'Thêm ngành, nghề' }).click();
+  expect(await page.locator('.item').count()).toBe(3);
+  await page.fill('[name="lines.2.name"]', 'sửa xe');
+  await page.getByRole('button', { name: 'Bỏ ngành, nghề 2' }).click();
+  expect(await page.locator('.item').count()).toBe(2);
+  expect([await page.inputValue('[name="lines.0.name"]'), await page.inputValue('[name="lines.1.name"]')]).toEqual([
+    'bán tạp hóa',
+    'sửa xe',
+  ]);
+  await goOn(page);
+  expect(await page.locator('.q__fault:visible').count()).toBe(4);
+  for (const name of ['lines.0.main', 'lines.1.main', 'lines.0.conditional', 'lines.1.conditional'])
+    await page.locator(`[name="${name}"][value=no]`).check();
+  if (looks !== undefined) await page.screenshot({ path: `${looks}/repeated-320.png`, fullPage: true });
+  await goOn(page);
+  expect(page.url()).toMatch(/owner$/);
+  await context.close();
+});
