@@ -87,7 +87,7 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
       due: async (start, limit) => addWorkingTime(start, limit, await calendar()),
       shift: async (due, from, to) => shiftByPause(due, from, to, await calendar()),
     },
-    papers: { attach: attachPapers, involve: involveAgenciesInPapers },
+    papers: { attach: (tx, input) => attachPapers(tx, { ...input, at: clock.business() }), involve: involveAgenciesInPapers },
     recordRead: (tx, read) => recordRead(tx, read),
   };
 }

@@ -6,12 +6,29 @@ for (const viewer of document.querySelectorAll<HTMLElement>('[data-viewer]')) {
   tools.hidden = false;
   let zoom = 1;
   let turns = 0;
+  const frame = picture.parentElement ?? viewer;
   const show = () => {
-    // Styles set by script are not inline styles of the page, so the content policy allows them.
-    picture.style.width = `${zoom * 100}%`;
-    picture.style.maxWidth = 'none';
-    const side = turns % 2 === 1 && picture.naturalHeight > 0 ? picture.naturalWidth / picture.naturalHeight : 1;
-    picture.style.transform = `rotate(${turns * 90}deg) scale(${turns % 2 === 1 ? Math.min(side, 1 / side) : 1})`;
+    // Styles set by script are not inline styles of the page, so the content policy allows them. Lengths in pixels, since a turned
+    // picture takes its height across the frame and the page does not count turning as layout.
+    const across = zoom * frame.clientWidth;
+    const ratio = picture.naturalWidth / Math.max(1, picture.naturalHeight);
+    const lying = turns % 2 === 1;
+    const width = lying ? across * ratio : across;
+    const height = width / ratio;
+    const moves = [
+      '',
+      `translateX(${height}px) rotate(90deg)`,
+      `translate(${width}px,${height}px) rotate(180deg)`,
+      `translateY(${width}px) rotate(270deg)`,
+    ];
+    Object.assign(picture.style, {
+      width: `${width}px`,
+      maxWidth: 'none',
+      marginInline: '0',
+      transformOrigin: '0 0',
+      transform: moves[turns],
+      marginBottom: lying ? `${width - height}px` : '0',
+    });
   };
   const act = (what: string | undefined) => {
     if (what === 'in') zoom = Math.min(6, zoom * 1.4);
