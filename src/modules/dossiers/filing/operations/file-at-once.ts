@@ -47,7 +47,10 @@ function checkWhom({ filedFor, whom }: CompleteFiling, today: Temporal.PlainDate
   const form = whomForms[filedFor];
   if (form === undefined) return {};
   const checked = checkAnswers(form, whom ?? {}, { today, party: partyFacts(filedFor) });
-  if (checked.faults.length > 0) throw dossierErrors.badAnswers({ faults: checked.faults.map((fault) => ({ ...fault, path: `/whom${fault.path}` })) });
+  if (checked.faults.length > 0)
+    throw dossierErrors.badAnswers({
+      faults: checked.faults.map((fault) => ({ ...fault, path: `/whom${fault.path}` })),
+    });
   return (Object.values(checked.answers)[0] ?? {}) as StepAnswers;
 }
 
