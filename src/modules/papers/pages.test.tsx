@@ -33,7 +33,7 @@ const look = process.env['CUASO_LOOK'];
 
 beforeAll(async () => {
   papers = await openPapersHouse((app, deps) => {
-    void app.register(paperRoutes({ ...deps, trustedRoots: async () => [] }));
+    void app.register(paperRoutes({ ...deps, trust: async () => ({ trustedRoots: [], crls: [] }) }));
     app.get<{ Querystring: Record<string, string> }>('/thu-giay-to', async (request, reply) => {
       const found = await deps.database.read(request.actor, (tx) => listPapers(tx, { draftId }));
       const fault = faultFromQuery(request.query, request.language);

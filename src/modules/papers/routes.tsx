@@ -14,8 +14,8 @@ import { openStaging, resumableUploadRoutes } from './uploads/resumable-routes.t
 import { formUploadRoutes } from './uploads/upload-routes.ts';
 
 export interface PaperRoutesDeps extends PaperDeps {
-  /** DER of the authorities whose signatures and time stamps the check page believes. */
-  trustedRoots(): Promise<readonly Uint8Array[]>;
+  /** DER of the authorities whose signatures and time stamps the check page believes, and of what they revoked (`CertificateAuthority.trust`). */
+  trust(): Promise<{ readonly trustedRoots: readonly Uint8Array[]; readonly crls: readonly Uint8Array[] }>;
 }
 
 /** Everything of the room over HTTP: uploads, contents, the personal store and the public check page. */
@@ -85,7 +85,7 @@ export function paperPages(deps: PaperRoutesDeps): FastifyPluginAsync {
             .html(<CheckPage fault={{ field: 'file', text: paperErrors[bytes]().words[request.language] }} />);
         }
         const verified = await verifySignedPdf(bytes, {
-          trustedRoots: await deps.trustedRoots(),
+          ...(await deps.trust()),
           at: deps.clock.business(),
           maxBytes: limits.fileBytes,
         });
