@@ -29,7 +29,7 @@ export {
 export { confirmPayment, requestPayment } from './operations/settle-payment.ts';
 export { completeSigning, prepareDecision, prepareIssue, signNow } from './operations/sign-decision.ts';
 export { endDossier, extendDossier, recallResult, resumeDossier, stopDossier } from './operations/stop-dossier.ts';
-export { type SubmitInput, type Submitted, type SubmittedParty, submitDossier } from './operations/submit-dossier.ts';
+export { dossierCode, type SubmitInput, type Submitted, type SubmittedParty, submitDossier } from './operations/submit-dossier.ts';
 export { supplementDossier } from './operations/supplement-dossier.ts';
 export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';

@@ -63,27 +63,3 @@ export async function rebuildProgress(database: Database): Promise<number> {
   });
   return countProgress(database);
 }
-
-/** How often the journal is looked at; an act shows in the figures of every level about this much later. */
-const everyMs = 1000;
-
-/** Counts for as long as the server runs; returns how to stop. A database that is away is asked again. */
-export function startCounting(database: Database, onError: (error: unknown) => void): () => Promise<void> {
-  let stopped = false;
-  let wake: (() => void) | undefined;
-  const running = (async () => {
-    while (!stopped) {
-      await countProgress(database).catch(onError);
-      if (stopped) break;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, everyMs).unref();
-      });
-    }
-  })();
-  return async () => {
-    stopped = true;
-    wake?.();
-    await running;
-  };
-}

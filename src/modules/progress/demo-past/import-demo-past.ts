@@ -1,0 +1,208 @@
+import { publicActor } from '../../../platform/actor.ts';
+import type { JsonObject } from '../../../platform/canonical-json.ts';
+import type { Database, Tx } from '../../../platform/database.ts';
+import { type Id, nameId } from '../../../platform/ids.ts';
+import { dateOf } from '../../../platform/text.ts';
+import type { Vault } from '../../../platform/vault.ts';
+import {
+  getCalendar,
+  isWorkingDay,
+  listProcedures,
+  listReasons,
+  type ProcedureVersion,
+  type WorkingCalendar,
+} from '../../catalogue/index.ts';
+import { dossierCode, type ImportedDossier, importDossiers } from '../../dossiers/index.ts';
+import { listPositionsOfAgency, type Position } from '../../identity/index.ts';
+import { type Agency, listAgencies, listUnits, type Unit } from '../../territory/index.ts';
+import { Chance } from './chance.ts';
+import { type Act, inventHistory, type ReasonKeys } from './history.ts';
+import { inventAnswers } from './invented-answers.ts';
+import { inventPerson } from './invented-people.ts';
+import { type Desk, type PlannedFiling, planFilings } from './plan.ts';
+
+export interface DemoPastOptions {
+  readonly database: Database;
+  readonly vault: Vault;
+  /** Business time at which the demonstration begins: the past ends here. */
+  readonly until: Temporal.Instant;
+  readonly recordedAt: Temporal.Instant;
+  /** Enough for every commune to have something in every month, few enough to be made in seconds. */
+  readonly filings?: number;
+}
+
+const defaultFilings = 4500;
+const seed = 20221010;
+
+/**
+ * Gives the demonstration a past: three months of dossiers that nobody filed, all marked synthetic, through the journal like any other. Done
+ * once; a start that was cut off in between brings in what is missing. Returns how many were brought in.
+ */
+export async function importDemoPast(options: DemoPastOptions): Promise<number> {
+  const { database, until } = options;
+  const world = await database.asOwner((tx) => readWorld(tx, dateOf(until)));
+  if (world === undefined) return 0;
+  const dossiers = inventDossiers(world, until, options.filings ?? defaultFilings);
+  const there = await database.asOwner((tx) => tx.rows<{ id: string }>('select id from dossier where synthetic'));
+  const known = new Set(there.map(({ id }) => id));
+  const missing = dossiers.filter(({ id }) => !known.has(id));
+  await importDossiers({ database, vault: options.vault, recordedAt: options.recordedAt }, missing);
+  await database.asOwner((tx) => tx.run('update progress_state set demo_past_made = true'));
+  return missing.length;
+}
+
+/** Whether the past is there already, whole. */
+export async function hasDemoPast(database: Database): Promise<boolean> {
+  const { made } = await database.read(publicActor, (tx) =>
+    tx.row<{ made: boolean }>('select demo_past_made as made from progress_state'),
+  );
+  return made;
+}
+
+export interface DemoWorld {
+  readonly communes: readonly Unit[];
+  readonly units: ReadonlyMap<Id<'unit'>, Unit>;
+  readonly agencies: readonly Agency[];
+  readonly positions: ReadonlyMap<Id<'agency'>, readonly Position[]>;
+  readonly procedures: readonly ProcedureVersion[];
+  readonly calendar: WorkingCalendar;
+  readonly reasons: ReasonKeys;
+}
+
+async function readWorld(tx: Tx, today: Temporal.PlainDate): Promise<DemoWorld | undefined> {
+  const { made } = await tx.row<{ made: boolean }>('select demo_past_made as made from progress_state');
+  if (made) return undefined;
+  const units = await listUnits(tx, today);
+  const agencies = await listAgencies(tx, today);
+  const positions = new Map<Id<'agency'>, readonly Position[]>();
+  for (const agency of agencies) positions.set(agency.id, await listPositionsOfAgency(tx, agency.id, today));
+  const keys = async (use: 'supplement' | 'refuse-intake' | 'refuse-result') =>
+    (await listReasons(tx, use)).map(({ key }) => key);
+  return {
+    communes: units.filter(({ level }) => level === 'commune'),
+    units: new Map(units.map((unit) => [unit.id, unit])),
+    agencies,
+    positions,
+    procedures: (await listProcedures(tx, today)).filter(({ content }) => content.form !== undefined),
+    calendar: await getCalendar(tx),
+    reasons: {
+      supplement: await keys('supplement'),
+      refuseIntake: await keys('refuse-intake'),
+      refuseResult: await keys('refuse-result'),
+    },
+  };
+}
+
+/** The whole past, the same each time for the same world. Pure. */
+export function inventDossiers(world: DemoWorld, until: Temporal.Instant, filings: number): ImportedDossier[] {
+  const chance = new Chance(seed);
+  const end = dateOf(until);
+  const plan = planFilings(
+    {
+      // Three whole months and the days up to the demonstration.
+      from: end.toPlainYearMonth().subtract({ months: 3 }).toPlainDate({ day: 1 }),
+      until: end,
+      filings,
+      communes: world.communes,
+      procedures: world.procedures,
+      isWorkingDay: (date) => isWorkingDay(date, world.calendar),
+    },
+    chance,
+  );
+  const desks = new Desks(world);
+  const numbers = new Map<string, number>();
+  const made: { filing: PlannedFiling; id: Id<'dossier'>; acts: Act[] }[] = [];
+  for (const [index, filing] of plan.entries()) {
+    const desk = desks.of(filing);
+    if (desk === undefined || Temporal.Instant.compare(filing.filedAt, until) >= 0) continue;
+    const day = dateOf(filing.filedAt);
+    const counter = `${desk.agencyId} ${day}`;
+    const number = (numbers.get(counter) ?? 0) + 1;
+    const id = nameId('dossier', 'demo-past', String(seed), String(index));
+    const acts = inventHistory(
+      {
+        id,
+        filing,
+        code: dossierCode(desk.identifier, day, number),
+        desk,
+        calendar: world.calendar,
+        reasons: world.reasons,
+        until,
+      },
+      chance,
+    );
+    if (acts === undefined) continue;
+    numbers.set(counter, number);
+    made.push({ filing, id, acts });
+  }
+  numberDocuments(made);
+  return made.map(({ filing, id, acts }) => {
+    const form = filing.version.content.form;
+    const answers =
+      form === undefined
+        ? {}
+        : inventAnswers(form, { communeId: filing.commune.id, today: dateOf(filing.filedAt) }, chance);
+    return { id, history: acts, answers: answers as unknown as JsonObject, people: [inventPerson(chance, 0)] };
+  });
+}
+
+/** Numbers of documents run through a year by agency and field, in the order in which they were issued. */
+function numberDocuments(made: readonly { readonly filing: PlannedFiling; readonly acts: readonly Act[] }[]): void {
+  const last = new Map<string, number>();
+  const issued = made
+    .flatMap(({ filing, acts }) => acts.map((act) => ({ ...act, field: filing.version.content.field })))
+    .filter(({ event }) => event.action === 'issue')
+    .sort((a, b) => Temporal.Instant.compare(Temporal.Instant.from(a.event.at), Temporal.Instant.from(b.event.at)));
+  for (const { actor, event, field } of issued) {
+    if (actor.capacity !== 'staff') continue;
+    const year = dateOf(Temporal.Instant.from(event.at)).year;
+    const series = `${actor.agencyId} ${year} ${field}`;
+    const number = (last.get(series) ?? 0) + 1;
+    last.set(series, number);
+    Object.assign(event.facts, { number: `${number}/${year}` });
+  }
+}
+
+/** Which agency decides for a commune, and who sits there; looked up once. */
+class Desks {
+  readonly #world: DemoWorld;
+  readonly #known = new Map<Id<'agency'>, Desk>();
+
+  constructor(world: DemoWorld) {
+    this.#world = world;
+  }
+
+  of({ commune, version }: PlannedFiling): Desk | undefined {
+    const agency = this.#agencyFor(commune, version.content.competence);
+    if (agency === undefined) return undefined;
+    const found = this.#known.get(agency.id) ?? this.#make(agency);
+    this.#known.set(agency.id, found);
+    return found;
+  }
+
+  #agencyFor(commune: Unit, { level, department }: ProcedureVersion['content']['competence']): Agency | undefined {
+    const { agencies, units } = this.#world;
+    if (department !== undefined) return agencies.find(({ key }) => key === department);
+    let unit: Unit | undefined = commune;
+    while (unit !== undefined && unit.level !== level)
+      unit = unit.parentId === undefined ? undefined : units.get(unit.parentId);
+    const id = unit?.id;
+    return agencies.find((agency) => agency.unitId === id && agency.kind === `${level}-committee`);
+  }
+
+  #make(agency: Agency): Desk {
+    const positions = this.#world.positions.get(agency.id) ?? [];
+    return {
+      agencyId: agency.id,
+      identifier: agency.identifier,
+      position: (role, field) => {
+        const able = positions.filter(
+          ({ roles, fields }) => roles.includes(role) && (fields.length === 0 || fields.includes(field)),
+        );
+        // As the product chooses: whoever has the field by name before whoever has all of them.
+        const found = able.find(({ fields }) => fields.length > 0) ?? able[0];
+        return found && { positionId: found.id, personId: found.personId };
+      },
+    };
+  }
+}

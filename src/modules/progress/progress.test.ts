@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { SetClock } from '../../platform/clock.ts';
+import { type Entry, entrySelect, findChainFault } from '../../platform/journal.ts';
+import { dateOf } from '../../platform/text.ts';
+import { Vault } from '../../platform/vault.ts';
+import { rebuildDossiers } from '../dossiers/index.ts';
+import { loadPeople, readPeopleFile } from '../identity/index.ts';
+import { listAgencies, listUnits } from '../territory/index.ts';
+import { hasDemoPast, importDemoPast } from './demo-past/import-demo-past.ts';
+import { countProgress, rebuildProgress } from './jobs/count-progress.ts';
+import { childrenOf, shareOf } from './model.ts';
+import { ProgressReader } from './queries/progress.ts';
+import { smallestShown } from './suppression.ts';
+
+const clock = new SetClock('2022-10-10T01:00:00Z');
+const filings = 900;
+
+describe('the demonstration’s past, counted', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await openTestDatabase();
+    const on = dateOf(clock.business());
+    await test.database.asOwner(async (tx) =>
+      loadPeople(tx, {
+        file: readPeopleFile('provinces/bac-lieu'),
+        provinceCode: '95',
+        units: await listUnits(tx, on),
+        agencies: await listAgencies(tx, on),
+        on,
+        at: clock.business(),
+      }),
+    );
+    const made = await importDemoPast({
+      database: test.database,
+      vault: new Vault(randomBytes(32)),
+      until: clock.business(),
+      recordedAt: clock.real(),
+      filings,
+    });
+    expect(made).toBeGreaterThan(filings * 0.95);
+    await countProgress(test.database);
+  });
+  afterAll(() => test.close());
+
+  it('is made once, and says so', async () => {
+    expect(await hasDemoPast(test.database)).toBe(true);
+    expect(
+      await importDemoPast({
+        database: test.database,
+        vault: new Vault(randomBytes(32)),
+        until: clock.business(),
+        recordedAt: clock.real(),
+        filings,
+      }),
+    ).toBe(0);
+  });
+
+  it('is a journal like any other: chains hold, and rows are what it says', async () => {
+    const entries = await test.database.asOwner((tx) =>
+      tx.rows<Entry>(`select ${entrySelect} from journal where stream_kind = 'dossier' order by stream_id, version`),
+    );
+    const faults = [...Map.groupBy(entries, ({ streamId }) => streamId).values()]
+      .map(findChainFault)
+      .filter((fault) => fault !== undefined);
+    expect(faults).toEqual([]);
+    expect(await rebuildDossiers(test.database)).toMatchObject({ differed: 0 });
+  });
+
+  it('lies in the past, is marked as invented, and leaves nobody without an owner', async () => {
+    const row = await test.database.asOwner((tx) =>
+      tx.row<{ latest: Temporal.Instant; real: number; ownerless: number; open: number }>(
+        `select max(j.at) as latest, (select count(*) from dossier where not synthetic)::int as real,
+           (select count(*) from dossier where not closed and holder is null)::int as ownerless, (select count(*) from dossier where not closed)::int as open from journal j
+         where stream_kind = 'dossier'`,
+      ),
+    );
+    expect(Temporal.Instant.compare(row.latest, clock.business())).toBeLessThan(0);
+    expect([row.real, row.ownerless]).toEqual([0, 0]);
+    expect(row.open).toBeGreaterThan(0);
+  });
+
+  it('has about 4 % online, counted alike at every level', async () => {
+    const tree = await new ProgressReader(test.database, clock).current();
+    const province = tree.province;
+    if (province === undefined) throw new Error('no province');
+    const stored = await test.database.asOwner((tx) =>
+      tx.row<{ received: number; online: number }>(
+        `select count(*)::int as received, count(*) filter (where channel = 'online')::int as online from dossier`,
+      ),
+    );
+    expect(province.all).toMatchObject(stored);
+    expect(province.all.synthetic).toBe(stored.received);
+    expect(shareOf(stored.online, stored.received)).toBeGreaterThan(0.02);
+    expect(shareOf(stored.online, stored.received)).toBeLessThan(0.065);
+    const districts = childrenOf(tree, province);
+    expect(districts.reduce((sum, { all }) => sum + all.received, 0)).toBe(stored.received);
+    expect(
+      districts.flatMap((district) => childrenOf(tree, district)).reduce((sum, { all }) => sum + all.received, 0),
+    ).toBe(stored.received);
+    expect(province.all.onTime).toBeLessThan(province.all.finished);
+    expect(shareOf(province.all.onTime, province.all.finished)).toBeGreaterThan(0.8);
+  });
+
+  it('gives the same figures when counted again from nothing', async () => {
+    const read = () =>
+      test.database.asOwner((tx) => tx.rows('select * from progress_day order by day, unit_id, procedure_code'));
+    const before = await read();
+    await rebuildProgress(test.database);
+    expect(await read()).toEqual(before);
+  });
+
+  it('shows no small count of a procedure in a commune', async () => {
+    const { safe } = await new ProgressReader(test.database, clock).procedures('2022-09');
+    for (const count of safe.cells.flat()) if (count !== undefined) expect(count).toBeGreaterThanOrEqual(smallestShown);
+    expect(safe.rowTotals.filter((total) => total !== undefined).length).toBeGreaterThan(50);
+  });
+});
