@@ -15,6 +15,7 @@ import type { Tx } from '../platform/database.ts';
 import type { FileStore } from '../platform/files/index.ts';
 import type { Choice } from '../platform/forms/definition.ts';
 import { rowsOf } from '../platform/forms/rows.ts';
+import type { Id } from '../platform/ids.ts';
 import { dateOf, formatDateTime, formatDong } from '../platform/text.ts';
 
 export interface DocumentParts {
@@ -44,6 +45,7 @@ export function documentPort(parts: DocumentParts): DocumentPort {
       const result = content.results[0];
       const refused = document.decision === 'refuse';
       await storeResult({ files, clock }, tx, {
+        id: document.documentId as Id<'result'>,
         dossierId: document.state.id,
         code: document.verificationCode,
         name: refused
