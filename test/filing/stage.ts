@@ -7,6 +7,7 @@ import { buildServer } from '../../src/app/server.ts';
 import { communeChoices, type FilingDeps, filingRoutes } from '../../src/modules/dossiers/filing/index.ts';
 import { loadPeople, personIdOf, readPeopleFile } from '../../src/modules/identity/index.ts';
 import { Inspector, type PaperDeps } from '../../src/modules/papers/index.ts';
+import { resumableUploadRoutes } from '../../src/modules/papers/uploads/resumable-routes.ts';
 import { formUploadRoutes } from '../../src/modules/papers/uploads/upload-routes.ts';
 import { listAgencies, listUnits } from '../../src/modules/territory/index.ts';
 import type { CitizenActor } from '../../src/platform/actor.ts';
@@ -93,7 +94,7 @@ export async function openStage(database: Database, assets: AssetManifest): Prom
     rooms: {
       database,
       identity: Object.assign(signedIn, { [Symbol.for('skip-override')]: true }),
-      routes: [filingRoutes(deps), formUploadRoutes(paperDeps)],
+      routes: [filingRoutes(deps), formUploadRoutes(paperDeps), resumableUploadRoutes(paperDeps)],
       startJobs: async () => async () => undefined,
     },
     assets,

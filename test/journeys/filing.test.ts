@@ -92,13 +92,13 @@ async function fillBirth(page: Page, see: (name: string) => Promise<void>): Prom
 }
 
 async function fileIt(page: Page, see: (name: string) => Promise<void>): Promise<void> {
-  await page.setInputFiles('[id="tep-giay-chung-sinh"]', {
+  await page.setInputFiles('#giay-to-giay-chung-sinh-tep', {
     name: 'giấy chứng sinh.png',
     mimeType: 'image/png',
     buffer: makePng(700, 900),
   });
   await page.getByRole('button', { name: 'Tải lên' }).first().click();
-  await page.getByText('giấy chứng sinh.png').first().waitFor();
+  await page.getByRole('link', { name: 'giấy chứng sinh.png' }).waitFor();
   await see('papers');
   await goOn(page);
   await page.waitForURL(/kiem-tra$/);

@@ -2,56 +2,29 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import '../../../platform/http/request.ts';
 import type { CitizenActor } from '../../../platform/actor.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { checkPosted } from '../../../platform/forms/check.ts';
-import { parsePosted } from '../../../platform/forms/parse.ts';
 import type { Id } from '../../../platform/ids.ts';
-import { dateOf } from '../../../platform/text.ts';
-import type { FiledFor } from '../../catalogue/index.ts';
 import { requireCitizen } from '../../identity/index.ts';
-import { listPapers } from '../../papers/index.ts';
+import { faultFromQuery, listPapers } from '../../papers/index.ts';
 import { dossierErrors } from '../errors.ts';
 import type { DossierState } from '../model.ts';
-import { partyFacts } from '../party-facts.ts';
 import { BrowserCodes } from './browser-code.ts';
 import type { FilingDeps } from './deps.ts';
 import { listDrafts } from './draft-store.ts';
 import { filingErrors } from './errors.ts';
+import { asFiledFor, type DraftRoute, goOn, hidden } from './going-on.ts';
 import { discardDraft } from './operations/discard-drafts.ts';
-import { fileDraft, readKnownParties } from './operations/file-draft.ts';
+import { fileDraft } from './operations/file-draft.ts';
 import { changeDraft, type OpenDraft, openDraft } from './operations/open-draft.ts';
-import { startDraft } from './operations/start-draft.ts';
 import { DraftCheckPage } from './pages/check-page.tsx';
 import { DraftDeclarePage } from './pages/declare-page.tsx';
 import { draftHref } from './pages/draft-frame.tsx';
 import { DraftsPage } from './pages/drafts-page.tsx';
 import { FiledPage } from './pages/filed-page.tsx';
-import { DraftPapersPage, refusalOf } from './pages/papers-page.tsx';
-import { DraftQuestionPage } from './pages/question-page.tsx';
-import { type SimilarDossier, StartPage } from './pages/start-page.tsx';
-import { applicantFacts, prefilled } from './prefill.ts';
+import { DraftPapersPage } from './pages/papers-page.tsx';
+import { postQuestions, showQuestions } from './question-routes.tsx';
+import { startRoutes } from './start-routes.tsx';
 import { filingTexts } from './texts.ts';
-import {
-  firstIncomplete,
-  isReachable,
-  itemsIn,
-  pageAfter,
-  pageKeys,
-  type QuestionPage,
-  typedOf,
-  withDone,
-  withItemAdded,
-  withItemRemoved,
-  withPage,
-  withTyped,
-} from './wizard.ts';
-
-type SlugRoute = { Params: { slug: string }; Querystring: { cho?: string }; Body: Record<string, unknown> | undefined };
-type DraftRoute = {
-  Params: { id: string; page: string };
-  Querystring: Record<string, string | undefined>;
-  Body: Record<string, unknown> | undefined;
-};
-const hidden = { schema: { hide: true } as object };
+import { firstIncomplete, isReachable, pageKeys, withDone } from './wizard.ts';
 
 /** Filing from the first page to the acknowledgement: `/nop/<slug>`, `/nop/ho-so-nhap/<draft>/<page>`. */
 export function filingRoutes(deps: FilingDeps): FastifyPluginAsync {
@@ -61,74 +34,6 @@ export function filingRoutes(deps: FilingDeps): FastifyPluginAsync {
     draftRoutes(app, deps, codes);
     browserCodeRoute(app, deps, codes);
   };
-}
-
-function startRoutes(app: FastifyInstance, deps: FilingDeps): void {
-  app.get<SlugRoute>('/nop/:slug', hidden, async (request, reply) =>
-    reply.html(await startPage(deps, request, asFiledFor(request.query.cho))),
-  );
-
-  // The choice travels through signing in; the draft is opened after it.
-  app.get<SlugRoute>('/nop/:slug/dang-nhap', hidden, async (request, reply) => {
-    const filedFor = asFiledFor(request.query.cho);
-    if (filedFor === undefined)
-      return reply.code(422).html(await startPage(deps, request, undefined, noChoice(request)));
-    const back = `/nop/${encodeURIComponent(request.params.slug)}?cho=${filedFor}`;
-    return reply.redirect(
-      request.actor.capacity === 'public' ? `/dang-nhap?ve=${encodeURIComponent(back)}` : back,
-      303,
-    );
-  });
-
-  app.post<SlugRoute>('/nop/:slug', hidden, async (request, reply) => {
-    const { slug } = request.params;
-    const filedFor = asFiledFor(request.body?.['cho']);
-    if (filedFor === undefined)
-      return reply.code(422).html(await startPage(deps, request, undefined, noChoice(request)));
-    const id = await startDraft(deps, requireCitizen(request), slug, filedFor);
-    return reply.redirect(draftHref(id), 303);
-  });
-}
-
-function noChoice(request: FastifyRequest): string {
-  return filingErrors.chooseWhom().words[request.language];
-}
-
-async function startPage(
-  deps: FilingDeps,
-  request: FastifyRequest<SlugRoute>,
-  chosen: FiledFor | undefined,
-  fault?: string,
-) {
-  const procedure = await deps.procedures.inForce(request.params.slug);
-  const { content } = procedure;
-  if (content.form === undefined || content.onlineService === 'none') throw filingErrors.notFileable();
-  const actor = request.actor.capacity === 'citizen' ? request.actor : undefined;
-  const { drafts, dossiers } =
-    actor === undefined ? { drafts: [], dossiers: [] } : await findSimilar(deps, actor, procedure.code);
-  return (
-    <StartPage
-      content={content}
-      chosen={chosen}
-      signedIn={actor !== undefined}
-      levelTooLow={actor !== undefined && actor.assuranceLevel < content.assuranceLevel}
-      drafts={drafts}
-      dossiers={dossiers}
-      now={deps.clock.real()}
-      fault={fault}
-    />
-  );
-}
-
-/** What the person has begun or filed for the same matter: people file two or three times when they are not told. */
-function findSimilar(deps: FilingDeps, actor: CitizenActor, procedureCode: string) {
-  return deps.database.read(actor, async (tx) => ({
-    drafts: (await listDrafts(tx, deps.clock.real())).filter((draft) => draft.procedureCode === procedureCode),
-    dossiers: await tx.rows<SimilarDossier>(
-      `select code, filed_at as "filedAt" from dossier where persons @> array[$1::uuid] and procedure_code = $2 and not closed order by filed_at desc limit 3`,
-      [actor.personId, procedureCode],
-    ),
-  }));
 }
 
 function draftRoutes(app: FastifyInstance, deps: FilingDeps, codes: BrowserCodes): void {
@@ -222,7 +127,7 @@ async function showPage(
         <DraftPapersPage
           open={open}
           showMissing={request.query['thieu'] !== undefined}
-          refused={refusalOf(request.query, request.language)}
+          refused={faultFromQuery(request.query, request.language)}
         />,
       );
     case 'check':
@@ -232,144 +137,6 @@ async function showPage(
     default:
       throw filingErrors.pageNotFound();
   }
-}
-
-async function showQuestions(
-  deps: FilingDeps,
-  codes: BrowserCodes,
-  actor: CitizenActor,
-  open: OpenDraft,
-  page: QuestionPage,
-  request: FastifyRequest<DraftRoute>,
-  reply: FastifyReply,
-) {
-  const { content } = open.draft;
-  const fresh = !content.done.includes(page.key) && content.typed[page.key] === undefined;
-  const known = fresh ? await knownAnswers(deps, actor, open, page) : {};
-  const typed = typedOf(page, content, known, request.language);
-  const { answers } = checkPosted(
-    page.form,
-    page.step.key,
-    typed,
-    content[page.part],
-    request.language,
-    checkContext(open, page),
-  );
-  return reply.html(
-    <DraftQuestionPage
-      open={open}
-      page={page}
-      typed={typed}
-      answers={answers}
-      faults={[]}
-      prefilled={Object.keys(known).length > 0}
-      script={await scriptOf(codes, open, page)}
-      returnTo={request.query['ve'] === pageKeys.check ? pageKeys.check : undefined}
-    />,
-  );
-}
-
-async function knownAnswers(deps: FilingDeps, actor: CitizenActor, open: OpenDraft, page: QuestionPage) {
-  const known = await deps.database.read(actor, (tx) => readKnownParties(tx, actor, dateOf(deps.clock.business())));
-  const organisation = known.organisations.find((one) => one.id === actor.organisationId) ?? known.organisations[0];
-  const ward = known.wards[0];
-  const about = page.part === 'whom' && open.draft.filedFor === 'ward' && ward !== undefined ? ward : known.me;
-  const facts = applicantFacts(about, organisation);
-  if (page.part === 'answers') return prefilled(page.step, facts);
-  if (open.draft.filedFor === 'authority' || (open.draft.filedFor === 'ward' && ward === undefined)) return {};
-  const prefix = open.draft.filedFor === 'organisation' ? 'organisation' : 'applicant';
-  return prefilled(
-    { ...page.step, fields: page.step.fields.map((field) => ({ ...field, prefill: `${prefix}.${field.key}` })) },
-    facts,
-  );
-}
-
-function checkContext(open: OpenDraft, page: QuestionPage) {
-  return { today: open.today, party: partyFacts(open.draft.filedFor), communes: open.communes, step: page.step.key };
-}
-
-async function scriptOf(codes: BrowserCodes, open: OpenDraft, page: QuestionPage): Promise<string> {
-  const { hash } = await codes.of(open.procedure, open.draft.filedFor, page.part);
-  return `/nop/kiem/${open.procedure.id}/${open.draft.filedFor}/${page.part}-${hash}.js`;
-}
-
-async function postQuestions(
-  deps: FilingDeps,
-  codes: BrowserCodes,
-  actor: CitizenActor,
-  open: OpenDraft,
-  page: QuestionPage,
-  request: FastifyRequest<DraftRoute>,
-  reply: FastifyReply,
-) {
-  const body = request.body ?? {};
-  const act = typeof body['do'] === 'string' ? body['do'] : '';
-  const id = open.draft.id;
-  if (act !== '') {
-    const { typed } = parsePosted({ steps: [page.step] }, body, request.language);
-    const count = Math.max(
-      itemsIn(typed, page.step),
-      itemsIn(Object.fromEntries(Object.keys(body).map((name) => [name, []])), page.step),
-    );
-    const removed = /^remove:(\d{1,3})$/.exec(act)?.[1];
-    const shown = keepCount(typed, page, count);
-    const changed =
-      act === 'add'
-        ? withItemAdded(shown, page.step, count)
-        : removed === undefined
-          ? shown
-          : withItemRemoved(shown, page.step, Number(removed));
-    await changeDraft(deps, actor, id, ({ draft }) => ({
-      page: page.key,
-      content: withTyped(draft.content, page.key, changed),
-    }));
-    if (act === 'later') return reply.redirect('/nop/ho-so-nhap', 303);
-    return reply.redirect(
-      `${draftHref(id, page.key)}${request.query['ve'] === pageKeys.check ? `?ve=${pageKeys.check}` : ''}#f-${page.step.key}`,
-      303,
-    );
-  }
-  const check = (now: OpenDraft) =>
-    checkPosted(
-      page.form,
-      page.step.key,
-      body,
-      now.draft.content[page.part],
-      request.language,
-      checkContext(now, page),
-    );
-  const sent = check(open);
-  const saved = await changeDraft(deps, actor, id, (now) => ({
-    page: page.key,
-    content: withPage(now.draft.content, page, check(now)),
-  }));
-  if (sent.faults.length === 0) return goOn(reply, saved, page.key, request);
-  return reply
-    .code(422)
-    .html(
-      <DraftQuestionPage
-        open={saved}
-        page={page}
-        typed={sent.typed}
-        answers={sent.answers}
-        faults={sent.faults}
-        prefilled={false}
-        script={await scriptOf(codes, open, page)}
-        returnTo={request.query['ve'] === pageKeys.check ? pageKeys.check : undefined}
-      />,
-    );
-}
-
-/** Empty items hold no text; a marker keeps the last one counted. */
-function keepCount(typed: ReturnType<typeof parsePosted>['typed'], page: QuestionPage, count: number) {
-  return page.step.repeat === undefined || count === 0 ? typed : { ...typed, [`${page.step.key}.${count - 1}.`]: [''] };
-}
-
-function goOn(reply: FastifyReply, saved: OpenDraft, from: string, request: FastifyRequest<DraftRoute>): FastifyReply {
-  if (request.body?.['do'] === 'later') return reply.redirect('/nop/ho-so-nhap', 303);
-  const wanted = request.query['ve'] === pageKeys.check ? pageKeys.check : pageAfter(saved.wizard, from).key;
-  const next = isReachable(saved.wizard, wanted) ? wanted : firstIncomplete(saved.wizard).key;
-  return reply.redirect(draftHref(saved.draft.id, next), 303);
 }
 
 async function postPapers(
@@ -449,9 +216,4 @@ function browserCodeRoute(app: FastifyInstance, deps: FilingDeps, codes: Browser
       return reply.send(encoding === undefined ? code.plain : code[encoding]);
     },
   );
-}
-
-function asFiledFor(value: unknown): FiledFor | undefined {
-  const all: readonly FiledFor[] = ['self', 'child', 'ward', 'authority', 'organisation'];
-  return all.find((one) => one === value);
 }
