@@ -115,7 +115,7 @@ function possibleValues(safe: SafeTable, truth: readonly (readonly number[])[]):
   const walk = (index: number) => {
     if (index === free.length) {
       if (!agrees()) return;
-      free.forEach(([r, c], at) => seen[r]?.[c]?.add((truth[r]?.[c] as number) + (change[at] as number)));
+      for (const [at, [r, c]] of free.entries()) seen[r]?.[c]?.add((truth[r]?.[c] as number) + (change[at] as number));
       return;
     }
     const [r, c] = free[index] as [number, number];

@@ -93,7 +93,7 @@ export function toTree(
   rows: readonly MonthRow[],
   about: Pick<ProgressTree, 'stamp' | 'today' | 'countedTo'>,
 ): ProgressTree {
-  const months = [...new Set(rows.map(({ month }) => month))].sort();
+  const months = [...new Set(rows.map(({ month }) => month))].sort((a, b) => a.localeCompare(b));
   const figures = new Map<Id<'unit'>, Map<string, Figures>>();
   for (const { month, unitId, ...row } of rows) {
     for (const above of upwards.get(unitId) ?? []) {
