@@ -15,7 +15,7 @@ export type ConsentPurpose = keyof typeof consentPurposes;
 export const consentTextVersion = '2022-10';
 
 export function isConsentPurpose(text: unknown): text is ConsentPurpose {
-  return typeof text === 'string' && text in consentPurposes;
+  return typeof text === 'string' && Object.hasOwn(consentPurposes, text);
 }
 
 export async function listConsents(

@@ -1,11 +1,18 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import type { Words } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { dateOf } from '../../platform/text.ts';
 import type { Now } from './sessions.ts';
 import type { Issuers } from './sign-in.ts';
 
 /** What the room needs of rooms below it; `src/app` connects them. */
+/** A field of work (lĩnh vực) as the catalogue names it. */
+export interface FieldName {
+  readonly key: string;
+  readonly name: Words;
+}
+
 export interface IdentityPorts {
   /** How many open dossiers a position holds: a leaver hands them over first. */
   countOpenDossiers(tx: Tx, positionId: Id<'position'>): Promise<number>;
@@ -14,6 +21,8 @@ export interface IdentityPorts {
     tx: Tx,
     code: string,
   ): Promise<{ readonly dossierId: Id<'dossier'>; readonly subjectPersonIds: readonly Id<'person'>[] } | undefined>;
+  /** Fields of work by name, for choosing; without it they are shown and typed by key. */
+  listFields?(tx: Tx): Promise<readonly FieldName[]>;
 }
 
 export interface IdentityDeps {
@@ -32,4 +41,9 @@ export interface IdentityDeps {
 export function nowOf(clock: Clock): Now {
   const business = clock.business();
   return { real: clock.real(), business, today: dateOf(business) };
+}
+
+/** The catalogue's fields, or none where it is not connected. */
+export async function fieldsOf(deps: Pick<IdentityDeps, 'ports'>, tx: Tx): Promise<readonly FieldName[]> {
+  return (await deps.ports.listFields?.(tx)) ?? [];
 }

@@ -5,13 +5,27 @@ export type FormBody = Readonly<Record<string, string | readonly string[] | unde
 export function lineOf(body: FormBody, name: string, maxLength = 200): string {
   const value = body?.[name];
   const first = typeof value === 'string' ? value : (value?.[0] ?? '');
-  return first.normalize('NFC').trim().slice(0, maxLength);
+  // PostgreSQL takes no NUL, and nobody means a control character in one line.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return first
+    .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
+    .normalize('NFC')
+    .trim()
+    .slice(0, maxLength);
 }
 
 export function listOf(body: FormBody, name: string): readonly string[] {
   const value = body?.[name];
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
+}
+
+/** Several boxes, or one line with commas, as one line with commas. */
+export function joinedOf(body: FormBody, name: string): string {
+  return listOf(body, name)
+    .map((one) => one.normalize('NFC').trim())
+    .join(', ')
+    .slice(0, 400);
 }
 
 /** `ho-tich, chung-thuc` as a list; undefined where something is no key. */
@@ -24,7 +38,8 @@ export function keysOf(text: string): readonly string[] | undefined {
 }
 
 export function dateOfField(text: string): Temporal.PlainDate | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  // Two centuries are enough for appointments; PostgreSQL does not read the years past 9999 that a sum could reach.
+  if (!/^(?:19|20)\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
   try {
     return Temporal.PlainDate.from(text);
   } catch {

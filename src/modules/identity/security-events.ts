@@ -1,21 +1,24 @@
 import { type Database, json, type Tx } from '../../platform/database.ts';
+import type { Words } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 
-export const securityEventKinds = [
-  'signed-in',
-  'signed-out',
-  'signed-out-everywhere',
-  'proved-again',
-  'sign-in-replayed',
-  'sign-in-elsewhere',
-  'sign-in-failed',
-  'sign-in-unknown',
-  'sign-in-refused',
-  'csrf-refused',
-  'position-switched',
-  'break-glass-opened',
-] as const;
-export type SecurityEventKind = (typeof securityEventKinds)[number];
+/** Every kind of event with its words for the auditor. */
+export const securityEventWords = {
+  'signed-in': { vi: 'Đăng nhập', en: 'Signed in' },
+  'signed-out': { vi: 'Đăng xuất', en: 'Signed out' },
+  'signed-out-everywhere': { vi: 'Đăng xuất mọi thiết bị', en: 'Signed out on all devices' },
+  'proved-again': { vi: 'Xác thực lại', en: 'Proved again who they are' },
+  'sign-in-replayed': { vi: 'Dùng lại lần đăng nhập cũ', en: 'Sign-in replayed' },
+  'sign-in-elsewhere': { vi: 'Lần đăng nhập của trình duyệt khác', en: 'Sign-in of another browser' },
+  'sign-in-failed': { vi: 'Đăng nhập không khớp', en: 'Sign-in did not fit' },
+  'sign-in-unknown': { vi: 'Tài khoản không có trong hệ thống', en: 'Unknown account' },
+  'sign-in-refused': { vi: 'Từ chối đăng nhập', en: 'Sign-in refused' },
+  'csrf-refused': { vi: 'Biểu mẫu giả mạo bị từ chối', en: 'Forged form refused' },
+  'position-switched': { vi: 'Đổi vị trí', en: 'Position switched' },
+  'break-glass-opened': { vi: 'Mở khẩn cấp', en: 'Opened on a ground' },
+} as const satisfies Record<string, Words>;
+export type SecurityEventKind = keyof typeof securityEventWords;
+export const securityEventKinds = Object.keys(securityEventWords) as SecurityEventKind[];
 
 export interface SecurityEvent {
   readonly kind: SecurityEventKind;

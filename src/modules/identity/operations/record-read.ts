@@ -14,12 +14,12 @@ export interface Read {
   readonly actor?: Actor;
 }
 
-/** Why officials read, in words for the person concerned. */
+/** Why officials read, in words that the person concerned and the auditor both read. */
 export const readPurposes = {
-  handle: { vi: 'Giải quyết hồ sơ của bạn', en: 'To handle your dossier' },
+  handle: { vi: 'Giải quyết hồ sơ', en: 'To handle the dossier' },
   inbox: { vi: 'Xem danh sách hồ sơ phải giải quyết', en: 'To see the list of dossiers to handle' },
-  counter: { vi: 'Tiếp nhận bạn tại quầy', en: 'To receive you at the counter' },
-  papers: { vi: 'Xem giấy tờ trong hồ sơ của bạn', en: 'To read the papers of your dossier' },
+  counter: { vi: 'Tiếp nhận tại quầy', en: 'To receive somebody at the counter' },
+  papers: { vi: 'Xem giấy tờ trong hồ sơ', en: 'To read the papers of the dossier' },
   sign: { vi: 'Xem hồ sơ để ký', en: 'To read the dossier before signing' },
   'break-glass': { vi: 'Mở khẩn cấp, có căn cứ được ghi lại', en: 'Opened on a recorded ground' },
 } as const satisfies Record<string, Words>;

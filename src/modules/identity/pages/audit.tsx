@@ -14,7 +14,7 @@ import {
 } from '../../../web/index.ts';
 import type { AccessListing, SecurityListing } from '../queries/audit.ts';
 import type { OpeningListing } from '../queries/openings.ts';
-import { securityEventKinds } from '../security-events.ts';
+import { securityEventKinds, securityEventWords } from '../security-events.ts';
 import { accountTexts } from './account-texts.ts';
 import { adminTexts } from './admin-texts.ts';
 import { isOpen } from './break-glass.tsx';
@@ -150,7 +150,7 @@ export function securityAuditPage(
           value={props.kind ?? ''}
           options={[
             { value: '', label: t.allKinds },
-            ...securityEventKinds.map((kind) => ({ value: kind, label: kind })),
+            ...securityEventKinds.map((kind) => ({ value: kind, label: securityEventWords[kind][language] })),
           ]}
         />
         <Button variant="secondary">{t.filter}</Button>
@@ -169,7 +169,14 @@ export function securityAuditPage(
               heading: true,
               cell: (row) => <span class="num">{formatDateTime(row.at, language)}</span>,
             },
-            { key: 'kind', label: t.kind, cell: (row) => row.kind },
+            {
+              key: 'kind',
+              label: t.kind,
+              cell: (row) =>
+                row.kind in securityEventWords
+                  ? securityEventWords[row.kind as keyof typeof securityEventWords][language]
+                  : row.kind,
+            },
             {
               key: 'detail',
               label: t.detail,

@@ -14,11 +14,13 @@ import {
   Tag,
 } from '../../../web/index.ts';
 import type { Agency } from '../../territory/index.ts';
+import type { FieldName } from '../deps.ts';
 import { type Delegation, delegationForms, isInForceOn, type Position } from '../model.ts';
 import { adminTexts } from './admin-texts.ts';
-import { SelectField, TextField } from './fields.tsx';
+import { nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
 
 export interface DelegationListProps {
+  readonly fields: readonly FieldName[];
   readonly csrf: string;
   readonly delegations: readonly Delegation[];
   readonly today: Temporal.PlainDate;
@@ -76,7 +78,9 @@ export function delegationListPage(language: Language, props: DelegationListProp
               {
                 key: 'scope',
                 label: t.scope,
-                cell: (row) => [...row.fields, ...row.procedures].join(', ') || t.everything,
+                cell: (row) =>
+                  [nameFields(row.fields, props.fields, language), ...row.procedures].filter(Boolean).join(', ') ||
+                  t.everything,
               },
               {
                 key: 'until',
@@ -145,6 +149,7 @@ function State({
 }
 
 export interface DelegationFormProps {
+  readonly fields: readonly FieldName[];
   readonly csrf: string;
   readonly agencies: readonly Agency[];
   readonly agency: Agency | undefined;
@@ -196,6 +201,7 @@ function DocumentStep({
   positions,
   values,
   faults,
+  fields,
 }: DelegationFormProps & { language: Language; agency: Agency }) {
   const t = adminTexts(language);
   const people = [
@@ -232,7 +238,14 @@ function DocumentStep({
         options={people}
       />
       <SelectField id="deputy" label={t.deputy} value={values['deputy']} fault={faults['deputy']} options={people} />
-      <TextField id="fields" label={t.fields} hint={t.fieldsHint} value={values['fields']} fault={faults['fields']} />
+      <WorkFields
+        language={language}
+        legend={t.fields}
+        hint={t.fieldsHint}
+        value={values['fields'] ?? ''}
+        fault={faults['fields']}
+        fields={fields}
+      />
       <TextField
         id="procedures"
         label={t.procedures}

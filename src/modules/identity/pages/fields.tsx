@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import type { Language } from '../../../platform/text.ts';
+import type { FieldName } from '../deps.ts';
 
 export interface TextFieldProps {
   readonly id: string;
@@ -124,5 +126,37 @@ function FaultLine({ id, fault }: { id: string; fault: string | undefined }) {
     <p class="ds-validation-message" data-color="danger" id={`${id}-fault`}>
       {fault}
     </p>
+  );
+}
+
+/** Fields of work in words; those that the catalogue does not know stay keys. */
+export function nameFields(keys: readonly string[], fields: readonly FieldName[], language: Language): string {
+  return keys.map((key) => fields.find((one) => one.key === key)?.name[language] ?? key).join(', ');
+}
+
+export interface WorkFieldsProps {
+  readonly language: Language;
+  readonly legend: string;
+  readonly hint: string;
+  /** Chosen keys with commas between. */
+  readonly value: string;
+  readonly fault: string | undefined;
+  readonly fields: readonly FieldName[];
+}
+
+/** Choice of fields of work: boxes where the catalogue names them, a line of keys elsewhere. */
+export function WorkFields(props: WorkFieldsProps) {
+  if (props.fields.length === 0) {
+    return <TextField id="fields" label={props.legend} hint={props.hint} value={props.value} fault={props.fault} />;
+  }
+  return (
+    <ChoiceField
+      id="fields"
+      legend={props.legend}
+      kind="checkbox"
+      values={props.value.split(',').map((key) => key.trim())}
+      fault={props.fault}
+      options={props.fields.map((field) => ({ value: field.key, label: field.name[props.language] }))}
+    />
   );
 }

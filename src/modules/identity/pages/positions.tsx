@@ -10,9 +10,11 @@ import {
   Stack,
   Tag,
 } from '../../../web/index.ts';
+import type { FieldName } from '../deps.ts';
 import { roleNames } from '../guards.ts';
 import type { Delegation, Position } from '../model.ts';
 import type { SessionListing } from '../sessions.ts';
+import { nameFields } from './fields.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 
 const texts = defineTexts({
@@ -53,6 +55,7 @@ const texts = defineTexts({
 });
 
 export interface PositionsPageProps {
+  readonly fields: readonly FieldName[];
   readonly csrf: string;
   readonly posts: readonly { readonly position: Position; readonly delegations: readonly Delegation[] }[];
   readonly positionId: string;
@@ -114,7 +117,10 @@ function Post({
         small
         items={[
           { term: t.roles, value: position.roles.map((role) => roleNames[role][language]).join(', ') },
-          { term: t.fields, value: position.fields.length === 0 ? t.everyField : position.fields.join(', ') },
+          {
+            term: t.fields,
+            value: position.fields.length === 0 ? t.everyField : nameFields(position.fields, props.fields, language),
+          },
           { term: t.since, value: <span class="num">{formatDate(position.validFrom, language)}</span> },
         ]}
       />

@@ -16,12 +16,14 @@ import {
   Tag,
 } from '../../../web/index.ts';
 import type { Agency } from '../../territory/index.ts';
+import type { FieldName } from '../deps.ts';
 import { roleNames } from '../guards.ts';
 import { type Delegation, isHeldOn, type Position } from '../model.ts';
 import { adminTexts } from './admin-texts.ts';
-import { ChoiceField, SelectField, TextField } from './fields.tsx';
+import { ChoiceField, nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
 
 export interface StaffListProps {
+  readonly fields: readonly FieldName[];
   readonly positions: readonly Position[];
   readonly total: number;
   readonly page: number;
@@ -87,7 +89,7 @@ export function staffListPage(language: Language, props: StaffListProps) {
               {
                 key: 'fields',
                 label: t.fields,
-                cell: (row) => (row.fields.length === 0 ? t.every : row.fields.join(', ')),
+                cell: (row) => (row.fields.length === 0 ? t.every : nameFields(row.fields, props.fields, language)),
               },
               {
                 key: 'state',
@@ -118,6 +120,7 @@ function HeldTag({ language, position, today }: { language: Language; position: 
 }
 
 export interface JoinerPageProps {
+  readonly fields: readonly FieldName[];
   readonly csrf: string;
   /** Set for a further position of somebody known. */
   readonly known: Position | undefined;
@@ -184,12 +187,13 @@ export function joinerPage(language: Language, props: JoinerPageProps) {
               fault={props.faults['roles']}
               options={staffRoles.map((role) => ({ value: role, label: roleNames[role][language] }))}
             />
-            <TextField
-              id="fields"
-              label={t.fields}
+            <WorkFields
+              language={language}
+              legend={t.fields}
               hint={t.fieldsHint}
-              value={props.values['fields']}
+              value={props.values['fields'] ?? ''}
               fault={props.faults['fields']}
+              fields={props.fields}
             />
             <TextField id="from" label={t.from} type="date" value={props.values['from']} fault={props.faults['from']} />
             <div class="actions">
@@ -203,6 +207,7 @@ export function joinerPage(language: Language, props: JoinerPageProps) {
 }
 
 export interface OfficerPageProps {
+  readonly fields: readonly FieldName[];
   readonly csrf: string;
   readonly position: Position;
   readonly delegations: readonly Delegation[];
@@ -228,7 +233,10 @@ export function officerPage(language: Language, props: OfficerPageProps) {
               { term: t.title, value: position.title[language] },
               { term: t.agency, value: position.agencyName[language] },
               { term: t.roles, value: position.roles.map((role) => roleNames[role][language]).join(', ') },
-              { term: t.fields, value: position.fields.length === 0 ? t.every : position.fields.join(', ') },
+              {
+                term: t.fields,
+                value: position.fields.length === 0 ? t.every : nameFields(position.fields, props.fields, language),
+              },
               { term: t.from, value: formatDate(position.validFrom, language) },
               { term: t.state, value: <HeldTag language={language} position={position} today={props.today} /> },
               ...(props.delegations.length === 0

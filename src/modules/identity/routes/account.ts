@@ -5,6 +5,7 @@ import { isConsentPurpose, listConsents, setConsent } from '../consents.ts';
 import type { IdentityContext } from '../context.ts';
 import { nowOf } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
+import { type FormBody, lineOf } from '../form-values.ts';
 import { requireCitizen } from '../guards.ts';
 import { accountPage } from '../pages/account.tsx';
 import { accountTexts } from '../pages/account-texts.ts';
@@ -16,7 +17,6 @@ import { signInJob } from '../sign-in.ts';
 import { getPersonFacts, listOrganisationsOf, listPersonFacts, listWards } from '../store.ts';
 
 const pageSize = 50;
-type Form = Readonly<Record<string, string | undefined>>;
 type Faults = Partial<Record<'phone' | 'email', string>>;
 
 export function accountRoutes(context: IdentityContext): FastifyPluginAsync {
@@ -25,11 +25,11 @@ export function accountRoutes(context: IdentityContext): FastifyPluginAsync {
       if (request.actor.capacity === 'staff') return reply.redirect('/can-bo/vi-tri', 303);
       return showAccount(request, reply, context, { saved: request.query.luu !== undefined });
     });
-    app.post<{ Body: Form }>('/tai-khoan/lien-he', async (request, reply) => saveContact(request, reply, context));
-    app.post<{ Body: Form }>('/tai-khoan/dai-dien', async (request, reply) => actFor(request, reply, context));
-    app.post<{ Body: Form }>('/tai-khoan/dong-y', async (request, reply) => {
+    app.post<{ Body: FormBody }>('/tai-khoan/lien-he', async (request, reply) => saveContact(request, reply, context));
+    app.post<{ Body: FormBody }>('/tai-khoan/dai-dien', async (request, reply) => actFor(request, reply, context));
+    app.post<{ Body: FormBody }>('/tai-khoan/dong-y', async (request, reply) => {
       const actor = requireCitizen(request);
-      const { purpose, agree } = request.body ?? {};
+      const [purpose, agree] = [lineOf(request.body, 'purpose'), lineOf(request.body, 'agree')];
       if (!isConsentPurpose(purpose)) throw identityErrors.notYours();
       await context.database.transact(actor, (tx) =>
         setConsent(tx, actor.personId, purpose, agree === 'yes', context.clock.business()),
@@ -50,7 +50,7 @@ export function accountRoutes(context: IdentityContext): FastifyPluginAsync {
         whoReadPage(request.language, { csrf: request.csrfToken, reads, total, page, pageSize, openings }),
       );
     });
-    app.post<{ Params: { id: string }; Body: Form }>('/tai-khoan/ai-xem/:id/ten', async (request, reply) => {
+    app.post<{ Params: { id: string }; Body: FormBody }>('/tai-khoan/ai-xem/:id/ten', async (request, reply) => {
       const actor = requireCitizen(request);
       const { id } = request.params;
       const found =
@@ -59,7 +59,7 @@ export function accountRoutes(context: IdentityContext): FastifyPluginAsync {
           askForReaderName(tx, id, actor.personId, context.clock.business()),
         ));
       if (!found) throw identityErrors.notYours();
-      const page = Number(request.body?.['trang']) || 1;
+      const page = Number(lineOf(request.body, 'trang')) || 1;
       return reply.redirect(page > 1 ? `/tai-khoan/ai-xem?trang=${Math.trunc(page)}` : '/tai-khoan/ai-xem', 303);
     });
   };
@@ -115,14 +115,14 @@ async function showAccount(
 }
 
 async function saveContact(
-  request: FastifyRequest<{ Body: Form }>,
+  request: FastifyRequest<{ Body: FormBody }>,
   reply: FastifyReply,
   context: IdentityContext,
 ): Promise<FastifyReply> {
   const actor = requireCitizen(request);
   const t = accountTexts(request.language);
-  const phone = (request.body?.['phone'] ?? '').normalize('NFC').trim();
-  const email = (request.body?.['email'] ?? '').normalize('NFC').trim();
+  const phone = lineOf(request.body, 'phone');
+  const email = lineOf(request.body, 'email');
   const faults: Faults = {
     ...(phone === '' || /^\+?[\d\s.-]{8,20}$/.test(phone) ? {} : { phone: t.badPhone }),
     ...(email === '' || /^[^\s@<>"]{1,64}@[^\s@<>"]+\.[^\s@<>"]+$/.test(email) ? {} : { email: t.badEmail }),
@@ -140,13 +140,13 @@ async function saveContact(
 }
 
 async function actFor(
-  request: FastifyRequest<{ Body: Form }>,
+  request: FastifyRequest<{ Body: FormBody }>,
   reply: FastifyReply,
   context: IdentityContext,
 ): Promise<FastifyReply> {
   const actor = requireCitizen(request);
   const session = sessionOf(request);
-  const wanted = request.body?.['organisation'] ?? '';
+  const wanted = lineOf(request.body, 'organisation');
   const now = nowOf(context.clock);
   const organisations = await context.database.read(actor, (tx) => listOrganisationsOf(tx, actor.personId, now.today));
   const organisation = organisations.find((one) => one.id === wanted);

@@ -51,7 +51,7 @@ export function auditRoutes(context: IdentityContext): FastifyPluginAsync {
 }
 
 function instantOf(text: string | undefined): Temporal.Instant | undefined {
-  if (text === undefined || text.length > 40) return undefined;
+  if (typeof text !== 'string' || !/^20\d{2}-[\dT:.-]{4,30}Z$/.test(text)) return undefined;
   try {
     return Temporal.Instant.from(text);
   } catch {

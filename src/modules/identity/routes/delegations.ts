@@ -3,9 +3,9 @@ import { DomainError } from '../../../platform/errors.ts';
 import { type Id, isUuid } from '../../../platform/ids.ts';
 import { listAgencies } from '../../territory/index.ts';
 import type { IdentityContext } from '../context.ts';
-import { nowOf } from '../deps.ts';
+import { fieldsOf, nowOf } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
-import { dateOfField, type FormBody, keysOf, lineOf } from '../form-values.ts';
+import { dateOfField, type FormBody, joinedOf, keysOf, lineOf } from '../form-values.ts';
 import { requireStaff } from '../guards.ts';
 import { type DelegationForm, delegationForms, isHeldOn } from '../model.ts';
 import { grantDelegation, type NewDelegation, revokeDelegation } from '../operations/delegate.ts';
@@ -52,11 +52,14 @@ async function showList(
   saved: boolean,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request, 'administrator');
-  const delegations = await context.database.read(actor, (tx) => listDelegations(tx));
+  const known = await context.database.read(actor, async (tx) => ({
+    delegations: await listDelegations(tx),
+    fields: await fieldsOf(context, tx),
+  }));
   return reply.html(
     delegationListPage(request.language, {
       csrf: request.csrfToken,
-      delegations,
+      ...known,
       today: nowOf(context.clock).today,
       saved,
       problem,
@@ -73,7 +76,7 @@ async function showForm(
 ): Promise<FastifyReply> {
   const actor = requireStaff(request, 'administrator');
   const { today } = nowOf(context.clock);
-  const { agencies, positions } = await loadAgency(context, actor, values['agency'] ?? '', today);
+  const { agencies, positions, fields } = await loadAgency(context, actor, values['agency'] ?? '', today);
   const agency = agencies.find((one) => one.key === values['agency']);
   if (Object.keys(faults).length > 0) reply.code(422);
   const filled = { documentDate: today.toString(), from: today.toString(), ...values };
@@ -83,6 +86,7 @@ async function showForm(
       agencies,
       agency,
       positions,
+      fields,
       values: filled,
       faults,
     }),
@@ -96,6 +100,7 @@ async function loadAgency(
   today: Temporal.PlainDate,
 ) {
   return context.database.read(actor, async (tx) => ({
+    fields: await fieldsOf(context, tx),
     agencies: (await listAgencies(tx, today)).filter((one) => one.kind !== 'ministry' && one.kind !== 'one-stop'),
     positions: (await listAllPositions(tx)).filter((one) => one.agencyKey === key && isHeldOn(one, today)),
   }));
@@ -109,19 +114,9 @@ async function grant(
   const actor = requireStaff(request, 'administrator');
   const t = adminTexts(request.language);
   const now = nowOf(context.clock);
-  const names = [
-    'agency',
-    'number',
-    'documentDate',
-    'form',
-    'principal',
-    'deputy',
-    'fields',
-    'procedures',
-    'from',
-    'until',
-  ];
-  const values = Object.fromEntries(names.map((name) => [name, lineOf(request.body, name)]));
+  const names = ['agency', 'number', 'documentDate', 'form', 'principal', 'deputy', 'procedures', 'from', 'until'];
+  const values: Record<string, string> = Object.fromEntries(names.map((name) => [name, lineOf(request.body, name)]));
+  values['fields'] = joinedOf(request.body, 'fields');
   const { positions } = await loadAgency(context, actor, values['agency'] ?? '', now.today);
   const principal = positions.find((one) => one.id === values['principal']);
   const deputy = positions.find((one) => one.id === values['deputy']);

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type Id, isUuid } from '../../../platform/ids.ts';
 import type { IdentityContext } from '../context.ts';
-import { nowOf } from '../deps.ts';
+import { fieldsOf, nowOf } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
+import { type FormBody, lineOf } from '../form-values.ts';
 import { requireStaff } from '../guards.ts';
 import { homeOf } from '../operations/enter.ts';
 import { positionsPage } from '../pages/positions.tsx';
@@ -11,8 +12,6 @@ import { recordSecurityEvent } from '../security-events.ts';
 import { listOwnSessions, rotateSession } from '../sessions.ts';
 import { signInJob } from '../sign-in.ts';
 import { listDelegationsTo, listPositions } from '../store.ts';
-
-type Form = Readonly<Record<string, string | undefined>>;
 
 export function positionRoutes(context: IdentityContext): FastifyPluginAsync {
   return async (app) => {
@@ -30,6 +29,7 @@ export function positionRoutes(context: IdentityContext): FastifyPluginAsync {
             })),
           ),
           sessions: await listOwnSessions(tx, actor.personId, now.real),
+          fields: await fieldsOf(context, tx),
         };
       });
       return reply.html(
@@ -43,13 +43,13 @@ export function positionRoutes(context: IdentityContext): FastifyPluginAsync {
         }),
       );
     });
-    app.post<{ Body: Form }>('/can-bo/vi-tri', async (request, reply) => switchPosition(request, reply, context));
+    app.post<{ Body: FormBody }>('/can-bo/vi-tri', async (request, reply) => switchPosition(request, reply, context));
   };
 }
 
 /** Takes another position, or a delegation of it; the session goes on under a new token. */
 async function switchPosition(
-  request: FastifyRequest<{ Body: Form }>,
+  request: FastifyRequest<{ Body: FormBody }>,
   reply: FastifyReply,
   context: IdentityContext,
 ): Promise<FastifyReply> {
@@ -57,7 +57,7 @@ async function switchPosition(
   const session = sessionOf(request);
   const now = nowOf(context.clock);
   // One field, because a button carries one value: position, then delegation where there is one.
-  const [positionId = '', delegationId = ''] = (request.body?.['post'] ?? '').split(' ');
+  const [positionId = '', delegationId = ''] = lineOf(request.body, 'post').split(' ');
   const wanted = await context.database.read(actor, async (tx) => {
     const position = isUuid(positionId)
       ? (await listPositions(tx, actor.personId, now.today)).find((one) => one.id === positionId)

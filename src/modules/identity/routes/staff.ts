@@ -5,9 +5,9 @@ import { type Id, isUuid } from '../../../platform/ids.ts';
 import { fold } from '../../../platform/text.ts';
 import { listAgencies } from '../../territory/index.ts';
 import type { IdentityContext } from '../context.ts';
-import { nowOf } from '../deps.ts';
+import { fieldsOf, nowOf } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
-import { dateOfField, type FormBody, keysOf, lineOf, listOf } from '../form-values.ts';
+import { dateOfField, type FormBody, joinedOf, keysOf, lineOf, listOf } from '../form-values.ts';
 import { requireStaff } from '../guards.ts';
 import type { Position } from '../model.ts';
 import { appointOfficer } from '../operations/appoint-officer.ts';
@@ -23,15 +23,16 @@ type Params = { Params: { id: string } };
 export function staffRoutes(context: IdentityContext): FastifyPluginAsync {
   const { database } = context;
   return async (app) => {
-    app.get<{ Querystring: Record<string, string | undefined> }>('/quan-tri/nhan-su', async (request, reply) => {
+    app.get<{ Querystring: FormBody }>('/quan-tri/nhan-su', async (request, reply) => {
       const actor = requireStaff(request, 'administrator');
       const { today } = nowOf(context.clock);
-      const search = (request.query['tim'] ?? '').slice(0, 80);
-      const agencyKey = request.query['co-quan'] ?? '';
-      const page = Math.max(1, Math.trunc(Number(request.query['trang'] ?? 1)) || 1);
-      const { agencies, all } = await database.read(actor, async (tx) => ({
+      const search = lineOf(request.query, 'tim', 80);
+      const agencyKey = lineOf(request.query, 'co-quan', 80);
+      const page = Math.min(10_000, Math.max(1, Math.trunc(Number(lineOf(request.query, 'trang'))) || 1));
+      const { agencies, all, fields } = await database.read(actor, async (tx) => ({
         agencies: await listAgencies(tx, today),
         all: await listAllPositions(tx),
+        fields: await fieldsOf(context, tx),
       }));
       const wanted = fold(search);
       const found = all.filter(
@@ -41,6 +42,7 @@ export function staffRoutes(context: IdentityContext): FastifyPluginAsync {
       );
       return reply.html(
         staffListPage(request.language, {
+          fields,
           positions: found.slice((page - 1) * pageSize, page * pageSize),
           total: found.length,
           page,
@@ -49,13 +51,13 @@ export function staffRoutes(context: IdentityContext): FastifyPluginAsync {
           agencyKey,
           agencies: agencies.filter((agency) => agency.kind !== 'ministry' && agency.kind !== 'one-stop'),
           today,
-          saved: request.query['luu'] !== undefined,
+          saved: lineOf(request.query, 'luu') !== '',
         }),
       );
     });
-    app.get<{ Querystring: Record<string, string | undefined> }>('/quan-tri/nhan-su/moi', async (request, reply) =>
+    app.get<{ Querystring: FormBody }>('/quan-tri/nhan-su/moi', async (request, reply) =>
       showJoiner(request, reply, context, {
-        positionId: request.query['vi-tri'] ?? '',
+        positionId: lineOf(request.query, 'vi-tri'),
         values: { from: nowOf(context.clock).today.toString() },
         roles: [],
         faults: {},
@@ -91,8 +93,9 @@ async function showOfficer(
   const actor = requireStaff(request, 'administrator');
   const { id } = request.params;
   if (!isUuid(id)) throw identityErrors.positionNotFound();
-  const { position, delegations } = await context.database.read(actor, async (tx) => ({
+  const { position, delegations, fields } = await context.database.read(actor, async (tx) => ({
     position: await getPosition(tx, id as Id<'position'>),
+    fields: await fieldsOf(context, tx),
     delegations: (await listDelegations(tx)).filter(
       (one) => one.principalPositionId === id || one.deputyPositionId === id,
     ),
@@ -102,6 +105,7 @@ async function showOfficer(
       csrf: request.csrfToken,
       position,
       delegations,
+      fields,
       today: nowOf(context.clock).today,
       problem,
     }),
@@ -122,15 +126,17 @@ async function showJoiner(
   state: JoinerState,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request, 'administrator');
-  const { known, agencies } = await context.database.read(actor, async (tx) => ({
+  const { known, agencies, fields } = await context.database.read(actor, async (tx) => ({
     known: isUuid(state.positionId) ? await findPosition(tx, state.positionId as Id<'position'>) : undefined,
     agencies: await listAgencies(tx, nowOf(context.clock).today),
+    fields: await fieldsOf(context, tx),
   }));
   if (Object.keys(state.faults).length > 0) reply.code(422);
   return reply.html(
     joinerPage(request.language, {
       csrf: request.csrfToken,
       known,
+      fields,
       agencies: agencies.filter((one) => one.kind !== 'ministry'),
       values: state.values,
       roles: state.roles,
@@ -148,9 +154,10 @@ async function appoint(
   const t = adminTexts(request.language);
   const now = nowOf(context.clock);
   const { body } = request;
-  const values = Object.fromEntries(
-    ['name', 'agency', 'titleVi', 'titleEn', 'fields', 'from', 'position'].map((name) => [name, lineOf(body, name)]),
+  const values: Record<string, string> = Object.fromEntries(
+    ['name', 'agency', 'titleVi', 'titleEn', 'from', 'position'].map((name) => [name, lineOf(body, name)]),
   );
+  values['fields'] = joinedOf(body, 'fields');
   const roles = listOf(body, 'roles').filter((role): role is StaffRole => staffRoles.includes(role as StaffRole));
   const { agency, known } = await context.database.read(actor, async (tx) => ({
     agency: (await listAgencies(tx, now.today)).find((one) => one.key === values['agency'] && one.kind !== 'ministry'),
