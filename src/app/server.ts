@@ -8,6 +8,7 @@ import { statusOf } from '../platform/http/problem.ts';
 import { createHttpServer } from '../platform/http/server.ts';
 import { assetRoutes } from '../web/assets/asset-routes.ts';
 import { type AssetManifest, type Brand, ErrorView, type NavGroup, type PageFrame, renderPage } from '../web/index.ts';
+import { apiDocumentRoutes, describeApi } from './api-document.tsx';
 import type { Rooms } from './rooms.ts';
 
 export interface ServerOptions {
@@ -31,9 +32,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     renderPage: (request, page) => renderPage(page, frameOf(request, options)),
     errorPage: (request, reply, error) => errorPage(request, reply, error),
   });
+  await describeApi(app);
   await app.register(assetRoutes(options.assets));
   await app.register(rooms.identity);
   addProbes(app, rooms);
+  await app.register(apiDocumentRoutes);
   for (const routes of rooms.routes) await app.register(routes);
   return app;
 }
