@@ -25,6 +25,7 @@ export async function browserValidator(form: FormDefinition, build: BrowserBuild
   const bundle = await rolldown({
     input: 'cuaso:entry',
     platform: 'browser',
+    transform: { target: 'es2020' },
     plugins: [virtual(modules), withoutLists],
     logLevel: 'silent',
   });

@@ -244,7 +244,11 @@ function unknownKeys(given: Readonly<Record<string, unknown>>, known: readonly {
 }
 
 function pointer(key: string): string {
-  return key.slice(0, 60).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');
+  return key
+    .slice(0, 60)
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replaceAll('~', '~0')
+    .replaceAll('/', '~1');
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -60,6 +60,8 @@ export function start({ check, form: definition }: { check: BrowserCheck; form: 
     );
   });
   refresh();
+  // For browsers that do not know the media query for scripting.
+  form.classList.add('is-live');
 }
 
 function posted(form: HTMLFormElement): Record<string, string | string[]> {

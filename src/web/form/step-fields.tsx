@@ -27,6 +27,8 @@ export interface StepFieldsProps {
   readonly communes: readonly Choice[];
   /** Number of items shown of a repeated step. */
   readonly items?: number;
+  /** Buttons name their group (`add:plots`, `remove:plots:1`), for a page that holds several. */
+  readonly named?: boolean;
 }
 
 /** The questions of one page. Buttons that add and remove items post `do=add` and `do=remove:1`. */
@@ -53,7 +55,7 @@ export function StepFields(props: StepFieldsProps) {
               class="ds-button"
               data-variant="tertiary"
               name="do"
-              value={`remove:${at}`}
+              value={props.named === true ? `remove:${step.key}:${at}` : `remove:${at}`}
               formNoValidate
             >
               {t.remove(`${itemTitle[language]} ${at + 1}`)}
@@ -62,7 +64,14 @@ export function StepFields(props: StepFieldsProps) {
         </fieldset>
       ))}
       {count < max ? (
-        <button type="submit" class="ds-button" data-variant="secondary" name="do" value="add" formNoValidate>
+        <button
+          type="submit"
+          class="ds-button"
+          data-variant="secondary"
+          name="do"
+          value={props.named === true ? `add:${step.key}` : 'add'}
+          formNoValidate
+        >
           {t.add(itemTitle[language])}
         </button>
       ) : null}
