@@ -1,5 +1,5 @@
 /** The door of the room: figures of dossiers by unit and month, counted from the journal. */
-export { type DemoPastOptions, hasDemoPast, importDemoPast } from './demo-past/import-demo-past.ts';
+export { type DemoPastOptions, demoPastInParts, hasDemoPast, importDemoPast } from './demo-past/import-demo-past.ts';
 export { progressErrors } from './errors.ts';
 export { homeProgress } from './home-progress.ts';
 export { countProgress, rebuildProgress } from './jobs/count-progress.ts';

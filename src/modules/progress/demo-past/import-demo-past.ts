@@ -42,16 +42,41 @@ const turn = 40;
  * once; a start that was cut off in between brings in what is missing. Returns how many were brought in.
  */
 export async function importDemoPast(options: DemoPastOptions): Promise<number> {
-  const { database, until } = options;
+  const next = demoPastInParts(options);
+  let made = 0;
+  for (let part = await next(); part > 0; part = await next()) made += part;
+  return made;
+}
+
+/** Dossiers of one part: a server that is told to stop waits for one at most. */
+const partSize = 300;
+
+/** The same, a part at each call, so that it can be background work; 0 when there is nothing left to do. */
+export function demoPastInParts(options: DemoPastOptions): () => Promise<number> {
+  const { database, vault, recordedAt } = options;
+  let left: ImportedDossier[] | undefined;
+  let done = false;
+  return async () => {
+    if (done) return 0;
+    left ??= await missingDossiers(options);
+    const part = left.slice(0, partSize);
+    await importDossiers({ database, vault, recordedAt }, part);
+    left = left.slice(part.length);
+    if (left.length === 0) {
+      await database.asOwner((tx) => tx.run('update progress_state set demo_past_made = true where not demo_past_made'));
+      done = true;
+    }
+    return part.length;
+  };
+}
+
+async function missingDossiers({ database, until, filings = defaultFilings }: DemoPastOptions): Promise<ImportedDossier[]> {
+  if (await hasDemoPast(database)) return [];
   const world = await database.asOwner((tx) => readWorld(tx, dateOf(until)));
-  if (world === undefined) return 0;
-  const dossiers = await inventDossiers(world, until, options.filings ?? defaultFilings);
+  const dossiers = await inventDossiers(world, until, filings);
   const there = await database.asOwner((tx) => tx.rows<{ id: string }>('select id from dossier where synthetic'));
   const known = new Set(there.map(({ id }) => id));
-  const missing = dossiers.filter(({ id }) => !known.has(id));
-  await importDossiers({ database, vault: options.vault, recordedAt: options.recordedAt }, missing);
-  await database.asOwner((tx) => tx.run('update progress_state set demo_past_made = true'));
-  return missing.length;
+  return dossiers.filter(({ id }) => !known.has(id));
 }
 
 /** Whether the past is there already, whole. */
@@ -72,9 +97,7 @@ export interface DemoWorld {
   readonly reasons: ReasonKeys;
 }
 
-async function readWorld(tx: Tx, today: Temporal.PlainDate): Promise<DemoWorld | undefined> {
-  const { made } = await tx.row<{ made: boolean }>('select demo_past_made as made from progress_state');
-  if (made) return undefined;
+async function readWorld(tx: Tx, today: Temporal.PlainDate): Promise<DemoWorld> {
   const units = await listUnits(tx, today);
   const agencies = await listAgencies(tx, today);
   const positions = new Map<Id<'agency'>, readonly Position[]>();
