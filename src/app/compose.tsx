@@ -48,6 +48,7 @@ import { dateOf } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps } from './dossier-deps.ts';
+import { officeRoomJobs, officeRoomRoutes } from './office-rooms.ts';
 import { demoStart, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
 import type { Rooms } from './rooms.ts';
@@ -129,11 +130,12 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       filingRoutes(filing),
       citizenRoutes(citizenDeps(dossiers, documents)),
       officeRoutes(office),
+      ...officeRoomRoutes({ filing, reader }),
       apiRoutes(apiDeps(dossiers)),
       paperRoutes({ ...papers, trust: () => outside.authority.trust() }),
     ],
     startJobs: async () =>
-      startPeriodicJobs(database, periodicJobs(province, filing, papers, dossiers), {
+      startPeriodicJobs(database, [...periodicJobs(province, filing, papers, dossiers), ...officeRoomJobs({ filing, reader })], {
         failed: (name, error) =>
           app.log.warn({ job: name, err: error instanceof Error ? error.message : String(error) }, 'job failed'),
       }),

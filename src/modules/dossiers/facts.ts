@@ -19,6 +19,7 @@ export interface FactsOf {
     readonly parties: readonly Party[];
     readonly persons: readonly Id<'person'>[];
     readonly papers: DossierState['papers'];
+    readonly papersSeen?: readonly string[] | undefined;
     readonly answerBy: string;
     readonly holder: Id<'position'>;
     readonly feeDong?: number | undefined;

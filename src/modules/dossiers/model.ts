@@ -159,6 +159,8 @@ export interface DossierState {
   readonly leg: Leg;
   readonly parties: readonly Party[];
   readonly papers: readonly { readonly paperId: string; readonly requirement: string }[];
+  /** Requirements whose paper the desk saw and gave back (đối chiếu bản chính): no copy is kept. */
+  readonly papersSeen?: readonly string[] | undefined;
   readonly supplementLists: number;
   readonly openSupplement:
     | {

@@ -168,6 +168,7 @@ async function file(
     parties,
     persons,
     papers,
+    ...(input.papersSeen === undefined || input.papersSeen.length === 0 ? {} : { papersSeen: input.papersSeen }),
     answerBy: (await deps.deadlines.due(now, answerLimit)).toString(),
     holder,
     feeDong: procedure.content.fee.amountDong,

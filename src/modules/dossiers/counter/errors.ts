@@ -1,0 +1,22 @@
+import { defineErrors } from '../../../platform/errors.ts';
+
+export const counterErrors = defineErrors('CTR', {
+  intakeNotFound: [
+    '0001',
+    'not-found',
+    'Không thấy lượt tiếp nhận này. Có thể đã quá 3 ngày, đã bỏ, hoặc do người khác mở. Hãy bắt đầu lại từ màn hình quầy.',
+    'There is no such reception file. It may be older than 3 days, discarded, or of another officer. Start again at the counter.',
+  ],
+  chooseProcedure: [
+    '0002',
+    'invalid',
+    'Hãy chọn thủ tục và nộp cho ai trước khi điền tờ khai.',
+    'Choose the procedure, and for whom, before the form.',
+  ],
+  notFileable: [
+    '0003',
+    'not-found',
+    'Thủ tục này chưa có tờ khai ở đây nên chưa tiếp nhận được. Hãy chọn thủ tục khác.',
+    'This procedure has no form here yet and cannot be received. Choose another.',
+  ],
+});
