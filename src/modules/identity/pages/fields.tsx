@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../../../platform/text.ts';
+import { defineTexts, type Language } from '../../../platform/text.ts';
 import type { FieldName } from '../deps.ts';
 
 export interface TextFieldProps {
@@ -89,6 +89,7 @@ export interface ChoiceFieldProps {
   readonly legend: string;
   readonly kind: 'radio' | 'checkbox';
   readonly values: readonly string[];
+  readonly hint?: string | undefined;
   readonly fault?: string | undefined;
   readonly options: readonly { readonly value: string; readonly label: ComponentChildren }[];
 }
@@ -98,6 +99,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
   return (
     <fieldset class="ds-fieldset" aria-describedby={props.fault === undefined ? undefined : `${props.id}-fault`}>
       <legend class="ds-label">{props.legend}</legend>
+      {props.hint === undefined ? null : <p class="muted small">{props.hint}</p>}
       <FaultLine id={props.id} fault={props.fault} />
       {props.options.map((option, index) => {
         const id = index === 0 ? props.id : `${props.id}-${index}`;
@@ -134,6 +136,11 @@ export function nameFields(keys: readonly string[], fields: readonly FieldName[]
   return keys.map((key) => fields.find((one) => one.key === key)?.name[language] ?? key).join(', ');
 }
 
+const fieldTexts = defineTexts({
+  vi: { noneMeansAll: 'Không chọn gì: mọi lĩnh vực.' },
+  en: { noneMeansAll: 'Nothing chosen means every field.' },
+});
+
 export interface WorkFieldsProps {
   readonly language: Language;
   readonly legend: string;
@@ -153,6 +160,7 @@ export function WorkFields(props: WorkFieldsProps) {
     <ChoiceField
       id="fields"
       legend={props.legend}
+      hint={fieldTexts(props.language).noneMeansAll}
       kind="checkbox"
       values={props.value.split(',').map((key) => key.trim())}
       fault={props.fault}
