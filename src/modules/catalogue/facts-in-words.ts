@@ -7,7 +7,13 @@ import { catalogueTexts } from './texts.ts';
 
 /** How long it takes, as one would say it. */
 export function timeInWords(limit: TimeLimit, language: Language): string {
-  if (limit.value !== 1 || limit.unit !== 'working-day' || limit.sameDayCutoff === undefined)
+  // A note of the province says the same in its own words.
+  if (
+    limit.value !== 1 ||
+    limit.unit !== 'working-day' ||
+    limit.sameDayCutoff === undefined ||
+    limit.note !== undefined
+  )
     return lengthInWords(limit, language);
   return fill(catalogueTexts(language).sameDay, { hour: limit.sameDayCutoff });
 }
@@ -90,6 +96,14 @@ export function certaintyInWords(certainty: Certainty | undefined, language: Lan
   const t = catalogueTexts(language);
   if (certainty === undefined || certainty === 'confirmed') return undefined;
   return { secondary: t.certaintySecondary, memory: t.certaintyMemory, demo: t.certaintyDemo }[certainty];
+}
+
+/** `Mẫu …, Thông tư … (memory)`: the source of a template carries its certainty in its text. */
+export function sourceInWords(source: string, language: Language): string {
+  return source.replace(/\((confirmed|secondary|memory|demo)\)/g, (_, certainty: Certainty) => {
+    const words = certaintyInWords(certainty, language);
+    return words === undefined ? '' : `(${words})`;
+  });
 }
 
 /** The certainty of a value, or of the nearest value around it: `papers.birthNotice` falls back to `papers`. */

@@ -194,7 +194,9 @@ function progressApi({ reader }: ProgressRoutesDeps): FastifyPluginAsync {
             name: unit.name,
             level: unit.level,
             ...(unit.parentId === undefined ? {} : { parentCode: tree.byUnit.get(unit.parentId)?.unit.code }),
-            months: Object.fromEntries([...months].sort(([a], [b]) => a.localeCompare(b)).map(([month, figures]) => [month, toBody(figures)])),
+            months: Object.fromEntries(
+              [...months].sort(([a], [b]) => a.localeCompare(b)).map(([month, figures]) => [month, toBody(figures)]),
+            ),
           })),
         };
       },

@@ -23,6 +23,7 @@ import {
   officeInWords,
   portionInWords,
   roleInWords,
+  sourceInWords,
   timeInWords,
 } from '../facts-in-words.ts';
 import type { ProcedureContent } from '../model.ts';
@@ -236,7 +237,9 @@ function Results({ content }: { content: ProcedureContent }) {
                 : fill(t.resultRegister, { register: lowerFirst(result.register[language]) })}
             </span>
             {result.templateSource === '' ? null : (
-              <span class="muted small">{fill(t.resultSource, { source: result.templateSource })}</span>
+              <span class="muted small">
+                {fill(t.resultSource, { source: sourceInWords(result.templateSource, language) })}
+              </span>
             )}
           </li>
         ))}

@@ -16,7 +16,7 @@ Mỗi thủ tục có một trang nói rõ: cần giấy tờ gì, bao lâu, bao
 
 1. Bấm **Nộp hồ sơ** và đăng nhập. Trang thủ tục nói rõ cần tài khoản định danh mức nào.
 2. Trả lời từng trang câu hỏi ngắn. Điều tỉnh đã biết về bạn được điền sẵn; bạn chỉ kiểm tra lại.
-3. Chụp ảnh giấy tờ bằng điện thoại hoặc chọn tệp PDF. Ảnh mờ, tệp hỏng hay có mật khẩu sẽ được báo ngay kèm lý do. Mất mạng giữa chừng thì lần sau gửi tiếp, không phải gửi lại từ đầu.
+3. Chụp ảnh giấy tờ bằng điện thoại hoặc chọn tệp PDF. Tệp hỏng, tệp trống hay có mật khẩu được báo ngay kèm lý do. Mất mạng giữa chừng thì lần sau gửi tiếp, không phải gửi lại từ đầu.
 4. Xem lại tất cả ở một trang, sửa nếu cần, rồi nộp.
 
 > Chưa xong cũng không mất: bản đang khai được lưu lại, mở tiếp trên máy khác được.
@@ -58,7 +58,7 @@ Each procedure has a page that says which papers are needed, how long it takes, 
 
 1. Choose **File a dossier** and sign in. The procedure's page says which level of e-identity account is needed.
 2. Answer short pages of questions. What the province knows about you is filled in; you only check it.
-3. Photograph your papers with the phone or choose a PDF. A damaged or locked file is refused at once, with the reason. When the line breaks, the upload goes on where it stopped.
+3. Photograph your papers with the phone or choose a PDF. A damaged, empty or locked file is refused at once, with the reason. When the line breaks, the upload goes on where it stopped.
 4. Look through everything on one page, correct what needs correcting, then file.
 
 > Nothing is lost if you stop: the draft is kept, and can be continued on another device.

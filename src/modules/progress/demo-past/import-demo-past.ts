@@ -63,14 +63,20 @@ export function demoPastInParts(options: DemoPastOptions): () => Promise<number>
     await importDossiers({ database, vault, recordedAt }, part);
     left = left.slice(part.length);
     if (left.length === 0) {
-      await database.asOwner((tx) => tx.run('update progress_state set demo_past_made = true where not demo_past_made'));
+      await database.asOwner((tx) =>
+        tx.run('update progress_state set demo_past_made = true where not demo_past_made'),
+      );
       done = true;
     }
     return part.length;
   };
 }
 
-async function missingDossiers({ database, until, filings = defaultFilings }: DemoPastOptions): Promise<ImportedDossier[]> {
+async function missingDossiers({
+  database,
+  until,
+  filings = defaultFilings,
+}: DemoPastOptions): Promise<ImportedDossier[]> {
   if (await hasDemoPast(database)) return [];
   const world = await database.asOwner((tx) => readWorld(tx, dateOf(until)));
   const dossiers = await inventDossiers(world, until, filings);
@@ -120,7 +126,11 @@ async function readWorld(tx: Tx, today: Temporal.PlainDate): Promise<DemoWorld> 
 }
 
 /** The whole past, the same each time for the same world. It takes seconds: others get their turn in between. */
-export async function inventDossiers(world: DemoWorld, until: Temporal.Instant, filings: number): Promise<ImportedDossier[]> {
+export async function inventDossiers(
+  world: DemoWorld,
+  until: Temporal.Instant,
+  filings: number,
+): Promise<ImportedDossier[]> {
   const chance = new Chance(seed);
   const end = dateOf(until);
   const plan = planFilings(
@@ -167,7 +177,10 @@ export async function inventDossiers(world: DemoWorld, until: Temporal.Instant, 
   for (const { filing, id, acts } of made) {
     if (dossiers.length % turn === 0) await setImmediate();
     const form = filing.version.content.form;
-    const answers = form === undefined ? {} : inventAnswers(form, { communeId: filing.commune.id, today: dateOf(filing.filedAt) }, chance);
+    const answers =
+      form === undefined
+        ? {}
+        : inventAnswers(form, { communeId: filing.commune.id, today: dateOf(filing.filedAt) }, chance);
     dossiers.push({ id, history: acts, answers: answers as unknown as JsonObject, people: [inventPerson(chance, 0)] });
   }
   return dossiers;

@@ -9,12 +9,12 @@ function shareWithCounts(numerator: number, denominator: number, language: Langu
   const share = shareOf(numerator, denominator);
   if (share === undefined) return '–';
   return (
-    <>
+    <span>
       {formatPercent(share, language)}{' '}
       <small class="muted nowrap">
         ({`${formatNumber(numerator, language)}/${formatNumber(denominator, language)}`})
       </small>
-    </>
+    </span>
   );
 }
 

@@ -76,49 +76,62 @@ function Body({
 }: ProgressPageProps & { readonly figures: Figures }) {
   const language = useLanguage();
   const t = progressTexts(language);
-  const children = childrenOf(tree, progress).filter((child) => figuresOf(child, month).received > 0);
-  const percent = (share: number) => formatPercent(share, language);
-  const line = target === undefined ? undefined : { value: target.share, label: target.words[language] };
-  const bars = (figure: Figures) => shareOf(figure.online, figure.received) ?? 0;
+  const below = childrenOf(tree, progress).filter((child) => figuresOf(child, month).received > 0);
   return (
     <>
       <HeadFigures figures={figures} target={target} />
-      {month !== undefined || tree.months.length < 2 ? null : (
-        <section class="ds-card">
-          <BarChart
-            title={t.chartMonths}
-            categoryLabel={t.months}
-            valueLabel={t.shareOnline}
-            shape="columns"
-            format={percent}
-            target={line}
-            bars={tree.months.map((each) => ({ label: monthShort(each), value: bars(figuresOf(progress, each)) }))}
-          />
-        </section>
-      )}
-      {children.length === 0 ? null : (
-        <>
-          <section class="ds-card">
-            <BarChart
-              title={t.chartUnits}
-              categoryLabel={t.unit}
-              valueLabel={t.shareOnline}
-              format={percent}
-              target={line}
-              bars={children.map((child) => ({
-                label: child.unit.name[language],
-                value: bars(figuresOf(child, month)),
-                href: progressHref(child, month),
-              }))}
-            />
-          </section>
-          <FiguresByUnit title={t.byUnit} units={children} month={month} total={figures} />
-        </>
-      )}
+      <Charts tree={tree} progress={progress} month={month} target={target} below={below} />
+      {below.length === 0 ? null : <FiguresByUnit title={t.byUnit} units={below} month={month} total={figures} />}
       {procedures === undefined ? null : <ByProcedure counts={procedures} />}
       {month === undefined ? <FiguresByMonth tree={tree} progress={progress} /> : null}
     </>
   );
+}
+
+interface ChartsProps extends Pick<ProgressPageProps, 'tree' | 'progress' | 'month' | 'target'> {
+  readonly below: readonly UnitProgress[];
+}
+
+/** The share filed online by month and by the units below, side by side where both say something. */
+function Charts({ tree, progress, month, target, below }: ChartsProps) {
+  const language = useLanguage();
+  const t = progressTexts(language);
+  const shared = {
+    valueLabel: t.shareOnline,
+    format: (share: number) => formatPercent(share, language),
+    target: target === undefined ? undefined : { value: target.share, label: target.words[language] },
+  };
+  const online = (figures: Figures) => shareOf(figures.online, figures.received) ?? 0;
+  const byMonth = tree.months.map((each) => ({ label: monthShort(each), value: online(figuresOf(progress, each)) }));
+  const byUnit = below.map((child) => ({
+    label: child.unit.name[language],
+    value: online(figuresOf(child, month)),
+    href: progressHref(child, month),
+  }));
+  const charts = [
+    ...(month !== undefined || byMonth.length < 2
+      ? []
+      : [
+          <BarChart
+            key="months"
+            {...shared}
+            title={t.chartMonths}
+            categoryLabel={t.months}
+            shape="columns"
+            bars={byMonth}
+          />,
+        ]),
+    ...(byUnit.length === 0
+      ? []
+      : [<BarChart key="units" {...shared} title={t.chartUnits} categoryLabel={t.unit} bars={byUnit} />]),
+  ];
+  if (charts.length === 0) return null;
+  const cards = charts.map((chart) => (
+    <section key={chart.key} class="ds-card">
+      {chart}
+    </section>
+  ));
+  return charts.length === 1 ? cards[0] : <Grid columns={2}>{cards}</Grid>;
 }
 
 function HeadFigures({ figures, target }: { figures: Figures; target: ProgressTarget | undefined }) {
