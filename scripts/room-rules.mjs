@@ -1,5 +1,5 @@
 // Which room may use which: only those listed above it, only through their index.ts.
-const roomsInOrder = [
+export const roomsInOrder = [
   'territory',
   'identity',
   'catalogue',
