@@ -1,0 +1,136 @@
+import type { JsonObject } from '../src/platform/canonical-json.ts';
+import type { Database, Tx } from '../src/platform/database.ts';
+import { newSalt } from '../src/platform/vault.ts';
+import type { World } from './world.ts';
+
+/** Dossiers of one transaction. */
+const batchSize = 20_000;
+/** First running number of ballast; real ones of a day stay far below. */
+const firstNumber = 100_000;
+/** So many of the ballast get a key and content of their own, and can be opened and tracked. */
+const openableCount = 2000;
+
+export const lastFour = '0014';
+
+/**
+ * Brings the number of stored dossiers up to `size`: copies of the moulds, one in a hundred open, each with the entries of its course (ten when it is over). Rows
+ * and entries agree, so that lists, counts and rebuilding work; hashes are made up, and most payloads have the right size but no key.
+ */
+export async function addBallast(
+  database: Database,
+  size: number,
+  moulds: { readonly closed: number; readonly open: number },
+  said: (line: string) => void,
+): Promise<void> {
+  const { stored, next } = await database.asOwner((tx) =>
+    tx.row<{ stored: number; next: number }>(
+      `select (select count(*) from dossier)::int as stored,
+         coalesce((select max(substring(code from '\\d+$')::int) from dossier where length(substring(code from '\\d+$')) > 4), $1) + 1 as next`,
+      [firstNumber],
+    ),
+  );
+  const started = performance.now();
+  let done = 0;
+  for (let from = next; done < size - stored; from += batchSize) {
+    const count = Math.min(batchSize, size - stored - done);
+    await database.asOwner((tx) => copyMoulds(tx, from, from + count - 1, moulds));
+    done += count;
+    if (done % 100_000 === 0) said(`  ${done} dossiers brought in, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  }
+}
+
+async function copyMoulds(
+  tx: Tx,
+  from: number,
+  to: number,
+  moulds: { readonly closed: number; readonly open: number },
+): Promise<void> {
+  await tx.run(
+    `create temp table copy on commit drop as
+     select i, m.mould, m.stem || i as code,
+       (lpad(to_hex(1577836800000 + i * 86400), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid as id,
+       md5('payload' || i)::uuid as payload_id, md5('person' || i / 10)::uuid as person
+     from generate_series($1::bigint, $2::bigint) i
+       join bench_dossier m on m.mould = case when i % 100 = 0 then $3::bigint + (i / 100) % $4::bigint else i % $3::bigint end`,
+    [from, to, moulds.closed, moulds.open],
+  );
+  await tx.run('analyze copy');
+  const columns = await columnsOf(tx, 'dossier', ['id', 'code', 'persons', 'head', 'state', 'track_digest']);
+  await tx.run(
+    `insert into dossier (id, code, persons, head, state, ${columns.join(', ')})
+     select c.id, c.code, array[c.person], sha256((c.id || ' ' || m.version)::bytea),
+       m.state || jsonb_build_object('id', c.id, 'code', c.code, 'involvedPersons', jsonb_build_array(c.person),
+         'parties', jsonb_build_array((m.state -> 'parties' -> 0) || jsonb_build_object('personId', c.person))),
+       ${columns.map((name) => `m.${name}`).join(', ')}
+     from copy c join bench_dossier m on m.mould = c.mould order by c.i`,
+  );
+  const entry = await columnsOf(tx, 'journal', ['stream_id', 'facts', 'payload_id', 'payload_hash', 'previous_hash', 'hash', 'epoch', 'xid']);
+  await tx.run(
+    `insert into journal (stream_id, facts, payload_id, payload_hash, previous_hash, hash, epoch, xid, ${entry.join(', ')})
+     select c.id, case when e.version > 1 then e.facts else e.facts || jsonb_build_object('code', c.code, 'persons', jsonb_build_array(c.person),
+         'parties', jsonb_build_array((e.facts -> 'parties' -> 0) || jsonb_build_object('personId', c.person))) end,
+       case when e.version = 1 then c.payload_id end, case when e.version = 1 then e.payload_hash end,
+       case when e.version > 1 then sha256((c.id || ' ' || e.version - 1)::bytea) end, sha256((c.id || ' ' || e.version)::bytea),
+       s.epoch, pg_current_xact_id(), ${entry.map((name) => `e.${name}`).join(', ')}
+     from copy c join bench_entry e on e.mould = c.mould cross join province_state s order by c.i, e.version`,
+  );
+  await tx.run(
+    'insert into journal_payload (id, stream_id, sealed) select c.payload_id, c.id, m.sealed from copy c join bench_dossier m on m.mould = c.mould order by c.i',
+  );
+}
+
+async function columnsOf(tx: Tx, table: string, without: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>(
+    'select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all ($2::text[]) order by attnum',
+    [table, without],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Gives some of the ballast, spread over all of it, content that can be opened and a digest to track it by. */
+export async function makeOpenable(world: World, database: Database, like: JsonObject): Promise<void> {
+  const { vault } = world.keys;
+  await database.asOwner(async (tx) => {
+    const rows = await tx.rows<{ id: string; code: string; payloadId: string }>(
+      `select d.id, d.code, j.payload_id as "payloadId" from dossier d join journal j on j.stream_id = d.id and j.version = 1
+       where d.id in (select id from dossier where track_digest is null order by md5(id::text) limit $1)`,
+      [openableCount],
+    );
+    for (const { id, code, payloadId } of rows) {
+      const { key, wrapped } = vault.newKey(`dossier:${id}`);
+      const sealed = key.seal({ salt: newSalt(), content: like });
+      await tx.run(
+        `with keyed as (insert into stream_key (stream_id, wrapped) values ($1, $2)), tracked as (update dossier set track_digest = $5 where id = $1)
+         update journal_payload set sealed = $4 where id = $3`,
+        [id, wrapped, payloadId, sealed, vault.lookupDigest(lastFour, `track:${code}`)],
+      );
+    }
+  });
+}
+
+/** Counts of the progress room over all that is stored, and its cursor behind it: as if it had counted entry by entry. */
+export async function settleProgress(database: Database): Promise<void> {
+  await database.asOwner(async (tx) => {
+    await tx.run('truncate progress_day, progress_dossier');
+    await tx.run(
+      `insert into progress_dossier (stream_id, unit_id, procedure_code, due_at, extended, settled)
+       select id, unit_id, procedure_code, (state ->> 'dueAt')::timestamptz, false, state ? 'settledAt' from dossier order by id`,
+    );
+    await tx.run(
+      `insert into progress_day (day, unit_id, procedure_code, received, online, online_alone, finished, on_time, synthetic)
+       select day, unit_id, procedure_code, sum(received), sum(online), sum(online), sum(finished), sum(on_time), sum(synthetic) from (
+         select (filed_at at time zone 'Asia/Ho_Chi_Minh')::date as day, unit_id, procedure_code, 1 as received, (channel = 'online')::int as online,
+           0 as finished, 0 as on_time, synthetic::int as synthetic from dossier
+         union all
+         select ((state ->> 'settledAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date, unit_id, procedure_code, 0, 0,
+           1, ((state ->> 'settledAt')::timestamptz <= (state ->> 'dueAt')::timestamptz)::int, 0 from dossier where state ? 'settledAt' and state ? 'dueAt'
+       ) t group by 1, 2, 3`,
+    );
+    await tx.run(
+      `insert into journal_cursor (consumer, epoch, xid, stream_id, version)
+       select 'progress', epoch, xid, stream_id, version from journal order by journal.epoch desc, journal.xid desc, stream_id desc, version desc limit 1
+       on conflict (consumer) do update set epoch = excluded.epoch, xid = excluded.xid, stream_id = excluded.stream_id, version = excluded.version`,
+    );
+    await tx.run('update progress_state set revision = revision + 1');
+  });
+}
