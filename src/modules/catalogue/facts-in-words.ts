@@ -30,10 +30,10 @@ export function lengthInWords(limit: TimeLimit, language: Language): string {
   return `${formatNumber(limit.value, language)} ${unit[limit.unit]}`;
 }
 
-export function feeInWords(fee: Fee, language: Language): string {
+export function feeInWords(fee: Fee, language: Language, size: 'full' | 'short' = 'full'): string {
   const t = catalogueTexts(language);
   if (fee.kind === 'free' || (fee.amountDong === 0 && fee.kind !== 'set-locally')) return t.free;
-  if (fee.amountDong === undefined) return t.feeSetLocally;
+  if (fee.amountDong === undefined) return size === 'short' ? t.feeSetLocallyShort : t.feeSetLocally;
   const amount = fee.amountDong === 0 ? t.free : formatDong(fee.amountDong, language);
   return fee.kind === 'per-copy' ? fill(t.feePerCopy, { amount }) : amount;
 }

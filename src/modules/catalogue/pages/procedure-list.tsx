@@ -67,7 +67,7 @@ export function ProcedureTable(props: ProcedureTableProps) {
           cell: ({ content }) => <ProcedureName content={content} />,
         },
         { key: 'time', label: t.columnTime, cell: ({ content }) => lengthInWords(content.timeLimit, language) },
-        { key: 'fee', label: t.columnFee, cell: ({ content }) => feeInWords(content.fee, language) },
+        { key: 'fee', label: t.columnFee, cell: ({ content }) => feeInWords(content.fee, language, 'short') },
         { key: 'online', label: t.columnOnline, cell: ({ content }) => <FilingTags content={content} /> },
       ]}
     />
