@@ -1,8 +1,9 @@
 import { rebuildDossiers } from '../../modules/dossiers/index.ts';
+import { rebuildProgress } from '../../modules/progress/index.ts';
 import { openProvince } from '../open-province.ts';
 import type { CommandContext } from './context.ts';
 
-/** Folds every dossier's journal again and compares with, and mends, its row; readers go on meanwhile. */
+/** Folds every dossier's journal again and compares with, and mends, its row; counts the public figures again; readers go on meanwhile. */
 export async function rebuildCommand({ config, print }: CommandContext): Promise<number> {
   const province = await openProvince(config, print, 'beside');
   try {
@@ -11,6 +12,7 @@ export async function rebuildCommand({ config, print }: CommandContext): Promise
     print(
       `${report.rebuilt} dossiers rebuilt in ${((performance.now() - started) / 1000).toFixed(1)} s; ${report.differed} rows differed.`,
     );
+    print(`${await rebuildProgress(province.database)} entries of the journal counted again for the figures.`);
     return 0;
   } finally {
     await province.close();

@@ -105,7 +105,10 @@ describe('the demonstration’s past, counted', () => {
 
   it('gives the same figures when counted again from nothing', async () => {
     const read = () =>
-      test.database.asOwner((tx) => tx.rows('select * from progress_day order by day, unit_id, procedure_code'));
+      test.database.asOwner(async (tx) => [
+        await tx.rows('select * from progress_day order by day, unit_id, procedure_code'),
+        await tx.rows('select * from progress_month order by month, unit_id'),
+      ]);
     const before = await read();
     await rebuildProgress(test.database);
     expect(await read()).toEqual(before);

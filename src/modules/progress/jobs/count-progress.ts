@@ -37,16 +37,24 @@ async function handle(tx: Tx, entries: readonly Entry[]): Promise<void> {
     [json(dossiers)],
   );
   await tx.run(
-    `insert into progress_day as p (day, unit_id, procedure_code, received, online, online_alone, finished, on_time, synthetic)
-     select c.day, c."unitId", c."procedureCode", c.received, c.online, c."onlineAlone", c.finished, c."onTime", c.synthetic
-     from jsonb_to_recordset($1::jsonb) as c (day date, "unitId" uuid, "procedureCode" text, received int, online int, "onlineAlone" int, finished int, "onTime" int, synthetic int)
-     on conflict (day, unit_id, procedure_code) do update set received = p.received + excluded.received, online = p.online + excluded.online,
-       online_alone = p.online_alone + excluded.online_alone, finished = p.finished + excluded.finished, on_time = p.on_time + excluded.on_time,
-       synthetic = p.synthetic + excluded.synthetic`,
+    `with counted as (
+       select * from jsonb_to_recordset($1::jsonb) as c (day date, "unitId" uuid, "procedureCode" text, received int, online int, "onlineAlone" int, finished int, "onTime" int, synthetic int)
+     ), days as (
+       insert into progress_day as p (day, unit_id, procedure_code, received, online, online_alone, finished, on_time, synthetic)
+       select day, "unitId", "procedureCode", received, online, "onlineAlone", finished, "onTime", synthetic from counted
+       on conflict (day, unit_id, procedure_code) do update set ${added}
+     )
+     insert into progress_month as p (month, unit_id, received, online, online_alone, finished, on_time, synthetic)
+     select date_trunc('month', day)::date, "unitId", sum(received), sum(online), sum("onlineAlone"), sum(finished), sum("onTime"), sum(synthetic) from counted group by 1, 2
+     on conflict (month, unit_id) do update set ${added}`,
     [json(days)],
   );
   await tx.run('update progress_state set revision = revision + 1, counted_to = greatest(counted_to, $1)', [latest]);
 }
+
+const added = ['received', 'online', 'online_alone', 'finished', 'on_time', 'synthetic']
+  .map((name) => `${name} = p.${name} + excluded.${name}`)
+  .join(', ');
 
 /** Empties the counts and counts the whole journal again. */
 export async function rebuildProgress(database: Database): Promise<number> {
@@ -54,6 +62,7 @@ export async function rebuildProgress(database: Database): Promise<number> {
     // The cursor's row is the consumer's lock: a batch under way ends first, the next one begins from nothing.
     await tx.rows('select 1 from journal_cursor where consumer = $1 for update', [consumer]);
     await tx.run('delete from progress_day');
+    await tx.run('delete from progress_month');
     await tx.run('delete from progress_dossier');
     await tx.run('update progress_state set revision = revision + 1, counted_to = null');
     await tx.run(

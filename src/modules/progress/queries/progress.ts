@@ -79,9 +79,8 @@ async function readTree(
   const units = await listUnits(tx, today);
   const upwards = await rollUpMap(tx, today);
   const rows = await tx.rows<MonthRow>(
-    `select to_char(day, 'YYYY-MM') as month, unit_id as "unitId", sum(received)::int as received, sum(online)::int as online, sum(online_alone)::int as "onlineAlone",
-       sum(finished)::int as finished, sum(on_time)::int as "onTime", sum(synthetic)::int as synthetic
-     from progress_day group by 1, 2`,
+    `select to_char(month, 'YYYY-MM') as month, unit_id as "unitId", received, online, online_alone as "onlineAlone", finished, on_time as "onTime", synthetic
+     from progress_month`,
   );
   return toTree(units, upwards, rows, { stamp, today, countedTo });
 }
