@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseGuide } from '../../web/index.ts';
 import { guides } from './routes.tsx';
@@ -22,5 +24,29 @@ describe.each(Object.entries(guides))('guide %s', (_address, guide) => {
 
   it('is short: five minutes at most', () => {
     expect(guide.body.vi.split(/\s+/).length).toBeLessThan(1200);
+  });
+});
+
+describe('links', () => {
+  const root = join(import.meta.dirname, '../..');
+  const sources = globSync(['**/*.ts', '**/*.tsx'], { cwd: root })
+    .filter((file) => !file.includes('modules/guides/') && !file.includes('.test.'))
+    .map((file) => readFileSync(join(root, file), 'utf8'));
+
+  it('leads every help link of a page to a guide', () => {
+    const helpLinks = sources.flatMap((text) => [...text.matchAll(/helpHref="(\/[^"#]*)/g)].map((match) => match[1]));
+    expect(helpLinks.length).toBeGreaterThan(5);
+    expect([...new Set(helpLinks)].filter((address) => !Object.hasOwn(guides, address ?? ''))).toEqual([]);
+  });
+
+  it('leads from the guides only to addresses that the product serves', () => {
+    const served = new Set(
+      sources.flatMap((text) => [...text.matchAll(/['"`](\/[a-z0-9\-./]*)['"`]/g)].map((match) => match[1] ?? '')),
+    );
+    const procedure = /^\/api\/v1\/procedures\/[\d.]+$/;
+    const linked = Object.values(guides).flatMap((guide) => linksIn(guide.body.vi).map((address) => address ?? ''));
+    const known = (address: string) =>
+      served.has(address) || Object.hasOwn(guides, address) || procedure.test(address) || address === '/';
+    expect(linked.filter((address) => !known(address))).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ export function DossierPage(props: DossierPageProps) {
       title={`${state.code} · ${name}`}
       kind="officer"
       scripts={['inbox-keys.js']}
-      helpHref="/huong-dan/can-bo"
+      helpHref="/mot-cua/huong-dan"
       noIndex
     >
       <Breadcrumbs

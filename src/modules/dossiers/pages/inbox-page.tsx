@@ -33,7 +33,7 @@ export function InboxPage(props: InboxPageProps) {
   const title = say(boxNames[query.box], language);
   const bulk = query.box === 'cho-tiep-nhan' && props.mayAccept && inbox.rows.length > 0;
   return (
-    <Page title={title} kind="officer" scripts={['inbox-keys.js']} helpHref="/huong-dan/can-bo">
+    <Page title={title} kind="officer" scripts={['inbox-keys.js']} helpHref="/mot-cua/huong-dan">
       <div class="workhead">
         <h1>{title}</h1>
         <span class="muted">{props.person}</span>

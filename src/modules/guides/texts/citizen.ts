@@ -43,7 +43,7 @@ Xong việc, xin cho biết bạn có hài lòng không. Lời chấm không là
 
 ## Dữ liệu của bạn
 
-Mỗi lần có người mở hồ sơ của bạn, cơ quan, mục đích và giờ đều được ghi lại; bạn xem ở [Ai đã xem dữ liệu của tôi](/du-lieu-cua-toi). Xem thêm [quyền riêng tư](/quyen-rieng-tu).
+Mỗi lần có người mở hồ sơ của bạn, cơ quan, mục đích và giờ đều được ghi lại; bạn xem ở [Ai đã xem dữ liệu của tôi](/tai-khoan/ai-xem). Xem thêm [quyền riêng tư](/quyen-rieng-tu).
 `,
     en: `
 This page shows how to file from home, follow a dossier and receive the result. It takes about three minutes to read.
@@ -85,7 +85,7 @@ Afterwards, please say whether you are satisfied. A rating never slows a dossier
 
 ## Your data
 
-Each time somebody opens your dossier, their agency, the purpose and the time are recorded; see [Who has read my data](/du-lieu-cua-toi), and [privacy](/quyen-rieng-tu).
+Each time somebody opens your dossier, their agency, the purpose and the time are recorded; see [Who has read my data](/tai-khoan/ai-xem), and [privacy](/quyen-rieng-tu).
 `,
   },
 };

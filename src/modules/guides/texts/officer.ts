@@ -10,7 +10,7 @@ Cho người tiếp nhận, chuyên viên, lãnh đạo và văn thư. Đọc kh
 
 [Hộp việc](/mot-cua) xếp hồ sơ đang chờ **bạn** làm theo hạn gần nhất. Hạn ghi bằng chữ và màu: trong hạn, sắp đến hạn, quá hạn. Không hồ sơ nào không có người giữ.
 
-Bạn có nhiều vị trí thì đổi vị trí ở góc trên; bạn chỉ thấy hồ sơ của cơ quan và lĩnh vực ứng với vị trí đang chọn.
+Bạn có nhiều vị trí thì đổi ở [Vị trí của tôi](/can-bo/vi-tri); bạn chỉ thấy hồ sơ của cơ quan và lĩnh vực ứng với vị trí đang chọn.
 
 ## Tiếp nhận
 
@@ -19,7 +19,7 @@ Bạn có nhiều vị trí thì đổi vị trí ở góc trên; bạn chỉ th
 3. **Thiếu: yêu cầu bổ sung.** Ghi **một lần, đủ hết**; mỗi mục chọn lý do có mã và chỉ vào câu trả lời hoặc giấy tờ. Đồng hồ dừng đến khi người dân nộp thêm. Lần yêu cầu thứ hai phải có lãnh đạo đồng ý và được đếm.
 4. **Không thuộc thẩm quyền, không đủ điều kiện: từ chối tiếp nhận**, có lý do bằng văn bản.
 
-> Đừng đòi giấy tờ mà cơ sở dữ liệu đã có. Trang hồ sơ ghi rõ điều gì đã lấy được từ đâu, lúc nào.
+> Đừng đòi giấy tờ mà cơ quan nhà nước đã có, hay giấy tờ trang thủ tục không ghi. Bản này chưa nối với cơ sở dữ liệu quốc gia; việc đối chiếu làm ngoài phần mềm.
 
 ## Nộp thay tại quầy
 
@@ -27,7 +27,7 @@ Người đến quầy không cần có tài khoản. Nhập giấy tờ tùy th
 
 ## Thẩm định và đề xuất
 
-Đọc tờ khai và giấy tờ cạnh nhau. Ghi chú nội bộ chỉ cơ quan bạn thấy. Xong thì **đề xuất** đồng ý hoặc từ chối kèm lý do; có thể trả về bước trước khi cần làm lại.
+Đọc tờ khai và giấy tờ cạnh nhau. Ghi chú nội bộ thì các cơ quan cùng xử lý hồ sơ thấy, người dân không thấy. Xong thì **đề xuất** đồng ý hoặc từ chối kèm lý do; có thể trả về bước trước khi cần làm lại.
 
 Nếu người khác vừa làm trên cùng hồ sơ, bạn được báo và phải xem lại; không ai ghi đè lên ai.
 
@@ -48,7 +48,7 @@ Chỉ khi có căn cứ (khiếu nại, kiểm tra, phân công lại): ghi rõ 
 
 ## Phím tắt
 
-**J**, **K**: xuống, lên trong danh sách. **Enter**: mở. **/**: tìm. Không có phím nào tự ký hay tự từ chối.
+**J**, **K**: xuống, lên trong danh sách. **Enter**: mở. **X**: chọn. **T**: tiếp nhận hồ sơ đã chọn. **/**: tìm. Không có phím nào tự ký hay tự từ chối.
 `,
     en: `
 For reception, specialists, leaders and clerks. It takes about five minutes to read.
@@ -57,7 +57,7 @@ For reception, specialists, leaders and clerks. It takes about five minutes to r
 
 The [inbox](/mot-cua) lists the dossiers that wait for **you**, the nearest deadline first, in words and colour: in time, due soon, overdue. No dossier is ever without someone who holds it.
 
-With several positions, switch at the top; you see the dossiers of the agency and fields of the position you have chosen.
+With several positions, switch at [My positions](/can-bo/vi-tri); you see the dossiers of the agency and fields of the position you have chosen.
 
 ## Reception
 
@@ -66,7 +66,7 @@ With several positions, switch at the top; you see the dossiers of the agency an
 3. **Something is missing: request a supplement.** Say it **once, and all of it**; each item has a coded reason and points to an answer or a paper. The clock stops until the citizen answers. A second request needs the leader's approval and is counted.
 4. **Not competent, or not eligible: refuse to take in**, with the reason in writing.
 
-> Do not ask for a paper that a database holds. The dossier says what was read from where, and when.
+> Do not ask for a paper that the state holds already, or that the page of the procedure does not name. This version is not linked to the national databases; compare with them outside it.
 
 ## Filing at the counter
 
@@ -74,7 +74,7 @@ Whoever comes to the counter needs no account. Enter an identity paper of any ki
 
 ## Examine and propose
 
-Read the form and the papers side by side. Internal notes are seen by your agency only. Then **propose** to approve or refuse, with the reason; a dossier can go back a step when something has to be done again.
+Read the form and the papers side by side. Internal notes are seen by the agencies involved, never by the citizen. Then **propose** to approve or refuse, with the reason; a dossier can go back a step when something has to be done again.
 
 If somebody else has just acted on the same dossier you are told and look again; nobody overwrites anybody.
 
@@ -95,7 +95,7 @@ Only on a ground (complaint, inspection, re-assignment): state it, then open. Ev
 
 ## Keys
 
-**J**, **K**: down and up in a list. **Enter**: open. **/**: search. No key signs or refuses by itself.
+**J**, **K**: down and up in a list. **Enter**: open. **X**: select. **T**: take in what is selected. **/**: search. No key signs or refuses by itself.
 `,
   },
 };

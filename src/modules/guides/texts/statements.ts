@@ -66,18 +66,18 @@ export const privacyPage: GuideText = {
 
 - **Hồ sơ**: điều bạn khai và giấy tờ bạn nộp, để giải quyết đúng thủ tục đó. Căn cứ là pháp luật về thủ tục hành chính, không phải sự đồng ý của bạn.
 - **Dùng lại giấy tờ đã nộp** để điền sẵn lần sau: chỉ khi bạn đồng ý.
-- **Tra cứu cơ sở dữ liệu quốc gia** (dân cư, hộ tịch, bảo hiểm…): chỉ điều thủ tục đó cần, mỗi lần đều được ghi lại.
-- **Cookie**: một cookie giữ phiên đăng nhập, một cookie nhớ ngôn ngữ. Không theo dõi, không quảng cáo, không gửi gì cho bên thứ ba.
+- **Tra cứu cơ sở dữ liệu quốc gia** (dân cư, hộ tịch, bảo hiểm…): chỉ điều thủ tục đó cần, mỗi lần đều được ghi lại. Bản này chưa nối với cơ sở dữ liệu nào.
+- **Cookie**: một cookie giữ phiên đăng nhập, một cookie chống giả mạo biểu mẫu, một cookie nhớ ngôn ngữ. Không theo dõi, không quảng cáo, không gửi gì cho bên thứ ba.
 
 ## Ai thấy được
 
 Chỉ người của cơ quan đang giải quyết, đúng lĩnh vực, và chỉ trong việc đó. Cấp trên thấy con số, không thấy hồ sơ; muốn mở phải ghi căn cứ. Máy chủ cơ sở dữ liệu cũng tự chặn, không chỉ màn hình.
 
-Mỗi lần hồ sơ của bạn được mở, cơ quan, mục đích và giờ hiện ở [Ai đã xem dữ liệu của tôi](/du-lieu-cua-toi).
+Mỗi lần hồ sơ của bạn được mở, cơ quan, mục đích và giờ hiện ở [Ai đã xem dữ liệu của tôi](/tai-khoan/ai-xem).
 
 ## Giữ thế nào, bao lâu
 
-Nội dung cá nhân được mã hóa riêng cho từng hồ sơ, tách khỏi nhật ký. Nhật ký chỉ giữ mã và con số. Hết thời hạn lưu trữ theo luật, nội dung cá nhân bị xóa và không khôi phục được; kết quả phải lưu trữ lâu dài thì giữ theo luật lưu trữ.
+Nội dung cá nhân được mã hóa riêng cho từng hồ sơ, tách khỏi nhật ký. Nhật ký chỉ giữ mã và con số. Hết thời hạn lưu trữ theo luật, người vận hành xóa khóa của hồ sơ, và nội dung cá nhân không đọc lại được nữa; kết quả phải lưu trữ lâu dài thì giữ theo luật lưu trữ.
 
 ## Số liệu công khai
 
@@ -94,18 +94,18 @@ Bạn có quyền biết, xem, yêu cầu sửa, rút hồ sơ, rút lại sự 
 
 - **Dossiers**: what you declare and the papers you hand in, to decide that very procedure. The ground is the law on administrative procedures, not your consent.
 - **Using papers again** to fill in the next form: only if you agree.
-- **Reading national databases** (population, civil status, insurance…): only what the procedure needs; each reading is recorded.
-- **Cookies**: one for the session, one for the language. No tracking, no advertising, nothing sent to third parties.
+- **Reading national databases** (population, civil status, insurance…): only what the procedure needs; each reading is recorded. This version is linked to none of them.
+- **Cookies**: one for the session, one against forged forms, one for the language. No tracking, no advertising, nothing sent to third parties.
 
 ## Who can see it
 
 Only people of the agency that decides, in that field, and only for that matter. A superior level sees counts, not dossiers; to open one it must record a ground. The database itself refuses, not only the screen.
 
-Each time your dossier is opened, the agency, the purpose and the time appear in [Who has read my data](/du-lieu-cua-toi).
+Each time your dossier is opened, the agency, the purpose and the time appear in [Who has read my data](/tai-khoan/ai-xem).
 
 ## How, and how long
 
-Personal content is encrypted with a key of its own for each dossier, apart from the journal, which holds codes and counts only. When the time of retention ends, personal content is erased for good; results that must be archived are kept by the law on archives.
+Personal content is encrypted with a key of its own for each dossier, apart from the journal, which holds codes and counts only. When the time of retention ends, whoever runs the platform deletes the key of the dossier, and personal content can never be read again; results that must be archived are kept by the law on archives.
 
 ## Public figures
 
