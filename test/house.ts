@@ -16,6 +16,7 @@ import { OffsetClock } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Id } from '../src/platform/ids.ts';
+import type { MailServer } from '../src/sandbox/mail/mail-server.ts';
 import { buildAssets } from '../src/web/assets/build-assets.ts';
 import { openTestDatabase } from './database.ts';
 import { testSchema } from './global-setup.ts';
@@ -28,7 +29,7 @@ export interface House extends Composed {
   readonly url: string;
   readonly database: Database;
   readonly clock: OffsetClock;
-  readonly outside: { readonly authorityUrl: string };
+  readonly outside: { readonly authorityUrl: string; readonly mail: MailServer };
   /** A citizen of people.yaml, by key. */
   citizen(key: string, assuranceLevel?: 1 | 2): CitizenActor;
   /** An officer of people.yaml in an agency, by keys. */
@@ -89,6 +90,7 @@ export async function openHouse(): Promise<House> {
       authority: httpCertificateAuthority({ url: sandbox.authority.url, registrationToken: sandbox.registrationToken }),
       timeStampUrl: sandbox.authority.timeStampUrl,
       scanner: sandbox.scanner,
+      mail: { host: sandbox.mail.host, port: sandbox.mail.port, from: 'Cửa Số <khong-tra-loi@cuaso.example>' },
       origins: sandbox.origins,
     },
     await buildAssets({ root }),
@@ -99,7 +101,7 @@ export async function openHouse(): Promise<House> {
     url: config.publicUrl,
     database,
     clock,
-    outside: { authorityUrl: sandbox.authority.url },
+    outside: { authorityUrl: sandbox.authority.url, mail: sandbox.mail },
     citizen: (key, assuranceLevel = 2) => ({
       capacity: 'citizen',
       personId: personIdOf(provinceCode, key),

@@ -48,7 +48,8 @@ import { dateOf } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps } from './dossier-deps.ts';
-import { officeRoomJobs, officeRoomRoutes } from './office-rooms.ts';
+import type { SmtpSettings } from '../modules/notices/index.ts';
+import { officeRooms } from './office-rooms.ts';
 import { demoStart, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
 import type { Rooms } from './rooms.ts';
@@ -62,6 +63,8 @@ export interface Outside {
   readonly timeStampUrl: string;
   readonly scanner: { readonly host: string; readonly port: number } | { readonly path: string };
   readonly origins: readonly string[];
+  /** Where e-mails go; without it notices stand on their page alone. */
+  readonly mail?: SmtpSettings | undefined;
 }
 
 export interface Composed {
@@ -111,6 +114,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const office = officeDeps(dossiers, documents, papers);
   const reader = new CatalogueReader(database, clock);
   const progress = new ProgressReader(database, clock);
+  const extra = officeRooms({ filing, reader, mail: outside.mail, publicUrl: config.publicUrl });
   const secure = config.publicUrl.startsWith('https:');
   const rooms: Rooms = {
     database,
@@ -130,12 +134,13 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       filingRoutes(filing),
       citizenRoutes(citizenDeps(dossiers, documents)),
       officeRoutes(office),
-      ...officeRoomRoutes({ filing, reader }),
+      ...extra.routes,
       apiRoutes(apiDeps(dossiers)),
       paperRoutes({ ...papers, trust: () => outside.authority.trust() }),
     ],
+    waiting: extra.waiting,
     startJobs: async () =>
-      startPeriodicJobs(database, [...periodicJobs(province, filing, papers, dossiers), ...officeRoomJobs({ filing, reader })], {
+      startPeriodicJobs(database, [...periodicJobs(province, filing, papers, dossiers), ...extra.jobs], {
         failed: (name, error) =>
           app.log.warn({ job: name, err: error instanceof Error ? error.message : String(error) }, 'job failed'),
       }),

@@ -2,20 +2,61 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { CatalogueReader } from '../modules/catalogue/index.ts';
 import { counterRoutes, deleteExpiredIntakes } from '../modules/dossiers/counter/index.ts';
 import type { FilingDeps } from '../modules/dossiers/filing/index.ts';
+import { describeForNotices, recomputeDueDates, watchDeadlines } from '../modules/dossiers/index.ts';
+import { boxes, countBoxes } from '../modules/dossiers/queries/inbox.ts';
+import {
+  countUnread,
+  deriveNotices,
+  type NoticeDeps,
+  noticeRoutes,
+  type SmtpSettings,
+  sendMails,
+  smtpMailer,
+} from '../modules/notices/index.ts';
+import type { CitizenActor, StaffActor } from '../platform/actor.ts';
 import type { PeriodicJob } from '../platform/periodic-jobs.ts';
+
+import type { Waiting } from './rooms.ts';
 
 export interface OfficeParts {
   readonly filing: FilingDeps;
   readonly reader: CatalogueReader;
+  readonly mail: SmtpSettings | undefined;
+  readonly publicUrl: string;
 }
 
-/** The counter, what is told to people, and the watch over deadlines: their routes. */
-export function officeRoomRoutes({ filing, reader }: OfficeParts): readonly FastifyPluginAsync[] {
-  return [counterRoutes({ ...filing, catalogue: () => reader.current() })];
+export interface OfficeRooms {
+  readonly routes: readonly FastifyPluginAsync[];
+  readonly jobs: readonly PeriodicJob[];
+  waiting(actor: CitizenActor | StaffActor): Promise<Waiting>;
 }
 
-/** And their background work. */
-export function officeRoomJobs({ filing }: OfficeParts): readonly PeriodicJob[] {
-  const minute = 60_000;
-  return [{ name: 'intake-expiry', everyMs: 60 * minute, run: () => deleteExpiredIntakes(filing) }];
+/** The counter, what is told to people, and the watch over deadlines. */
+export function officeRooms({ filing, reader, mail, publicUrl }: OfficeParts): OfficeRooms {
+  const second = 1000;
+  const minute = 60 * second;
+  const notices: NoticeDeps = {
+    database: filing.database,
+    clock: filing.clock,
+    describeDossiers: (tx, ids) => describeForNotices(tx, filing, ids),
+    mailer: mail === undefined ? undefined : smtpMailer(mail),
+    publicUrl,
+  };
+  return {
+    routes: [counterRoutes({ ...filing, catalogue: () => reader.current() }), noticeRoutes(notices)],
+    waiting: (actor) =>
+      filing.database.read(actor, async (tx) => {
+        const unread = await countUnread(tx);
+        if (actor.capacity === 'citizen') return { unread };
+        const { byBox } = await countBoxes(tx, actor, filing.clock.business());
+        return { unread, boxes: Object.fromEntries(boxes.map((box) => [`/mot-cua/${box}`, byBox[box]])) };
+      }),
+    jobs: [
+      { name: 'intake-expiry', everyMs: 60 * minute, run: () => deleteExpiredIntakes(filing) },
+      { name: 'notices', everyMs: 2 * second, run: () => deriveNotices(notices) },
+      { name: 'notice-mail', everyMs: 5 * second, run: () => sendMails(notices) },
+      { name: 'deadline-watch', everyMs: 30 * second, run: () => watchDeadlines(filing) },
+      { name: 'calendar-watch', everyMs: minute, run: () => recomputeDueDates(filing) },
+    ],
+  };
 }

@@ -4,6 +4,7 @@ import { type Issuers, type PeopleFile, sandboxCitizens, sandboxOfficers } from 
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { type RunningCertificateAuthority, startCertificateAuthority } from '../sandbox/certificate-authority/index.ts';
+import { type MailServer, startMailServer } from '../sandbox/mail/mail-server.ts';
 import { type ScannerServer, startScannerServer } from '../sandbox/scanner/scanner-server.ts';
 import { staffAcr, startStaffIssuer } from '../sandbox/staff-issuer/index.ts';
 import { startVneid } from '../sandbox/vneid/index.ts';
@@ -13,6 +14,7 @@ export interface Sandbox {
   readonly authority: RunningCertificateAuthority;
   readonly registrationToken: string;
   readonly scanner: ScannerServer;
+  readonly mail: MailServer;
   /** Origins that sign-in forms may lead to. */
   readonly origins: readonly string[];
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function startSandbox(options: {
     registrationToken,
   });
   const scanner = await startScannerServer();
+  const mail = await startMailServer();
   return {
     issuers: {
       vneid: { url: vneid.url, clientId: 'vneid', clientSecret: secrets.vneid, acrValues: [] },
@@ -55,9 +58,10 @@ export async function startSandbox(options: {
     authority,
     registrationToken,
     scanner,
+    mail,
     origins: [vneid.url, staff.url],
     close: async () => {
-      await Promise.all([vneid.close(), staff.close(), authority.close(), scanner.close()]);
+      await Promise.all([vneid.close(), staff.close(), authority.close(), scanner.close(), mail.close()]);
     },
   };
 }

@@ -7,9 +7,9 @@ import type { DomainError } from '../platform/errors.ts';
 import { statusOf } from '../platform/http/problem.ts';
 import { createHttpServer } from '../platform/http/server.ts';
 import { assetRoutes } from '../web/assets/asset-routes.ts';
-import { type AssetManifest, type Brand, ErrorView, type NavGroup, type PageFrame, renderPage } from '../web/index.ts';
+import { type AssetManifest, type Brand, ErrorView, type NavGroup, type NavItem, type PageFrame, renderPage } from '../web/index.ts';
 import { apiDocumentRoutes, describeApi } from './api-document.tsx';
-import type { Rooms } from './rooms.ts';
+import type { Rooms, Waiting } from './rooms.ts';
 
 export interface ServerOptions {
   readonly rooms: Rooms;
@@ -24,24 +24,38 @@ export interface ServerOptions {
 /** The HTTP face of the platform: every room's routes behind one door. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { rooms } = options;
+  const waiting: WaitingByRequest = new WeakMap();
   const app = await createHttpServer({
     secure: options.secure,
     formOrigins: options.formOrigins,
     requestsPerMinute: 1200,
     logLevel: options.logLevel,
-    renderPage: (request, page) => renderPage(page, frameOf(request, options)),
+    renderPage: (request, page) => renderPage(page, frameOf(request, options, waiting.get(request))),
     errorPage: (request, reply, error) => errorPage(request, reply, error),
   });
   await describeApi(app);
   await app.register(assetRoutes(options.assets));
   await app.register(rooms.identity);
+  addWaiting(app, rooms, waiting);
   addProbes(app, rooms);
   await app.register(apiDocumentRoutes);
   for (const routes of rooms.routes) await app.register(routes);
   return app;
 }
 
-function frameOf(request: FastifyRequest, options: ServerOptions): PageFrame {
+type WaitingByRequest = WeakMap<FastifyRequest, Waiting>;
+
+/** Counts are read before the page is made, and only where a page is made. */
+function addWaiting(app: FastifyInstance, rooms: Rooms, waiting: WaitingByRequest): void {
+  app.addHook('preHandler', async (request) => {
+    const { actor } = request;
+    if (rooms.waiting === undefined || (actor.capacity !== 'citizen' && actor.capacity !== 'staff')) return;
+    if (request.headers.accept?.includes('text/html') !== true) return;
+    waiting.set(request, await rooms.waiting(actor));
+  });
+}
+
+function frameOf(request: FastifyRequest, options: ServerOptions, waiting: Waiting | undefined): PageFrame {
   const { language, actor } = request;
   const officer = actor.capacity === 'staff';
   const session = request.session;
@@ -60,15 +74,38 @@ function frameOf(request: FastifyRequest, options: ServerOptions): PageFrame {
     person:
       session === undefined
         ? undefined
-        : { name: session.displayName, position: session.title, signOutHref: '/dang-xuat' },
+        : {
+            name: session.displayName,
+            position: session.title,
+            signOutHref: '/dang-xuat',
+            ...(officer ? {} : { links: citizenLinks(request, waiting?.unread ?? 0) }),
+          },
     sampleData: options.sampleData?.[language],
-    officerNav: officer ? officerNav(request) : undefined,
+    officerNav: officer ? officerNav(request, waiting) : undefined,
   };
 }
 
-function officerNav(request: FastifyRequest): readonly NavGroup[] {
+function citizenLinks(request: FastifyRequest, unread: number): readonly NavItem[] {
   const vi = request.language === 'vi';
-  const item = (href: string, label: string) => ({ href, label, current: request.url.startsWith(href) });
+  const item = (href: string, label: string) => ({ href, label, current: request.url.split('?')[0] === href });
+  const notices = vi ? 'Thông báo' : 'Notices';
+  return [
+    item('/ho-so', vi ? 'Hồ sơ của tôi' : 'My dossiers'),
+    item('/thong-bao', unread === 0 ? notices : `${notices} (${unread} ${vi ? 'chưa đọc' : 'unread'})`),
+    item('/giay-to', vi ? 'Giấy tờ của tôi' : 'My papers'),
+    item('/tai-khoan/ai-xem', vi ? 'Ai đã xem dữ liệu của tôi' : 'Who read my data'),
+    item('/tai-khoan', vi ? 'Tài khoản' : 'Account'),
+  ];
+}
+
+function officerNav(request: FastifyRequest, waiting: Waiting | undefined): readonly NavGroup[] {
+  const vi = request.language === 'vi';
+  const item = (href: string, label: string) => ({
+    href,
+    label,
+    current: request.url.startsWith(href),
+    count: href === '/mot-cua/thong-bao' ? waiting?.unread || undefined : waiting?.boxes?.[href],
+  });
   const roles = request.actor.capacity === 'staff' ? request.actor.roles : [];
   const office = [
     item('/mot-cua/cho-tiep-nhan', vi ? 'Chờ tiếp nhận' : 'To take in'),
@@ -78,6 +115,7 @@ function officerNav(request: FastifyRequest): readonly NavGroup[] {
     item('/mot-cua/cho-phat-hanh', vi ? 'Chờ cấp số, đóng dấu' : 'To number and seal'),
     item('/mot-cua/cho-tra', vi ? 'Chờ trả' : 'To hand over'),
     ...(roles.includes('reception') ? [item('/mot-cua/quay', vi ? 'Nộp tại quầy' : 'File at the counter')] : []),
+    item('/mot-cua/thong-bao', vi ? 'Thông báo' : 'Notices'),
     item('/mot-cua/tim', vi ? 'Tìm hồ sơ' : 'Find a dossier'),
   ];
   const administration = [

@@ -155,6 +155,9 @@ export class Database {
   ): Promise<T> {
     const pool = this.#pools.get(poolKey) as pg.Pool;
     const client = await pool.connect();
+    // A connection that dies while it is ours rejects the statement under way and says so once more as an event, which nobody awaits:
+    // unheard, it would end the process.
+    client.on('error', ignore);
     let broken: Error | undefined;
     try {
       // One trip; a `begin` that failed to parse would leave later statements outside a transaction, so it is awaited alone.
@@ -168,10 +171,13 @@ export class Database {
       });
       throw error;
     } finally {
+      client.off('error', ignore);
       client.release(broken);
     }
   }
 }
+
+const ignore = () => undefined;
 
 class PgTx implements Tx {
   readonly actor: Actor | 'owner';

@@ -48,7 +48,7 @@ export async function serve({ args, config, print }: CommandContext): Promise<nu
   try {
     const report = await publishFiles(province.database, files, province.clock.business());
     if (report.versions.length > 0) print(`${report.versions.length} procedures published.`);
-    const outside = await openOutside(province, close);
+    const outside = await openOutside(province, close, print);
     const assets = await buildAssets({ root: config.root });
     const { app, rooms } = await compose(province, outside, assets);
     close.unshift(() => app.close());
@@ -64,7 +64,11 @@ export async function serve({ args, config, print }: CommandContext): Promise<nu
 }
 
 /** The demo's sandbox; in production the addresses of the real services. */
-async function openOutside(province: OpenProvince, close: (() => Promise<void>)[]): Promise<Outside> {
+async function openOutside(
+  province: OpenProvince,
+  close: (() => Promise<void>)[],
+  print: (line: string) => void,
+): Promise<Outside> {
   const { config, database, clock } = province;
   if (config.mode === 'production') throw errors.outsideMissing({ values: { name: 'CUASO_VNEID_URL' } });
   const people = readPeopleFile(config.provinceDir);
@@ -88,11 +92,13 @@ async function openOutside(province: OpenProvince, close: (() => Promise<void>)[
     database,
   });
   close.unshift(() => sandbox.close());
+  print(`E-mails of the sandbox: ${sandbox.mail.url}`);
   return {
     issuers: sandbox.issuers,
     authority: httpCertificateAuthority({ url: sandbox.authority.url, registrationToken: sandbox.registrationToken }),
     timeStampUrl: sandbox.authority.timeStampUrl,
     scanner: { host: sandbox.scanner.host, port: sandbox.scanner.port },
+    mail: { host: sandbox.mail.host, port: sandbox.mail.port, from: 'Cửa Số <khong-tra-loi@cuaso.example>' },
     origins: sandbox.origins,
   };
 }

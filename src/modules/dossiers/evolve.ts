@@ -173,6 +173,13 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
       };
     case 'extend':
       return { ...next, dueAt: event.facts.dueAt, extensions: next.extensions + 1 };
+    case 'recompute':
+      return {
+        ...next,
+        dueAt: event.facts.dueAt ?? next.dueAt,
+        answerBy: event.facts.answerBy ?? next.answerBy,
+        leg: { ...next.leg, stepDueAt: event.facts.stepDueAt ?? next.leg.stepDueAt },
+      };
     case 'rate':
       return { ...next, rating: { stars: event.facts.stars, reason: event.facts.reason } };
   }

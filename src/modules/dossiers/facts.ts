@@ -74,6 +74,14 @@ export interface FactsOf {
   end: { readonly reason: string; readonly holder: Id<'position'> };
   transfer: { readonly holder: Id<'position'>; readonly agencyId: Id<'agency'> };
   extend: { readonly dueAt: string; readonly reason: string };
+  /** `calendar`: fingerprint of the calendar that the new dates follow. */
+  recompute: {
+    readonly dueAt?: string | undefined;
+    readonly answerBy?: string | undefined;
+    readonly stepDueAt?: string | undefined;
+    readonly reason: 'calendar-changed';
+    readonly calendar: string;
+  };
   rate: { readonly stars: number; readonly reason?: string | undefined };
 }
 

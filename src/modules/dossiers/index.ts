@@ -36,3 +36,6 @@ export { mayOpen, refusal, rules } from './policy.ts';
 export { type DueState, dueState, nextDeadline, type StatusCode, statusNames, statusOfPhase } from './status.ts';
 export { countOpenDossiers, findDossierForGround } from './store.ts';
 export { possibleActions, transitions } from './transitions.ts';
+export { recomputeDueDates } from './jobs/recompute-due-dates.ts';
+export { watchDeadlines } from './jobs/watch-deadlines.ts';
+export { describeForNotices } from './queries/dossiers-for-notices.ts';

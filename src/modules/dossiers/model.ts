@@ -50,6 +50,8 @@ export const actions = [
   'end',
   'transfer',
   'extend',
+  /** The calendar of days off changed: open due dates are computed again. */
+  'recompute',
   'rate',
 ] as const;
 export type Action = (typeof actions)[number];

@@ -36,6 +36,7 @@ export const rules: Readonly<Record<Exclude<Action, 'file'>, Rule>> = {
   end: { roles: ['leader'], reach: 'agency' },
   transfer: { roles: ['leader', 'reception'], reach: 'agency' },
   extend: { roles: ['leader'], reach: 'agency' },
+  recompute: { roles: [], reach: 'agency', job: true },
   rate: { roles: [], reach: 'agency', citizen: true },
 };
 

@@ -51,6 +51,7 @@ export const actionWords: Readonly<Record<Action, Words>> = {
   end: { vi: 'kết thúc, không có kết quả', en: 'ended it without a result' },
   transfer: { vi: 'chuyển cho người khác', en: 'handed it to somebody else' },
   extend: { vi: 'xin lỗi và hẹn lại', en: 'apologised and set a new date' },
+  recompute: { vi: 'tính lại ngày hẹn vì lịch nghỉ thay đổi', en: 'computed the due date again, as the calendar changed' },
   rate: { vi: 'đánh giá', en: 'rated the service' },
 };
 

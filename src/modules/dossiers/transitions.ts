@@ -16,6 +16,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     withdraw: 'withdrawn',
     transfer: 'stay',
     'request-payment': 'payment',
+    recompute: 'stay',
   }),
   'supplement-before-acceptance': row({
     supplement: 'back',
@@ -30,6 +31,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     transfer: 'stay',
     stop: 'stopped',
     extend: 'stay',
+    recompute: 'stay',
   }),
   examining: row({
     propose: 'deciding',
@@ -40,6 +42,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     transfer: 'stay',
     stop: 'stopped',
     extend: 'stay',
+    recompute: 'stay',
   }),
   'supplement-approval': row({
     'approve-supplement': 'supplement',
@@ -47,14 +50,16 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     withdraw: 'withdrawn',
     transfer: 'stay',
     extend: 'stay',
+    recompute: 'stay',
   }),
   supplement: row({
     supplement: 'back',
     'expire-supplement': 'refused-intake',
     withdraw: 'withdrawn',
     transfer: 'stay',
+    recompute: 'stay',
   }),
-  payment: row({ 'confirm-payment': 'back', withdraw: 'withdrawn', transfer: 'stay' }),
+  payment: row({ 'confirm-payment': 'back', withdraw: 'withdrawn', transfer: 'stay', recompute: 'stay' }),
   deciding: row({
     approve: 'issuing',
     refuse: 'issuing',
@@ -63,9 +68,16 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     transfer: 'stay',
     stop: 'stopped',
     extend: 'stay',
+    recompute: 'stay',
   }),
-  issuing: row({ issue: 'settled', 'return-to-step': 'deciding', transfer: 'stay', extend: 'stay' }),
-  stopped: row({ resume: 'back', end: 'settled', withdraw: 'withdrawn', transfer: 'stay' }),
+  issuing: row({
+    issue: 'settled',
+    'return-to-step': 'deciding',
+    transfer: 'stay',
+    extend: 'stay',
+    recompute: 'stay',
+  }),
+  stopped: row({ resume: 'back', end: 'settled', withdraw: 'withdrawn', transfer: 'stay', recompute: 'stay' }),
   settled: row({ 'hand-over': 'returned', recall: 'deciding', transfer: 'stay', rate: 'stay' }),
   returned: row({ rate: 'stay' }),
   'refused-intake': row({ rate: 'stay' }),
@@ -116,6 +128,7 @@ function row(some: Partial<Row>): Row {
     end: no,
     transfer: no,
     extend: no,
+    recompute: no,
     rate: no,
     ...some,
   };

@@ -33,7 +33,7 @@ export interface Counted {
 }
 
 /** The actions that a figure depends on; all others are skipped unread. */
-const counted = new Set(['file', 'accept', 'supplement', 'confirm-payment', 'resume', 'extend', 'issue', 'end']);
+const counted = new Set(['file', 'accept', 'supplement', 'confirm-payment', 'resume', 'extend', 'recompute', 'issue', 'end']);
 
 export function isCounted(entry: Pick<Entry, 'streamKind' | 'action'>): boolean {
   return entry.streamKind === 'dossier' && counted.has(entry.action);
