@@ -54,7 +54,7 @@ export function redirectFor(request: FastifyRequest, error: DomainError): string
 
 function addHooks(app: FastifyInstance, context: IdentityContext): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (/^\/(?:tai-san\/|livez|readyz|metrics)/.test(request.url)) return;
+    if (/^\/(?:tai-san\/|livez|readyz)/.test(request.url)) return;
     await recognise(request, reply, context);
     offerCsrfToken(request, reply, context);
   });
