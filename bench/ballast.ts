@@ -35,7 +35,8 @@ export async function addBallast(
     const count = Math.min(batchSize, size - stored - done);
     await database.asOwner((tx) => copyMoulds(tx, from, from + count - 1, moulds));
     done += count;
-    if (done % 100_000 === 0) said(`  ${done} dossiers brought in, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    if (done % 100_000 === 0)
+      said(`  ${done} dossiers brought in, ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
 }
 
@@ -64,7 +65,16 @@ async function copyMoulds(
        ${columns.map((name) => `m.${name}`).join(', ')}
      from copy c join bench_dossier m on m.mould = c.mould order by c.i`,
   );
-  const entry = await columnsOf(tx, 'journal', ['stream_id', 'facts', 'payload_id', 'payload_hash', 'previous_hash', 'hash', 'epoch', 'xid']);
+  const entry = await columnsOf(tx, 'journal', [
+    'stream_id',
+    'facts',
+    'payload_id',
+    'payload_hash',
+    'previous_hash',
+    'hash',
+    'epoch',
+    'xid',
+  ]);
   await tx.run(
     `insert into journal (stream_id, facts, payload_id, payload_hash, previous_hash, hash, epoch, xid, ${entry.join(', ')})
      select c.id, case when e.version > 1 then e.facts else e.facts || jsonb_build_object('code', c.code, 'persons', jsonb_build_array(c.person),

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '../src/platform/canonical-json.ts';
 import { addBallast, makeOpenable, settleProgress } from './ballast.ts';
-import { makeMoulds } from './moulds.ts';
+import { findMoulds, makeMoulds } from './moulds.ts';
 import { People } from './people.ts';
 import { fileMany, takeCourses } from './real-dossiers.ts';
 import { type Row, toTable } from './report.ts';
@@ -27,6 +27,10 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
     'rebuild-seconds': { type: 'string', default: '900' },
     real: { type: 'string', default: '2000' },
+    /** A data folder to keep: what an earlier run brought in is used again. */
+    data: { type: 'string' },
+    /** A folder for processor profiles of the server, one at each of its stops. */
+    profile: { type: 'string' },
   },
 });
 const sizes = values.sizes
@@ -44,9 +48,10 @@ if (unknown.length > 0 || sizes.some((size) => !Number.isInteger(size) || size <
 }
 
 const begunAt = new Date();
-const say = (line: string) => console.log(`${((Date.now() - begunAt.getTime()) / 1000).toFixed(0).padStart(5)} s  ${line}`);
+const say = (line: string) =>
+  console.log(`${((Date.now() - begunAt.getTime()) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 const rows: Row[] = [];
-const world = await World.make();
+const world = await World.make({ folder: values.data, profileDir: values.profile });
 const stopEarly = () => void world.remove().finally(() => process.exit(130));
 process.once('SIGINT', stopEarly);
 process.once('SIGTERM', stopEarly);
@@ -62,21 +67,31 @@ print();
 async function measure(world: World): Promise<void> {
   await world.start();
   const people = await People.find(world);
-  say(`${people.communes.length} communes; filing ${values.real} dossiers by the API`);
-  const codes = await takeCourses(world, people);
-  await fileMany(world, people, Number(values.real));
+  let moulds = await world.database.asOwner(findMoulds);
+  const codes: string[] = [];
+  if (moulds === undefined) {
+    say(`${people.communes.length} communes; filing ${values.real} dossiers by the API`);
+    codes.push(...(await takeCourses(world, people)));
+    await fileMany(world, people, Number(values.real));
+  }
+  let { stored } = await world.database.asOwner((tx) =>
+    tx.row<{ stored: number }>('select count(*)::int as stored from dossier'),
+  );
   await world.stop();
-  let moulds: { closed: number; open: number } | undefined;
   for (const size of sizes) {
-    say(`${size} dossiers: bringing in ballast`);
-    await world.seeding(async (database) => {
-      moulds ??= await database.asOwner((tx) => makeMoulds(tx, people, codes));
-      await addBallast(database, size, moulds, say);
-      const like = JSON.parse(people.submission(people.communes[0] as never)) as JsonObject;
-      await makeOpenable(world, database, like);
-      await settleProgress(database);
-      await database.asOwner((tx) => tx.run('analyze'));
-    });
+    if (stored < size) {
+      say(`${size} dossiers: bringing in ballast`);
+      await world.seeding(async (database) => {
+        moulds ??= await database.asOwner((tx) => makeMoulds(tx, people, codes));
+        await addBallast(database, size, moulds, say);
+        const [commune] = people.communes;
+        if (commune === undefined) throw new Error('no commune');
+        await makeOpenable(world, database, JSON.parse(people.submission(commune)) as JsonObject);
+        await settleProgress(database);
+        await database.asOwner((tx) => tx.run('analyze'));
+      });
+      stored = size;
+    }
     await vacuum(world);
     await measureSize(world, people, size);
   }
@@ -92,7 +107,9 @@ async function vacuum(world: World): Promise<void> {
   await client.query('vacuum (analyze) dossier');
   await client.query('vacuum (analyze) journal');
   await client.query('checkpoint').catch(() => undefined);
-  const { rows } = await client.query<{ size: string }>('select pg_size_pretty(pg_database_size(current_database())) as size');
+  const { rows } = await client.query<{ size: string }>(
+    'select pg_size_pretty(pg_database_size(current_database())) as size',
+  );
   await client.end();
   await world.stop();
   say(`the database has ${rows[0]?.size}`);
@@ -111,7 +128,8 @@ async function measureSize(world: World, people: People, size: number): Promise<
   if (wanted('weight')) add(await measureWeight(world, size));
   if (wanted('rebuild')) add(await measureRebuild(world, people, size, Number(values['rebuild-seconds'])));
   // Submissions and their limit leave tens of thousands of dossiers behind, so they come last, at the largest size.
-  if (wanted('submit') && size === sizes.at(-1)) for (const row of await measureSubmit(world, people, size, seconds)) add(row);
+  if (wanted('submit') && size === sizes.at(-1))
+    for (const row of await measureSubmit(world, people, size, seconds)) add(row);
   if (wanted('memory')) add(memoryRow(world, size));
   await world.stop();
 }

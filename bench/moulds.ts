@@ -27,7 +27,9 @@ export async function makeMoulds(
   const [closedPattern, ...openPatterns] = patterns;
   const home = people.communes[0];
   if (closedPattern === undefined || home === undefined) throw new Error('nothing to copy');
-  await tx.run('create unlogged table bench_dossier as select 0 as mould, d.*, \'\'::text as stem, null::bytea as sealed from dossier d limit 0');
+  await tx.run(
+    "create unlogged table bench_dossier as select 0 as mould, d.*, ''::text as stem, null::bytea as sealed from dossier d limit 0",
+  );
   await tx.run('create unlogged table bench_entry as select 0 as mould, j.* from journal j limit 0');
   const dossiers: Row[] = [];
   const entries: Row[] = [];
@@ -58,6 +60,16 @@ export async function makeMoulds(
   await tx.run('analyze bench_dossier');
   await tx.run('analyze bench_entry');
   return { closed, open: dossiers.length - closed };
+}
+
+/** Moulds of an earlier run on the same data. */
+export async function findMoulds(tx: Tx): Promise<{ closed: number; open: number } | undefined> {
+  const { made } = await tx.row<{ made: boolean }>(`select to_regclass('bench_dossier') is not null as made`);
+  return made
+    ? tx.row<{ closed: number; open: number }>(
+        'select (count(*) filter (where closed))::int as closed, (count(*) filter (where not closed))::int as open from bench_dossier',
+      )
+    : undefined;
 }
 
 async function insert(tx: Tx, table: string, rows: readonly Row[]): Promise<void> {

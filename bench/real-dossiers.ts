@@ -1,6 +1,6 @@
 import { newId } from '../src/platform/ids.ts';
 import { saturate } from './load.ts';
-import { type Commune, filers, type People, roles } from './people.ts';
+import { type Commune, filers, type People, type roles } from './people.ts';
 import type { World } from './world.ts';
 
 interface Acted {

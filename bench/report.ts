@@ -25,11 +25,9 @@ export function toTable(rows: readonly Row[]): string {
   const print = (line: readonly string[]) =>
     `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head, ...body] = lines;
-  return [
-    print(head ?? []),
-    `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
-    ...body.map(print),
-  ].join('\n');
+  return [print(head ?? []), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(print)].join(
+    '\n',
+  );
 }
 
 export const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;

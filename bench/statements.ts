@@ -1,6 +1,6 @@
-import { type Box, phasesOfBox } from '../src/modules/dossiers/queries/inbox.ts';
 import { evolve } from '../src/modules/dossiers/evolve.ts';
 import type { DossierEvent, FactsOf } from '../src/modules/dossiers/facts.ts';
+import { type Box, phasesOfBox } from '../src/modules/dossiers/queries/inbox.ts';
 import { insertDossier } from '../src/modules/dossiers/store.ts';
 import { publicActor } from '../src/platform/actor.ts';
 import type { Tx } from '../src/platform/database.ts';

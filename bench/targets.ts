@@ -1,5 +1,5 @@
-import type { World } from './world.ts';
 import type { Commune, People } from './people.ts';
+import type { World } from './world.ts';
 
 export interface OpenTarget {
   readonly code: string;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,25 +39,40 @@ export class World {
   #database: Database | undefined;
   #client: HttpClient | undefined;
 
-  private constructor(config: Config, env: NodeJS.ProcessEnv) {
+  readonly #profileDir: string | undefined;
+  readonly #kept: boolean;
+
+  private constructor(config: Config, env: NodeJS.ProcessEnv, profileDir: string | undefined, kept: boolean) {
+    this.#kept = kept;
     this.config = config;
     this.#env = env;
+    this.#profileDir = profileDir;
     this.keys = openKeys(config);
     this.schema = schemaOf(config);
   }
 
-  static async make(): Promise<World> {
+  /** In a new folder that is removed in the end, or in a given one, which is kept with what it holds. */
+  static async make(options: {
+    readonly folder?: string | undefined;
+    readonly profileDir?: string | undefined;
+  }): Promise<World> {
     const port = await freePort();
-    const folder = mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
+    const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
+    mkdirSync(folder, { recursive: true });
     // Started by root, the database runs as a plain user, who has to pass through.
     chmodSync(folder, 0o711);
     const own = { CUASO_DATA: folder, PORT: String(port), CUASO_URL: publicUrl };
-    const world = new World(parseConfig(own, root), {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      TMPDIR: process.env['TMPDIR'],
-      ...own,
-    });
+    const world = new World(
+      parseConfig(own, root),
+      {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        TMPDIR: process.env['TMPDIR'],
+        ...own,
+      },
+      options.profileDir,
+      options.folder !== undefined,
+    );
     await world.seeding(async (database) => {
       // The bench brings its own past; the demonstration's would only be in the way.
       await database.asOwner((tx) => tx.run('update progress_state set demo_past_made = true'));
@@ -116,6 +131,7 @@ export class World {
       [
         '--disable-warning=ExperimentalWarning',
         '--enable-source-maps',
+        ...(this.#profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.#profileDir}`]),
         '--import',
         join(root, 'scripts/tsx-hook.mjs'),
         join(root, 'src/main.ts'),
@@ -195,6 +211,7 @@ export class World {
 
   async remove(): Promise<void> {
     await this.stop();
+    if (this.#kept) return;
     await removeEmbeddedPostgres({ dataDir: this.config.dataDir, log: () => undefined });
     rmSync(this.config.dataDir, { recursive: true, force: true });
   }

@@ -47,7 +47,9 @@ export async function measureIndicators(world: World, people: People, size: numb
 async function readLevels(world: World): Promise<number[]> {
   const answer = await world.client.ask({ method: 'GET', path: '/api/v1/progress' });
   if (answer.status !== 200) throw new Error(`figures: ${answer.status}`);
-  const { units } = JSON.parse(answer.text) as { units: { level: string; months: Record<string, { received: number }> }[] };
+  const { units } = JSON.parse(answer.text) as {
+    units: { level: string; months: Record<string, { received: number }> }[];
+  };
   return ['province', 'district', 'commune'].map((level) =>
     units
       .filter((unit) => unit.level === level)

@@ -1,7 +1,7 @@
 import type { Box } from '../../src/modules/dossiers/queries/inbox.ts';
 import { lastFour } from '../ballast.ts';
 import { type BareStatement, bareRate, bestBareRate } from '../limit.ts';
-import { atRate, median, type Work, saturate } from '../load.ts';
+import { atRate, median, saturate, type Work } from '../load.ts';
 import type { People } from '../people.ts';
 import { ms, percent, perSecond, type Row } from '../report.ts';
 import { inboxStatement, openStatement, trackStatement } from '../statements.ts';

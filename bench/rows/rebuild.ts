@@ -9,12 +9,7 @@ const readsPerSecond = 20;
 const spoiltEvery = 100;
 
 /** Rebuilds every projection while pages are read; cut off after `mostSeconds`, the whole then follows from the part done. */
-export async function measureRebuild(
-  world: World,
-  people: People,
-  size: number,
-  mostSeconds: number,
-): Promise<Row> {
+export async function measureRebuild(world: World, people: People, size: number, mostSeconds: number): Promise<Row> {
   const { stored, spoilt } = await world.database.asOwner(async (tx) => {
     const { stored } = await tx.row<{ stored: number }>('select count(*)::int as stored from dossier');
     const spoilt = await tx.run(
