@@ -16,7 +16,7 @@ import {
   StepList,
   Tag,
 } from '../../../web/index.ts';
-import { findAct } from '../acts.ts';
+import { acts } from '../acts.ts';
 import { dueTones, dueWords } from '../due-words.ts';
 import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
@@ -118,7 +118,8 @@ export function DossierPage(props: DossierPageProps) {
 function ActCard(props: DossierPageProps) {
   const { view, language } = props;
   const t = dossierTexts(language);
-  const possible = view.actions.flatMap((action) => findAct(action) ?? []);
+  // In the order of the table of acts: what usually comes next stands first, open.
+  const possible = acts.filter((act) => view.actions.includes(act.action));
   if (possible.length === 0)
     return (
       <Card title={t.acts} tinted>
