@@ -180,6 +180,8 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
         answerBy: event.facts.answerBy ?? next.answerBy,
         leg: { ...next.leg, stepDueAt: event.facts.stepDueAt ?? next.leg.stepDueAt },
       };
+    case 'erase':
+      return { ...next, erasedAt: event.at };
     case 'rate':
       return { ...next, rating: { stars: event.facts.stars, reason: event.facts.reason } };
   }

@@ -82,6 +82,8 @@ export interface FactsOf {
     readonly reason: 'calendar-changed';
     readonly calendar: string;
   };
+  /** `ground`: the article or the number of the request that asks for it; names nobody. */
+  erase: { readonly ground: string };
   rate: { readonly stars: number; readonly reason?: string | undefined };
 }
 

@@ -52,6 +52,8 @@ export const actions = [
   'extend',
   /** The calendar of days off changed: open due dates are computed again. */
   'recompute',
+  /** The personal content of a closed dossier is erased; facts and chain stay. */
+  'erase',
   'rate',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -180,6 +182,8 @@ export interface DossierState {
   readonly outcome: Outcome | undefined;
   readonly wantsPaperOriginal: boolean;
   readonly rating: { readonly stars: number; readonly reason: string | undefined } | undefined;
+  /** Since then only facts are left of it. */
+  readonly erasedAt?: string | undefined;
 }
 
 /** The dossier is over: nobody has to act on it any more. */

@@ -79,9 +79,9 @@ export const transitions: Readonly<Record<Phase, Row>> = {
   }),
   stopped: row({ resume: 'back', end: 'settled', withdraw: 'withdrawn', transfer: 'stay', recompute: 'stay' }),
   settled: row({ 'hand-over': 'returned', recall: 'deciding', transfer: 'stay', rate: 'stay' }),
-  returned: row({ rate: 'stay' }),
-  'refused-intake': row({ rate: 'stay' }),
-  withdrawn: row({}),
+  returned: row({ erase: 'stay', rate: 'stay' }),
+  'refused-intake': row({ erase: 'stay', rate: 'stay' }),
+  withdrawn: row({ erase: 'stay' }),
 };
 
 /** What an action leads to, or undefined when it is not possible in that phase. */
@@ -129,6 +129,7 @@ function row(some: Partial<Row>): Row {
     transfer: no,
     extend: no,
     recompute: no,
+    erase: no,
     rate: no,
     ...some,
   };

@@ -74,7 +74,8 @@ export async function actWithin<A extends LaterAction>(
 export function assertMayAct(actor: Actor, action: LaterAction, state: DossierState): void {
   const refused = refusal(actor, action, state);
   if (refused !== undefined) throw refused;
-  if (nextPhase(state.phase, action, returnPhase(state, { action })) === undefined) {
+  // Nothing more can be sealed for a dossier whose key is gone.
+  if (state.erasedAt !== undefined || nextPhase(state.phase, action, returnPhase(state, { action })) === undefined) {
     throw dossierErrors.notNow({ values: { status: statusNames[statusOfPhase[state.phase]].vi } });
   }
 }
