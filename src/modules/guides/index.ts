@@ -1,2 +1,2 @@
 /** The door of the room: short guides for citizens and officers, and the statements every public site owes. */
-export { guideRoutes, guides } from './routes.tsx';
+export { guideRoutes } from './routes.tsx';

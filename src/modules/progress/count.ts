@@ -12,7 +12,7 @@ export interface CountedDossier {
   readonly settled: boolean;
 }
 
-export interface DayCount {
+interface DayCount {
   readonly day: string;
   readonly unitId: string;
   readonly procedureCode: string;
@@ -33,7 +33,17 @@ export interface Counted {
 }
 
 /** The actions that a figure depends on; all others are skipped unread. */
-const counted = new Set(['file', 'accept', 'supplement', 'confirm-payment', 'resume', 'extend', 'recompute', 'issue', 'end']);
+const counted = new Set([
+  'file',
+  'accept',
+  'supplement',
+  'confirm-payment',
+  'resume',
+  'extend',
+  'recompute',
+  'issue',
+  'end',
+]);
 
 export function isCounted(entry: Pick<Entry, 'streamKind' | 'action'>): boolean {
   return entry.streamKind === 'dossier' && counted.has(entry.action);

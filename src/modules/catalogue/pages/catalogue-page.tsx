@@ -37,7 +37,7 @@ export function readFilters(query: Readonly<Record<string, unknown>>): ListFilte
   return { query: asked, level, onlyFull: query['toan-trinh'] === '1', onlyHere: query['nop-duoc'] === '1' };
 }
 
-export function filterAddress(filters: ListFilters): string {
+function filterAddress(filters: ListFilters): string {
   const search = new URLSearchParams();
   if (filters.query !== '') search.set('q', filters.query);
   if (filters.level !== undefined) search.set('cap', levelAddress[filters.level]);

@@ -8,11 +8,11 @@ import { catalogueTexts } from '../texts.ts';
 /** An official name longer than this is cut in lists (the longest has 569 characters). */
 const longestInList = 150;
 
-export function procedureHref(content: ProcedureContent): string {
+function procedureHref(content: ProcedureContent): string {
   return `/thu-tuc/${content.slug}`;
 }
 
-export function onlineWords(content: ProcedureContent, language: Language): string {
+function onlineWords(content: ProcedureContent, language: Language): string {
   const t = catalogueTexts(language);
   return { full: t.onlineFull, partial: t.onlinePartial, none: t.onlineNone }[content.onlineService];
 }
@@ -31,7 +31,7 @@ export function FilingTags({ content }: { content: ProcedureContent }) {
 }
 
 /** Name as people say it, and the official one below where it says more. */
-export function ProcedureName({ content }: { content: ProcedureContent }) {
+function ProcedureName({ content }: { content: ProcedureContent }) {
   const language = useLanguage();
   const official = content.name[language];
   return (

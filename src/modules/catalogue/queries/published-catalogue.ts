@@ -18,7 +18,7 @@ import {
 } from '../store.ts';
 
 /** A version among others of the same procedure. */
-export interface VersionLine {
+interface VersionLine {
   readonly version: number;
   readonly hash: string;
   readonly publishedAt: Temporal.Instant;
@@ -41,7 +41,7 @@ export interface NamedGroup {
   readonly count: number;
 }
 
-export interface LifeEventGroup extends NamedGroup {
+interface LifeEventGroup extends NamedGroup {
   readonly hint: Words;
 }
 
@@ -144,7 +144,7 @@ function departmentOf(competence: Competence, names: ReadonlyMap<string, Words>)
   return competence.department === undefined ? undefined : names.get(competence.department);
 }
 
-export interface CatalogueParts {
+interface CatalogueParts {
   readonly stamp: string;
   readonly procedures: readonly PublishedProcedure[];
   readonly fields: readonly FieldOfWork[];
@@ -153,7 +153,7 @@ export interface CatalogueParts {
 }
 
 /** Orders, counts and indexes; pure. Procedures stand by field, then those that can be filed here, then by short name. */
-export function assembleCatalogue(parts: CatalogueParts): PublishedCatalogue {
+function assembleCatalogue(parts: CatalogueParts): PublishedCatalogue {
   const place = new Map(parts.fields.map(({ key }, index) => [key, index]));
   const rank = ({ content }: PublishedProcedure) =>
     (place.get(content.field) ?? place.size) * 2 + (content.form === undefined ? 1 : 0);

@@ -3,7 +3,7 @@ import type { EverydayWord } from './everyday-words.ts';
 import { isFiller, markedSyllablesOf, oneSpelling, pairsOf, syllablesOf } from './syllables.ts';
 
 /** What an everyday phrase of the query means, made ready once for all documents. */
-export interface Meaning {
+interface Meaning {
   readonly terms: readonly string[];
   /** Its pairs, or its one syllable: what must be found to have it. */
   readonly words: readonly string[];

@@ -93,7 +93,7 @@ export async function hasDemoPast(database: Database): Promise<boolean> {
   return made;
 }
 
-export interface DemoWorld {
+interface DemoWorld {
   readonly communes: readonly Unit[];
   readonly units: ReadonlyMap<Id<'unit'>, Unit>;
   readonly agencies: readonly Agency[];
@@ -126,11 +126,7 @@ async function readWorld(tx: Tx, today: Temporal.PlainDate): Promise<DemoWorld> 
 }
 
 /** The whole past, the same each time for the same world. It takes seconds: others get their turn in between. */
-export async function inventDossiers(
-  world: DemoWorld,
-  until: Temporal.Instant,
-  filings: number,
-): Promise<ImportedDossier[]> {
+async function inventDossiers(world: DemoWorld, until: Temporal.Instant, filings: number): Promise<ImportedDossier[]> {
   const chance = new Chance(seed);
   const end = dateOf(until);
   const plan = planFilings(

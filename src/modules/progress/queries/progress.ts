@@ -86,7 +86,7 @@ async function readTree(
 }
 
 /** Adds each row to its unit and all above it, by the map of today. */
-export function toTree(
+function toTree(
   units: readonly Unit[],
   upwards: ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>,
   rows: readonly MonthRow[],
