@@ -158,31 +158,6 @@ describe('backup and restore', () => {
     });
   });
 
-  test('pending jobs come along and are free to run', async () => {
-    const { runMigrations } = await import('graphile-worker');
-    const { default: pg } = await import('pg');
-    const from = await createDatabase(cluster.connection, named());
-    await migrate({ owner: from, schema, secret, migrations });
-    const pool = new pg.Pool(from);
-    pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', () => undefined));
-    await runMigrations({ pgPool: pool });
-    await pool.query(
-      `select graphile_worker.add_job('send-notice', '{"id": 7}'); update graphile_worker._private_jobs set locked_at = now(), locked_by = 'gone'`,
-    );
-    await pool.end();
-    const to = join(work, 'jobs.cuaso');
-    await backup({ owner: from, schema, to, appVersion: '0.1.0' });
-    const target = { ...(await emptyPlace()), from: to };
-    await restore(target);
-    await onClient(target.owner, async (client) => {
-      const jobs = await client.query('select task_identifier, locked_at from graphile_worker.jobs');
-      expect(jobs.rows).toEqual([{ task_identifier: 'send-notice', locked_at: null }]);
-      // New jobs get new numbers.
-      await client.query(`select graphile_worker.add_job('send-notice', '{"id": 8}')`);
-    });
-  });
-
   test('runs later migrations over the restored rows at the next start', async () => {
     const target = await emptyPlace();
     const later = [

@@ -12,9 +12,6 @@ const compress = promisify(zstdCompress);
 /** A table is cut into parts of this size: members of known length without a temporary copy, and memory does not grow with the table. */
 const partBytes = 8 * 1024 * 1024;
 
-/** Where pending jobs lie; taken along because a relayed job is not relayed again. */
-export const workerSchema = 'graphile_worker';
-
 export type DatabaseFacts = Pick<
   Manifest,
   'postgresVersion' | 'postgresMajor' | 'schema' | 'migrations' | 'tables' | 'sequences' | 'journal'
@@ -29,7 +26,7 @@ export async function openSnapshot(client: pg.Client, schema: string): Promise<v
   await client.query(`set local statement_timeout = 0; set local lock_timeout = '30s'; set local idle_in_transaction_session_timeout = 0;
     set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'; set local bytea_output = 'hex';
     set local extra_float_digits = 1; set local client_encoding = 'UTF8'`);
-  const tables = await listTables(client, [schema, workerSchema]);
+  const tables = await listTables(client, [schema]);
   if (!tables.some((table) => table.schema === schema && table.name === 'migration'))
     throw backupErrors.noSchema({ values: { schema } });
   await client.query(`lock table ${tables.map(qualified).join(', ')} in access share mode`);
@@ -38,8 +35,7 @@ export async function openSnapshot(client: pg.Client, schema: string): Promise<v
 /** Streams every table of the snapshot into the archive. */
 export async function dumpDatabase(client: pg.Client, schema: string, archive: ArchiveWriter): Promise<DatabaseFacts> {
   const tables: TableEntry[] = [];
-  for (const table of await listTables(client, [schema, workerSchema]))
-    tables.push(await dumpTable(client, table, archive));
+  for (const table of await listTables(client, [schema])) tables.push(await dumpTable(client, table, archive));
   const server = await one<{ version: string; number: string }>(
     client,
     `select current_setting('server_version') as version, current_setting('server_version_num') as number`,
@@ -54,7 +50,7 @@ export async function dumpDatabase(client: pg.Client, schema: string, archive: A
     migrations: migrations.rows,
     tables,
     // After the tables: a sequence knows no snapshot, and one that is ahead of its table is right, one behind it is not.
-    sequences: await listSequences(client, [schema, workerSchema]),
+    sequences: await listSequences(client, [schema]),
     journal: await countJournal(client, schema, tables),
   };
 }
@@ -76,11 +72,10 @@ export async function listTables(client: pg.Client, schemas: readonly string[]):
        from pg_class c
        join pg_namespace n on n.oid = c.relnamespace
        left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      where n.nspname = any ($1) and c.relkind = 'r' and not (n.nspname = $2 and c.relname = 'migrations')
+      where n.nspname = any ($1) and c.relkind = 'r'
       group by n.nspname, c.relname
       order by n.nspname, c.relname`,
-    // The worker keeps its own list of migrations, which is that of the program that runs.
-    [schemas, workerSchema],
+    [schemas],
   );
   return result.rows;
 }

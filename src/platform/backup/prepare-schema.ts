@@ -1,8 +1,6 @@
-import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { type Connection, roleName, rolePassword } from '../database.ts';
 import { type Migration, migrate } from '../migrate.ts';
-import { workerSchema } from './dump-database.ts';
 import { backupErrors } from './errors.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -27,7 +25,7 @@ export function migrationsOf(manifest: Manifest, known: readonly Migration[], fi
 }
 
 /** Makes roles, schema and tables as they were; later migrations run at the next start, over the restored rows. */
-export async function prepareSchema(options: PrepareOptions, withJobs: boolean): Promise<void> {
+export async function prepareSchema(options: PrepareOptions): Promise<void> {
   await migrate(options);
   const { ssl, ...owner } = options.owner;
   const pool = new pg.Pool({ ...owner, ...(ssl === true ? { ssl: true } : {}), max: 2 });
@@ -40,7 +38,6 @@ export async function prepareSchema(options: PrepareOptions, withJobs: boolean):
       const role = roleName(options.schema, capacity);
       await pool.query(`alter role ${role} password ${pg.escapeLiteral(rolePassword(options.secret, role))}`);
     }
-    if (withJobs) await runMigrations({ pgPool: pool, schema: workerSchema });
   } finally {
     await pool.end();
   }

@@ -6,7 +6,7 @@ import { zstdDecompress } from 'node:zlib';
 import pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import type { MemberContent } from './archive-reader.ts';
-import { columnList, listTables, qualified, type TableName, workerSchema } from './dump-database.ts';
+import { columnList, listTables, qualified, type TableName } from './dump-database.ts';
 import { backupErrors } from './errors.ts';
 import type { Manifest, TableEntry } from './manifest.ts';
 
@@ -19,14 +19,12 @@ const decompress = promisify(zstdDecompress);
 export class DatabaseRestore {
   readonly #client: pg.Client;
   readonly #manifest: Manifest;
-  readonly #withJobs: boolean;
   #foreignKeys: readonly ForeignKey[] = [];
   #open: { readonly table: TableEntry; readonly copy: CopyStreamQuery } | undefined;
 
-  constructor(client: pg.Client, manifest: Manifest, withJobs: boolean) {
+  constructor(client: pg.Client, manifest: Manifest) {
     this.#client = client;
     this.#manifest = manifest;
-    this.#withJobs = withJobs;
   }
 
   async begin(): Promise<void> {
@@ -62,7 +60,6 @@ export class DatabaseRestore {
     await this.#closeTable();
     const client = this.#client;
     for (const sequence of this.#manifest.sequences) {
-      if (!this.#isTaken(sequence)) continue;
       const name = qualified(sequence);
       await client.query('select setval($1::regclass, $2, $3)', [name, sequence.lastValue, sequence.isCalled]);
     }
@@ -72,7 +69,6 @@ export class DatabaseRestore {
       );
     }
     await this.#raiseEpoch();
-    if (this.#withJobs) await freeLockedJobs(client);
     await client.query('commit');
     await client.query(
       `analyze ${this.#tables()
@@ -87,7 +83,7 @@ export class DatabaseRestore {
    */
   async #raiseEpoch(): Promise<void> {
     const state = { schema: this.#manifest.schema, name: 'province_state' };
-    if (!this.#tables().some((table) => table.name === state.name && table.schema !== workerSchema)) return;
+    if (!this.#tables().some((table) => table.name === state.name)) return;
     await this.#client.query(`update ${qualified(state)} set epoch = epoch + 1`);
   }
 
@@ -105,15 +101,11 @@ export class DatabaseRestore {
   }
 
   #tables(): readonly TableEntry[] {
-    return this.#manifest.tables.filter((table) => this.#isTaken(table));
-  }
-
-  #isTaken({ schema }: TableName): boolean {
-    return schema !== workerSchema || this.#withJobs;
+    return this.#manifest.tables;
   }
 
   #schemas(): string[] {
-    return this.#withJobs ? [this.#manifest.schema, workerSchema] : [this.#manifest.schema];
+    return [this.#manifest.schema];
   }
 }
 
@@ -147,13 +139,4 @@ async function assertSameTables(
   const [left] = found;
   const what = missing ?? left;
   if (what !== undefined) throw backupErrors.otherTables({ values: { what } });
-}
-
-/** Their workers are gone; without this they would wait four hours to be tried again. */
-async function freeLockedJobs(client: pg.Client): Promise<void> {
-  for (const table of ['_private_jobs', '_private_job_queues']) {
-    await client.query(
-      `update ${workerSchema}.${table} set locked_at = null, locked_by = null where locked_at is not null`,
-    );
-  }
 }

@@ -9,7 +9,6 @@ import { toStorageError } from '../postgres/errors.ts';
 import { ownUser } from '../postgres/server-user.ts';
 import { checkArchive, type MemberContent, readArchive } from './archive-reader.ts';
 import { ownerClient } from './backup.ts';
-import { workerSchema } from './dump-database.ts';
 import { backupErrors } from './errors.ts';
 import { type Manifest, markOf } from './manifest.ts';
 import { migrationsOf, prepareSchema } from './prepare-schema.ts';
@@ -78,14 +77,13 @@ async function restoreMembers({
   client,
   folders: [keys, files],
 }: Work): Promise<void> {
-  const withJobs = await mayRestoreJobs(client, manifest, options);
   let database: DatabaseRestore | undefined;
   // After the keys, which come first in the file: one of them may be the secret.
   const startDatabase = async () => {
     const secret = options.secret(keys.unfinished);
     if (manifest.secretMark !== null && manifest.secretMark !== markOf(secret)) throw backupErrors.otherSecret();
-    await prepareSchema({ owner: options.owner, schema, secret, migrations }, withJobs);
-    const started = new DatabaseRestore(client, manifest, withJobs);
+    await prepareSchema({ owner: options.owner, schema, secret, migrations });
+    const started = new DatabaseRestore(client, manifest);
     await started.begin();
     return started;
   };
@@ -134,23 +132,6 @@ async function undo(
   if (kept !== undefined)
     await client.query(`alter schema ${pg.escapeIdentifier(kept)} rename to ${pg.escapeIdentifier(schema)}`);
   for (const folder of folders) await folder.clear();
-}
-
-/** Pending jobs of another province that shares this database must not be replaced. */
-async function mayRestoreJobs(
-  client: pg.Client,
-  manifest: Manifest,
-  { overwrite, log }: RestoreOptions,
-): Promise<boolean> {
-  if (!manifest.tables.some((table) => table.schema === workerSchema)) return false;
-  const there = await client.query<{ found: boolean }>(
-    `select to_regclass('${workerSchema}._private_jobs') is not null as found`,
-  );
-  if (there.rows[0]?.found !== true || overwrite === true) return true;
-  const jobs = await client.query(`select from ${workerSchema}._private_jobs limit 1`);
-  if (jobs.rowCount === 0) return true;
-  log('the database has pending jobs of its own; those of the backup are not restored');
-  return false;
 }
 
 /** Fills a folder beside its place, which it takes at the end. */
