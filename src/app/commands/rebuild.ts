@@ -8,10 +8,15 @@ export async function rebuildCommand({ config, print }: CommandContext): Promise
   const province = await openProvince(config, print, 'beside');
   try {
     const started = performance.now();
-    const report = await rebuildDossiers(province.database, (done) => print(`${done} dossiers…`));
+    const report = await rebuildDossiers({ database: province.database, vault: province.keys.vault }, (done) =>
+      print(`${done} dossiers…`),
+    );
     print(
       `${report.rebuilt} dossiers rebuilt in ${((performance.now() - started) / 1000).toFixed(1)} s; ${report.differed} rows differed.`,
     );
+    if (report.missing > 0) print(`${report.missing} of these rows were missing altogether.`);
+    if (report.orphans > 0)
+      print(`${report.orphans} rows have no entry in the journal and were left as they are: run cuaso verify-journal.`);
     print(`${await rebuildProgress(province.database)} entries of the journal counted again for the figures.`);
     return 0;
   } finally {

@@ -59,7 +59,7 @@ describe('the calendar', () => {
     expect(entry).toMatchObject({ capacity: 'job', facts: { reason: 'calendar-changed', dueAt: moved.dueAt } });
     // The second pass of the two minutes finds nothing left to do.
     expect(await recomputeDueDates(house.dossiers)).toBe(0);
-    expect(await rebuildDossiers(house.database)).toMatchObject({ differed: 0 });
+    expect(await rebuildDossiers(house.dossiers)).toMatchObject({ differed: 0 });
   });
 });
 

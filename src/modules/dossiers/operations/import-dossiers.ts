@@ -7,8 +7,9 @@ import { fold } from '../../../platform/text.ts';
 import type { Vault } from '../../../platform/vault.ts';
 import { evolve } from '../evolve.ts';
 import type { DossierEvent } from '../facts.ts';
+import { listedOf } from '../listed.ts';
 import type { DossierState, PartyPerson } from '../model.ts';
-import { columns, columnTypes, factsVersion, keyPurpose, rowValues, streamKind } from '../store.ts';
+import { columns, columnTypes, factsVersion, keyPurpose, type Listed, rowValues, streamKind } from '../store.ts';
 
 /** A dossier with its whole history, the filing first, each act with who did it. */
 export interface ImportedDossier {
@@ -43,7 +44,7 @@ export async function importDossiers(deps: ImportDeps, dossiers: readonly Import
 interface Made {
   readonly state: DossierState;
   readonly head: StreamHead;
-  readonly applicantName: string | undefined;
+  readonly listed: Listed;
   readonly entries: readonly Entry[];
   readonly payload: SealedPayload;
   readonly wrapped: Buffer;
@@ -86,11 +87,10 @@ function make({ vault, recordedAt }: ImportDeps, { id, history, answers, people 
     entries.push(chained.entry);
   }
   if (state === undefined || payload === undefined) throw new RangeError(`dossier ${id} has no history`);
-  const applicant = state.parties.find((party) => party.role === 'applicant');
   return {
     state,
     head,
-    applicantName: people.find((person) => person.number === applicant?.number)?.name,
+    listed: listedOf(vault, state.code, state.parties, people),
     entries,
     payload,
     wrapped,
@@ -109,8 +109,8 @@ async function write(tx: Tx, made: readonly Made[]): Promise<void> {
     `insert into journal_payload (id, stream_id, sealed) select * from jsonb_to_recordset($1::jsonb) as p (id uuid, stream_id uuid, sealed bytea)`,
     [json(made.map(({ payload }) => ({ id: payload.id, stream_id: payload.streamId, sealed: hex(payload.sealed) })))],
   );
-  const dossierColumns = ['id', 'applicant_name', 'applicant_folded', ...columns];
-  const dossierTypes = ['uuid', 'text', 'text', ...columnTypes];
+  const dossierColumns = ['id', 'applicant_name', 'applicant_folded', 'track_digest', ...columns];
+  const dossierTypes = ['uuid', 'text', 'text', 'bytea', ...columnTypes];
   await tx.run(
     `insert into dossier (${dossierColumns.join(', ')})
      select * from jsonb_to_recordset($1::jsonb) as d (${dossierColumns.map((name, index) => `${name} ${dossierTypes[index]}`).join(', ')})`,
@@ -125,12 +125,13 @@ async function write(tx: Tx, made: readonly Made[]): Promise<void> {
   await raiseCounters(tx, made);
 }
 
-function toRow({ state, head, applicantName }: Made): Record<string, unknown> {
+function toRow({ state, head, listed: { applicantName, trackDigest } }: Made): Record<string, unknown> {
   const values = rowValues(state, { version: head.version, hash: head.hash as Buffer });
   const row: Record<string, unknown> = {
     id: state.id,
     applicant_name: applicantName,
     applicant_folded: applicantName === undefined ? undefined : fold(applicantName),
+    track_digest: hex(trackDigest),
   };
   columns.forEach((name, index) => {
     row[name] = name === 'state' ? state : name === 'head' ? hex(head.hash) : values[index];

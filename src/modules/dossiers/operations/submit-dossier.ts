@@ -10,6 +10,7 @@ import type { DossierDeps } from '../deps.ts';
 import { dossierErrors } from '../errors.ts';
 import { evolve } from '../evolve.ts';
 import type { DossierEvent, FactsOf } from '../facts.ts';
+import { listedOf } from '../listed.ts';
 import type { Channel, DossierState, Helper, Party, PartyPerson } from '../model.ts';
 import { missingPapers } from '../papers-needed.ts';
 import { partyFacts } from '../party-facts.ts';
@@ -177,15 +178,13 @@ async function file(
   const event: Extract<DossierEvent, { action: 'file' }> = { action: 'file', at: now.toString(), by: undefined, facts };
   const state = evolve(undefined, id, event);
   const { key, wrapped } = deps.vault.newKey(keyPurpose(id));
-  const applicant =
-    people.find((person) => parties.find((party) => party.number === person.number)?.role === 'applicant') ?? people[0];
   await insertDossier(tx, {
     state,
     event,
     key,
     wrapped,
     recordedAt: deps.clock.real(),
-    listed: { applicantName: applicant?.name, trackDigest: trackDigest(deps, code, applicant?.documentNumber) },
+    listed: listedOf(deps.vault, code, parties, people),
     personal: { answers: answers as unknown as JsonObject, people: people as unknown as readonly JsonObject[] },
     submission: { key: input.idempotencyKey, personId: 'personId' in actor ? actor.personId : input.idempotencyKey },
   });
@@ -196,16 +195,6 @@ async function file(
 export function dossierCode(identifier: string, day: Temporal.PlainDate, number: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${identifier}-${two(day.year % 100)}${two(day.month)}${two(day.day)}-${String(number).padStart(4, '0')}`;
-}
-
-/** The second fact of tracking without an account: the last four characters of the identity paper, kept only as a keyed digest. */
-export function trackDigest(
-  deps: Pick<DossierDeps, 'vault'>,
-  code: string,
-  documentNumber: string | undefined,
-): Buffer | undefined {
-  const last = documentNumber?.replaceAll(/\s/g, '').slice(-4).toUpperCase();
-  return last === undefined || last.length < 4 ? undefined : deps.vault.lookupDigest(last, `track:${code}`);
 }
 
 function splitParties(

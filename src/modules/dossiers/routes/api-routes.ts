@@ -13,12 +13,13 @@ import { fileAtOnce } from '../filing/operations/file-at-once.ts';
 import type { DossierState } from '../model.ts';
 import { addNote, listNotes } from '../operations/add-note.ts';
 import { completeSigning, prepareDecision, prepareIssue } from '../operations/sign-decision.ts';
-import { trackDigest } from '../operations/submit-dossier.ts';
+import { trackDigest } from '../listed.ts';
 import { supplementDossier } from '../operations/supplement-dossier.ts';
 import { rateDossier, withdrawDossier } from '../operations/withdraw-dossier.ts';
 import { situationOf } from '../plain-words.ts';
 import { readInbox } from '../queries/inbox.ts';
 import { openDossier } from '../queries/open-dossier.ts';
+import { listOwnDossiers } from '../queries/own-dossiers.ts';
 import { findDossier, findDossierIdByCode } from '../store.ts';
 
 /** What the API needs besides the operations. */
@@ -153,12 +154,7 @@ function readingRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
 async function listMine(deps: ApiDeps, actor: CitizenActor, after: string | undefined) {
   const before = after === undefined ? 'infinity' : instantOf(after);
-  const rows = await deps.database.read(actor, (tx) =>
-    tx.rows<{ state: DossierState; version: number }>(
-      'select state, version from dossier where persons @> array[$1::uuid] and filed_at < $2::timestamptz order by filed_at desc limit $3',
-      [actor.personId, before, pageSize + 1],
-    ),
-  );
+  const rows = await deps.database.read(actor, (tx) => listOwnDossiers(tx, before, pageSize + 1));
   const shown = rows.slice(0, pageSize);
   const dossiers = await Promise.all(
     shown.map(async ({ state, version }) => ({

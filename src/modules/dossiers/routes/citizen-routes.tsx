@@ -7,13 +7,14 @@ import type { Id } from '../../../platform/ids.ts';
 import { formatDateTime, say } from '../../../platform/text.ts';
 import { dossierErrors } from '../errors.ts';
 import type { DossierState } from '../model.ts';
-import { trackDigest } from '../operations/submit-dossier.ts';
+import { trackDigest } from '../listed.ts';
 import { supplementDossier } from '../operations/supplement-dossier.ts';
 import { rateDossier, withdrawDossier } from '../operations/withdraw-dossier.ts';
 import { CitizenDossierPage, MyDossiersPage, TrackPage } from '../pages/citizen-pages.tsx';
 import { citizenSteps } from '../pages/citizen-steps.ts';
 import { situationOf } from '../plain-words.ts';
 import { type DossierView, openDossier } from '../queries/open-dossier.ts';
+import { listOwnDossiers } from '../queries/own-dossiers.ts';
 import { statusNames, statusOfPhase } from '../status.ts';
 import { findDossierIdByCode } from '../store.ts';
 import type { CitizenDeps } from './citizen-deps.ts';
@@ -109,12 +110,7 @@ async function showMine(
   const before =
     request.query.sau !== undefined && !Number.isNaN(Date.parse(request.query.sau)) ? request.query.sau : 'infinity';
   const { states, drafts } = await deps.database.read(actor, async (tx) => ({
-    states: (
-      await tx.rows<{ state: DossierState }>(
-        'select state from dossier where persons @> array[$1::uuid] and filed_at < $2::timestamptz order by filed_at desc limit $3',
-        [actor.personId, before, pageSize + 1],
-      )
-    ).map((row) => row.state),
+    states: (await listOwnDossiers(tx, before, pageSize + 1)).map((row) => row.state),
     drafts: await deps.citizenPages.countDrafts(tx),
   }));
   const shown = states.slice(0, pageSize);
