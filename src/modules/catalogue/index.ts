@@ -23,10 +23,13 @@ export type {
   ResultDefinition,
   TimeLimit,
 } from './model.ts';
+export type { HomeProgress } from './pages/home-page.tsx';
 export { checkProvince, formatFault, type ProvinceCheck } from './province/check-province.ts';
 export { loadProvince, type ProvinceFiles, type ProvinceLoad } from './province/load-province.ts';
 export { assertVersionsIntact, type PublishReport, publishProvince } from './province/publish-province.ts';
 export type { ProvinceFault } from './province/yaml-source.ts';
+export { CatalogueReader, type PublishedCatalogue, type PublishedProcedure } from './queries/published-catalogue.ts';
+export { type CatalogueRoutesDeps, catalogueRoutes } from './routes.tsx';
 export {
   type FieldOfWork,
   findProcedureInForce,
@@ -45,6 +48,3 @@ export {
   type Reason,
   type Synonym,
 } from './store.ts';
-export type { HomeProgress } from './pages/home-page.tsx';
-export { CatalogueReader, type PublishedCatalogue, type PublishedProcedure } from './queries/published-catalogue.ts';
-export { type CatalogueRoutesDeps, catalogueRoutes } from './routes.tsx';
