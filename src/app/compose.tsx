@@ -33,6 +33,7 @@ import {
   listPapers,
   newVerificationCode,
   type PaperDeps,
+  PaperViewer,
   scanWaitingPapers,
 } from '../modules/papers/index.ts';
 import type { CertificateAuthority } from '../modules/papers/signing/index.ts';
@@ -44,7 +45,7 @@ import { DiskFileStore } from '../platform/files/index.ts';
 import type { Id } from '../platform/ids.ts';
 import { makeDailyRoots } from '../platform/journal-roots.ts';
 import { type PeriodicJob, startPeriodicJobs } from '../platform/periodic-jobs.ts';
-import { dateOf } from '../platform/text.ts';
+import { dateOf, say } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps } from './dossier-deps.ts';
@@ -236,7 +237,8 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
       },
       papers: async (tx, _actor, view, language) => {
         const papers = await listPapers(tx, { dossierId: view.state.id });
-        return <PapersOfDossier papers={papers} language={language} procedure={view.content.procedure} />;
+        const names = new Map(view.content.procedure.content.papers.map((paper) => [paper.key, say(paper.name, language)]));
+        return <PaperViewer papers={papers} nameOf={(key) => names.get(key) ?? key} />;
       },
     },
     oneStopForm: (form, view) => oneStopForm(documents, form, view),

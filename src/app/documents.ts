@@ -1,5 +1,12 @@
 import { buffer } from 'node:stream/consumers';
-import type { AgencyInfo, DecisionInput, DocumentInput, DocumentPort } from '../modules/dossiers/index.ts';
+import {
+  type AgencyInfo,
+  type DecisionInput,
+  type DocumentInput,
+  type DocumentPort,
+  statusNames,
+  statusOfPhase,
+} from '../modules/dossiers/index.ts';
 import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
 import { revokeResult, storeResult } from '../modules/papers/index.ts';
 import {
@@ -146,7 +153,11 @@ export async function oneStopForm(
   return resultTemplates[keys[form]].render({
     agency: { parentName: agency.parentName, name: agency.name.vi, place: agency.place },
     number: state.code.split('-').at(-1),
-    date: dateOf(state.acceptedAt === undefined ? parts.clock.business() : Temporal.Instant.from(state.acceptedAt)),
+    date: dateOf(
+      state.acceptedAt === undefined || form === '04'
+        ? parts.clock.business()
+        : Temporal.Instant.from(state.acceptedAt),
+    ),
     synthetic: parts.synthetic,
     dossier: { code: state.code, procedure: content.procedure.content.name.vi },
     rows: [
@@ -183,6 +194,7 @@ export async function oneStopForm(
       ),
       value('deadline', 'Hạn bổ sung', at(state.openSupplement?.answerBy)),
       value('reason', 'Lý do', typeof lastWords === 'string' ? lastWords : ''),
+      value('status_now', 'Tình trạng', statusNames[statusOfPhase[state.phase]].vi),
       value('to', 'Kính gửi', applicant?.name ?? ''),
       value('responsible_unit', 'Cơ quan', agency.name.vi),
       value('lead_agency', 'Cơ quan chủ trì', agency.name.vi),
@@ -190,7 +202,7 @@ export async function oneStopForm(
       value('help_officer', 'Cán bộ', receiver?.name ?? ''),
     ],
     tables: { papers: papersTable(view), to_supplement: supplementTable(view), steps: stepsTable(view) },
-    signer: { capacity: ['Người tiếp nhận hồ sơ'], name: receiver?.name ?? '' },
+    signer: form === '04' ? apologySigner(view) : { capacity: ['Người tiếp nhận hồ sơ'], name: receiver?.name ?? '' },
   });
 }
 
@@ -201,11 +213,27 @@ function receiverOf(view: DossierView) {
   return entry?.actorPosition == null ? undefined : view.officers.get(entry.actorPosition);
 }
 
+/** Whoever set the new date; a draft is signed by nobody yet. */
+function apologySigner({ content, officers }: DossierView) {
+  const moved = content.history.findLast((entry) => entry.action === 'extend');
+  const leader = moved?.actorPosition == null ? undefined : officers.get(moved.actorPosition);
+  return { capacity: [leader?.title.vi ?? 'Lãnh đạo cơ quan'], name: leader?.name ?? '' };
+}
+
 function papersTable({ state, content }: DossierView): string[][] {
   return content.procedure.content.papers
-    .map((paper) => ({ paper, count: state.papers.filter((given) => given.requirement === paper.key).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ paper, count }) => [paper.name.vi, '', '', String(count)]);
+    .map((paper) => ({
+      paper,
+      count: state.papers.filter((given) => given.requirement === paper.key).length,
+      seen: state.papersSeen?.includes(paper.key) === true,
+    }))
+    .filter(({ count, seen }) => count > 0 || seen)
+    .map(({ paper, count, seen }) => [
+      paper.name.vi,
+      seen ? 'đã xem, trả lại' : '',
+      '',
+      count === 0 ? '' : String(count),
+    ]);
 }
 
 function supplementTable({ state, content }: DossierView): string[][] {

@@ -62,16 +62,51 @@ export interface HistoryEntry {
 }
 
 /** Every action of a dossier in order, with the words that go with it. */
-export async function listHistory(tx: Tx, id: Id<'dossier'>, key: DataKey | undefined): Promise<HistoryEntry[]> {
+export function listHistory(tx: Tx, id: Id<'dossier'>, key: DataKey | undefined): Promise<HistoryEntry[]> {
+  return readHistory(tx, 'dossier_history($1)', [id], key);
+}
+
+/** The same on a recorded ground that the acting position has at that time; empty without one. */
+export function listHistoryByGround(
+  tx: Tx,
+  id: Id<'dossier'>,
+  at: Temporal.Instant,
+  key: DataKey | undefined,
+): Promise<HistoryEntry[]> {
+  return readHistory(tx, 'dossier_history_by_ground($1, $2)', [id, at], key);
+}
+
+async function readHistory(
+  tx: Tx,
+  source: string,
+  params: readonly unknown[],
+  key: DataKey | undefined,
+): Promise<HistoryEntry[]> {
   const rows = await tx.rows<Omit<HistoryEntry, 'personal'> & { sealed: Buffer | null }>(
     `select version, action, capacity, actor_person as "actorPerson", actor_position as "actorPosition", actor_name as "actorName", agency_id as "agencyId", at, facts, sealed
-     from dossier_history($1)`,
-    [id],
+     from ${source}`,
+    params,
   );
   return rows.map(({ sealed, ...row }) => ({
     ...row,
     personal: sealed === null || key === undefined ? undefined : openPayload(sealed, key),
   }));
+}
+
+/** A dossier of another agency, opened on a recorded ground; undefined without one or after its end. */
+export async function findDossierByGround(
+  tx: Tx,
+  vault: Vault,
+  id: Id<'dossier'>,
+  at: Temporal.Instant,
+): Promise<(LoadedDossier & { readonly key: DataKey | undefined }) | undefined> {
+  const row = await tx.maybe<{ state: DossierState; version: number; head: Buffer; wrapped: Buffer | null }>(
+    'select state, version, head, wrapped from dossier_by_ground($1, $2)',
+    [id, at],
+  );
+  if (row === undefined) return undefined;
+  const key = row.wrapped === null ? undefined : vault.openKey(row.wrapped, keyPurpose(id));
+  return { state: row.state, head: { version: row.version, hash: row.head }, key };
 }
 
 /** Columns of the projection, all computed from the state; what lists and policies look at. */

@@ -51,7 +51,10 @@ export const actionWords: Readonly<Record<Action, Words>> = {
   end: { vi: 'kết thúc, không có kết quả', en: 'ended it without a result' },
   transfer: { vi: 'chuyển cho người khác', en: 'handed it to somebody else' },
   extend: { vi: 'xin lỗi và hẹn lại', en: 'apologised and set a new date' },
-  recompute: { vi: 'tính lại ngày hẹn vì lịch nghỉ thay đổi', en: 'computed the due date again, as the calendar changed' },
+  recompute: {
+    vi: 'tính lại ngày hẹn vì lịch nghỉ thay đổi',
+    en: 'computed the due date again, as the calendar changed',
+  },
   erase: { vi: 'xóa dữ liệu cá nhân của hồ sơ', en: 'erased the personal content' },
   rate: { vi: 'đánh giá', en: 'rated the service' },
 };
@@ -127,7 +130,8 @@ export const dossierTexts = defineTexts({
     apologyDraft: 'Xem phiếu xin lỗi và hẹn lại đã soạn (Mẫu 04, PDF)',
     apologyWords: 'Cơ quan chưa giải quyết xong hồ sơ đúng hẹn. Chúng tôi xin lỗi vì gây phiền hà cho ông/bà.',
     readOnGround: 'Bạn đang xem hồ sơ này theo căn cứ đã ghi',
-    readOnGroundWhat: 'Căn cứ: {reference}. Đến {when}. Chỉ được xem; người có tên trong hồ sơ thấy lần xem này, tệp đính kèm không mở.',
+    readOnGroundWhat:
+      'Căn cứ: {reference}. Đến {when}. Chỉ được xem; người có tên trong hồ sơ thấy lần xem này, tệp đính kèm không mở.',
     seenPapers: 'Đã xem bản chính, trả lại',
     preview: 'Xem trước kết quả (PDF)',
     done: 'Đã ghi: {what}.',
@@ -205,7 +209,8 @@ export const dossierTexts = defineTexts({
     apologyDraft: 'Read the drafted letter of apology (Form 04, PDF)',
     apologyWords: 'The agency has not finished your dossier in time. We apologise for the inconvenience.',
     readOnGround: 'You read this dossier on a recorded ground',
-    readOnGroundWhat: 'Ground: {reference}. Until {when}. Reading only; the people concerned see it, and files stay shut.',
+    readOnGroundWhat:
+      'Ground: {reference}. Until {when}. Reading only; the people concerned see it, and files stay shut.',
     seenPapers: 'Original seen and given back',
     preview: 'Preview the result (PDF)',
     done: 'Stored: {what}.',

@@ -41,6 +41,8 @@ export interface DossierPageProps {
   /** Files and their viewer, drawn by the papers room. */
   readonly papers: preact.ComponentChildren;
   readonly communeNames: ReadonlyMap<string, string>;
+  /** Read on a recorded ground of an agency that has nothing to do with it: nothing can be done, notes and files stay shut. */
+  readonly ground?: { readonly reference: string; readonly endsAt: Temporal.Instant } | undefined;
   readonly done?: string | undefined;
   readonly failed?:
     | { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> }
@@ -88,7 +90,7 @@ export function DossierPage(props: DossierPageProps) {
         </Alert>
       )}
       {view.content.erased ? <Alert kind="warning">{t.erased}</Alert> : null}
-      <ActCard {...props} />
+      {props.ground === undefined ? <ActCard {...props} /> : <GroundNotice ground={props.ground} language={language} />}
       <Grid columns={2}>
         <Stack>
           <Overview {...props} />
@@ -106,13 +108,54 @@ export function DossierPage(props: DossierPageProps) {
           </Card>
         </Stack>
         <Stack>
-          <Card title={t.papers}>{props.papers}</Card>
-          <Notes {...props} />
+          <Card title={t.papers}>
+            {props.ground === undefined ? props.papers : <PaperNames view={view} language={language} />}
+            <SeenPapers view={view} language={language} />
+          </Card>
+          {props.ground === undefined ? <Notes {...props} /> : null}
           <History {...props} />
         </Stack>
       </Grid>
     </Page>
   );
+}
+
+function GroundNotice({ ground, language }: { ground: NonNullable<DossierPageProps['ground']>; language: Language }) {
+  const t = dossierTexts(language);
+  return (
+    <Alert kind="warning" title={t.readOnGround}>
+      <p>{fill(t.readOnGroundWhat, { reference: ground.reference, when: formatDateTime(ground.endsAt, language) })}</p>
+    </Alert>
+  );
+}
+
+/** What was handed in, by name: the files themselves are not opened on a ground. */
+function PaperNames({ view, language }: Pick<DossierPageProps, 'view' | 'language'>) {
+  const t = dossierTexts(language);
+  const { papers } = view.state;
+  if (papers.length === 0) return <p class="muted">{t.noPapers}</p>;
+  return (
+    <ul>
+      {papers.map((paper) => (
+        <li key={paper.paperId}>{requirementName(view, paper.requirement, language)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function SeenPapers({ view, language }: Pick<DossierPageProps, 'view' | 'language'>) {
+  const seen = view.state.papersSeen ?? [];
+  if (seen.length === 0) return null;
+  return (
+    <p class="small">
+      {dossierTexts(language).seenPapers}: {seen.map((key) => requirementName(view, key, language)).join('; ')}
+    </p>
+  );
+}
+
+function requirementName(view: DossierView, key: string, language: Language): string {
+  const found = view.content.procedure.content.papers.find((paper) => paper.key === key);
+  return found === undefined ? key : say(found.name, language);
 }
 
 function ActCard(props: DossierPageProps) {
@@ -151,7 +194,9 @@ function ActCard(props: DossierPageProps) {
   );
 }
 
-function Overview({ view, language }: DossierPageProps) {
+function Overview({ view, language, ground }: DossierPageProps) {
+  // On a ground the documents stay with the agencies that are involved.
+  const shut = ground !== undefined;
   const { state, content } = view;
   const t = dossierTexts(language);
   const base = `/mot-cua/ho-so/${state.code}`;
@@ -205,7 +250,7 @@ function Overview({ view, language }: DossierPageProps) {
                 },
               ]),
           { term: t.holder, value: holder === undefined ? '–' : `${holder.name}, ${say(holder.title, language)}` },
-          ...(state.acceptedAt === undefined
+          ...(shut || state.acceptedAt === undefined
             ? []
             : [
                 {
@@ -219,10 +264,10 @@ function Overview({ view, language }: DossierPageProps) {
                   ),
                 },
               ]),
-          ...(state.openSupplement === undefined
+          ...(shut || state.openSupplement === undefined
             ? []
             : [{ term: 'PDF', value: <a href={`${base}/mau-02.pdf`}>{t.supplementList}</a> }]),
-          ...(state.outcome?.documentId === undefined
+          ...(shut || state.outcome?.documentId === undefined
             ? []
             : [{ term: t.result, value: <a href={`${base}/ket-qua.pdf`}>{state.outcome.number ?? 'PDF'}</a> }]),
         ]}

@@ -11,6 +11,8 @@ import {
   SearchBox,
   Tag,
 } from '../../../web/index.ts';
+import { ShareLine } from '../counter/pages/share-figure.tsx';
+import type { OnlineShare } from '../counter/queries/online-share.ts';
 import { dueTones, dueWords } from '../due-words.ts';
 import type { Box, BoxCounts, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
@@ -21,6 +23,7 @@ export interface InboxPageProps {
   readonly query: InboxQuery;
   readonly inbox: Inbox;
   readonly counts: BoxCounts;
+  readonly share: OnlineShare;
   readonly now: Temporal.Instant;
   readonly person: string;
   readonly mayAccept: boolean;
@@ -55,6 +58,7 @@ export function InboxPage(props: InboxPageProps) {
           { value: counts.overdue, label: t.overdue, tone: 'late', href: hrefOf(query, { late: true, mine: false }) },
         ]}
       />
+      <ShareLine share={props.share} />
       <ChipLinks
         label={title}
         chips={[

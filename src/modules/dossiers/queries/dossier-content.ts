@@ -22,7 +22,19 @@ export async function readDossierContent(
   state: DossierState,
 ): Promise<DossierContent> {
   const key = await findDossierKey(tx, deps.vault, state.id);
-  const history = await listHistory(tx, state.id, key);
+  return contentOf(
+    await deps.procedures.get(state.procedureVersionId),
+    await listHistory(tx, state.id, key),
+    key === undefined,
+  );
+}
+
+/** What a history says, newest words last. Pure. */
+export function contentOf(
+  procedure: ProcedureVersion,
+  history: readonly HistoryEntry[],
+  erased: boolean,
+): DossierContent {
   let answers: Answers = {};
   let people: readonly PartyPerson[] = [];
   for (const entry of history) {
@@ -30,11 +42,5 @@ export async function readDossierContent(
     if (personal?.answers !== undefined) answers = { ...answers, ...personal.answers };
     if (personal?.people !== undefined) people = personal.people;
   }
-  return {
-    procedure: await deps.procedures.get(state.procedureVersionId),
-    answers,
-    people,
-    history,
-    erased: key === undefined,
-  };
+  return { procedure, answers, people, history, erased };
 }

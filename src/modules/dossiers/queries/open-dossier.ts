@@ -38,8 +38,18 @@ export function openDossier(deps: DossierDeps, actor: Actor, id: Id<'dossier'>, 
 }
 
 export async function viewOf(tx: Tx, deps: DossierDeps, actor: Actor, loaded: LoadedDossier): Promise<DossierView> {
+  return toView(tx, deps, actor, loaded, await readDossierContent(tx, deps, loaded.state));
+}
+
+/** What a page needs beside state and content: names, due state, and what the actor can do. */
+export async function toView(
+  tx: Tx,
+  deps: DossierDeps,
+  actor: Actor,
+  loaded: LoadedDossier,
+  content: DossierContent,
+): Promise<DossierView> {
   const { state } = loaded;
-  const content = await readDossierContent(tx, deps, state);
   const positions = new Set(content.history.flatMap((entry) => entry.actorPosition ?? []));
   if (state.leg.holder !== undefined) positions.add(state.leg.holder);
   return {

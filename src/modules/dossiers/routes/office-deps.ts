@@ -22,8 +22,8 @@ export interface OfficeDeps extends DossierDeps {
     /** Files of a dossier with their viewer. */
     papers(tx: Tx, actor: StaffActor, view: DossierView, language: Language): Promise<ComponentChildren>;
   };
-  /** One-stop forms (Mẫu 01, 02, 05) as PDF. */
-  oneStopForm(form: '01' | '02' | '05', view: DossierView): Promise<Uint8Array>;
+  /** One-stop forms (Mẫu 01 to 05) as PDF. */
+  oneStopForm(form: '01' | '02' | '03' | '04' | '05', view: DossierView): Promise<Uint8Array>;
   /** The result as it will be signed, marked as a draft. */
   previewDecision(view: DossierView, actor: StaffActor): Promise<Uint8Array>;
 }

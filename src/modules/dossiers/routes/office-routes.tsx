@@ -6,6 +6,7 @@ import { statusOf } from '../../../platform/http/problem.ts';
 import { type Id, isUuid } from '../../../platform/ids.ts';
 import { fill, formatDateTime, say } from '../../../platform/text.ts';
 import { findAct } from '../acts.ts';
+import { countOnlineShare } from '../counter/queries/online-share.ts';
 import { dossierErrors } from '../errors.ts';
 import { acceptDossier } from '../operations/accept-dossier.ts';
 import { addNote, listNotes } from '../operations/add-note.ts';
@@ -13,6 +14,7 @@ import { DossierPage } from '../pages/dossier-page.tsx';
 import { InboxPage, SearchPage } from '../pages/inbox-page.tsx';
 import { type Box, boxes, countBoxes, type InboxQuery, readInbox, searchDossiers } from '../queries/inbox.ts';
 import { type DossierView, openDossier, viewOf } from '../queries/open-dossier.ts';
+import { openOnRecordedGround } from '../queries/open-on-ground.ts';
 import { statusNames, statusOfPhase } from '../status.ts';
 import { findDossierIdByCode, getDossier } from '../store.ts';
 import { actionWords, dossierTexts } from '../texts.ts';
@@ -80,6 +82,11 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
       );
     }
     app.get<{ Params: { code: string } }>(
+      '/mot-cua/ho-so/:code/mau-04.pdf',
+      { schema: { params: code } },
+      (request, reply) => sendPdf(deps, request, reply, (view) => apologyLetter(deps, view)),
+    );
+    app.get<{ Params: { code: string } }>(
       '/mot-cua/ho-so/:code/xem-truoc.pdf',
       { schema: { params: code } },
       (request, reply) =>
@@ -126,7 +133,7 @@ async function showInbox(
       dueAt !== undefined && isUuid(id) && URL.canParse(`x:${dueAt}`) && isInstant(dueAt) ? { dueAt, id } : undefined,
   };
   const now = deps.clock.business();
-  const { inbox, counts } = await deps.database.transact(actor, async (tx) => {
+  const { inbox, counts, share } = await deps.database.transact(actor, async (tx) => {
     const page = await readInbox(tx, deps, actor, query);
     if (page.rows.length > 0)
       await deps.recordRead(tx, {
@@ -136,7 +143,11 @@ async function showInbox(
         purpose: 'inbox',
         at: now,
       });
-    return { inbox: page, counts: await countBoxes(tx, actor, now) };
+    return {
+      inbox: page,
+      counts: await countBoxes(tx, actor, now),
+      share: await countOnlineShare(tx, actor.agencyId, now),
+    };
   });
   return reply.html(
     <InboxPage
@@ -145,6 +156,7 @@ async function showInbox(
       query={query}
       inbox={inbox}
       counts={counts}
+      share={share}
       now={now}
       person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`}
       mayAccept={actor.roles.includes('reception')}
@@ -197,7 +209,9 @@ async function showDossier(
   after: { readonly done?: string | undefined; readonly failed?: Failed },
 ): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
-  const view = await openDossier(deps, actor, await idOf(deps, actor, dossierCode), 'handle');
+  const id = await deps.database.read(actor, (tx) => findDossierIdByCode(tx, dossierCode));
+  if (id === undefined) return showOnGround(deps, request, reply, dossierCode);
+  const view = await openDossier(deps, actor, id, 'handle');
   const extra = await deps.database.read(actor, async (tx) => ({
     notes: await listNotes(tx, deps, view.state.id),
     colleagues: (await deps.pages.colleagues(tx, actor.agencyId)).map((officer) => ({
@@ -219,6 +233,31 @@ async function showDossier(
       communeNames={await deps.pages.communeNames()}
       done={done && say(actionWords[done.action], request.language)}
       failed={after.failed}
+    />,
+  );
+}
+
+/** A dossier that this agency has nothing to do with: read only, on a ground that the officer recorded; otherwise there is none. */
+async function showOnGround(
+  deps: OfficeDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dossierCode: string,
+): Promise<FastifyReply> {
+  const ground = await openOnRecordedGround(deps, deps.pages.requireStaff(request), dossierCode);
+  if (ground === undefined) throw dossierErrors.notFound();
+  return reply.html(
+    <DossierPage
+      view={ground.view}
+      ground={ground}
+      language={request.language}
+      csrf={request.csrfToken}
+      now={deps.clock.business()}
+      notes={[]}
+      colleagues={[]}
+      papers={null}
+      reasons={[]}
+      communeNames={await deps.pages.communeNames()}
     />,
   );
 }
@@ -289,6 +328,23 @@ async function acceptMany(
     fill(t.bulkDone, { n: picks.length - failed.length, failed: '' }),
   );
   return reply.redirect('/mot-cua/cho-tiep-nhan?tat=1', 303);
+}
+
+/** The letter as it was sent with its new date, or a draft that proposes one: nothing goes out before a leader sets it. */
+async function apologyLetter(deps: OfficeDeps, view: DossierView): Promise<Uint8Array> {
+  const { state, content } = view;
+  const now = deps.clock.business();
+  if (state.dueAt === undefined || (state.extensions === 0 && view.due !== 'overdue')) throw dossierErrors.notFound();
+  const proposed = await deps.deadlines.due(now, { value: 3, unit: 'working-day', note: undefined });
+  // The words of the letter are those of the apology alone, not the last that were said about the dossier.
+  const history = content.history.map((entry) =>
+    entry.action === 'extend' ? entry : { ...entry, personal: undefined },
+  );
+  return deps.oneStopForm('04', {
+    ...view,
+    content: { ...content, history },
+    state: state.extensions > 0 ? state : { ...state, dueAt: proposed.toString() },
+  });
 }
 
 async function sendPdf(
