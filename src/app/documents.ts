@@ -102,10 +102,7 @@ async function decisionData(parts: DocumentParts, input: DecisionInput): Promise
     },
     verification: { code: input.verificationCode, url: `${parts.publicUrl}/kiem-tra/${input.verificationCode}` },
     addressee: input.people.find((person) => person.name !== '')?.name,
-    register:
-      input.procedure.content.results[0]?.register === undefined
-        ? undefined
-        : { number: input.state.code.split('-').at(-1) ?? '' },
+    register: input.register,
   };
 }
 

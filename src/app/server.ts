@@ -1,13 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { h, type VNode } from 'preact';
-import { register } from 'prom-client';
 import { identityHttp, redirectFor, requireStaff, sessionOf } from '../modules/identity/index.ts';
 import { publicActor } from '../platform/actor.ts';
 import type { DomainError } from '../platform/errors.ts';
+import { measureRequests } from '../platform/http/measure-requests.ts';
 import { statusOf } from '../platform/http/problem.ts';
 import { createHttpServer } from '../platform/http/server.ts';
 import { assetRoutes } from '../web/assets/asset-routes.ts';
-import { type AssetManifest, type Brand, ErrorView, type NavGroup, type NavItem, type PageFrame, renderPage } from '../web/index.ts';
+import {
+  type AssetManifest,
+  type Brand,
+  ErrorView,
+  type NavGroup,
+  type NavItem,
+  type PageFrame,
+  renderPage,
+} from '../web/index.ts';
 import { apiDocumentRoutes, describeApi } from './api-document.tsx';
 import type { Rooms, Waiting } from './rooms.ts';
 
@@ -158,6 +166,7 @@ function statusTitle(status: number, language: 'vi' | 'en'): string {
 }
 
 function addProbes(app: FastifyInstance, rooms: Rooms): void {
+  const metrics = measureRequests(app);
   app.get('/livez', { schema: { hide: true } as object }, async () => 'ok');
   app.get('/readyz', { schema: { hide: true } as object }, async () => {
     await rooms.database.read(publicActor, (tx) => tx.row('select 1 as ready'));
@@ -166,6 +175,6 @@ function addProbes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/metrics', { schema: { hide: true } as object }, async (request, reply) => {
     // Figures of the process only; from this machine, or by an administrator.
     if (request.ip !== '127.0.0.1' && request.ip !== '::1') requireStaff(request, 'administrator');
-    return reply.type(register.contentType).send(await register.metrics());
+    return reply.type(metrics.contentType).send(await metrics.metrics());
   });
 }

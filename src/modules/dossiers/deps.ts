@@ -103,6 +103,14 @@ export interface DecisionInput extends DocumentInput {
   readonly signer: OfficerInfo;
   readonly delegation: StaffActor['delegation'];
   readonly verificationCode: string;
+  /** Where it stands in a book of the agency, if the procedure keeps one. */
+  readonly register: RegisterEntry | undefined;
+}
+
+/** Book (with its year) and number of an entry. */
+export interface RegisterEntry {
+  readonly book: string;
+  readonly number: string;
 }
 
 /** Documents that the office issues: drawn up here, signed in two phases, kept by the papers room. */

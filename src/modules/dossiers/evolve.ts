@@ -137,6 +137,7 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
           decidedAt: event.at,
           documentId: event.facts.documentId,
           verificationCode: event.facts.verificationCode,
+          ...(event.facts.register === undefined ? {} : { register: event.facts.register }),
           number: undefined,
         },
       };

@@ -95,6 +95,7 @@ interface Decided {
   readonly documentId: string;
   /** Printed on the document; opens the public verification page. */
   readonly verificationCode: string;
+  readonly register?: { readonly book: string; readonly number: string } | undefined;
 }
 
 /** One action with its facts, as read from or written to the journal. */

@@ -124,6 +124,8 @@ export interface Outcome {
   /** Issued document in the papers room. */
   readonly documentId: string | undefined;
   readonly verificationCode: string | undefined;
+  /** Where the result stands in a book of the agency (sổ hộ tịch, …). */
+  readonly register?: { readonly book: string; readonly number: string } | undefined;
   readonly number: string | undefined;
 }
 

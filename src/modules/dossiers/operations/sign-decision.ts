@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../platform/canonical-json.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { type Id, newId } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
+import type { ProcedureVersion } from '../../catalogue/index.ts';
 import { newVerificationCode } from '../../papers/index.ts';
 import { numberSpot } from '../../papers/results/index.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type SignatureState,
   type Signer,
 } from '../../papers/signing/index.ts';
-import type { DossierDeps, LoadedDossier } from '../deps.ts';
+import type { DossierDeps, LoadedDossier, RegisterEntry } from '../deps.ts';
 import { dossierErrors } from '../errors.ts';
 import type { DossierState } from '../model.ts';
 import { readDossierContent } from '../queries/dossier-content.ts';
@@ -37,6 +38,7 @@ interface Prepared {
   readonly state: SignatureState;
   readonly verificationCode: string;
   readonly number: string | null;
+  readonly register?: RegisterEntry | null;
   readonly reason: string | null;
   readonly words: string | null;
 }
@@ -60,6 +62,8 @@ export async function prepareDecision(
     const at = deps.clock.business();
     const content = await readDossierContent(tx, deps, loaded.state);
     const verificationCode = newVerificationCode();
+    const register =
+      input.decision === 'approve' ? await enterInRegister(tx, loaded, content.procedure, at) : undefined;
     const officer = (await deps.officers.describe(tx, [actor.positionId])).get(actor.positionId);
     if (officer === undefined) throw dossierErrors.wrongRole({ values: { action: input.decision } });
     const pdf = await deps.documents.decision({
@@ -74,6 +78,7 @@ export async function prepareDecision(
       agency: await deps.agencies.describe(actor.agencyId),
       at,
       verificationCode,
+      register,
     });
     const signer = await deps.signers.ofPosition(tx, actor.positionId);
     const prepared = await prepareSignature(pdf, {
@@ -86,6 +91,7 @@ export async function prepareDecision(
       purpose: input.decision,
       verificationCode,
       number: null,
+      register: register ?? null,
       reason: input.reason ?? null,
       words: input.words ?? null,
     });
@@ -198,6 +204,7 @@ function finishDecision(
         stepDueAt: await stepDue(deps, loaded, loaded.state.dueAt, index),
         documentId,
         verificationCode: prepared.verificationCode,
+        ...(prepared.register == null ? {} : { register: prepared.register }),
       },
       ...(prepared.words === null ? {} : { personal: { words: prepared.words } }),
     };
@@ -229,6 +236,22 @@ function finishIssue(
     });
     return { facts: { number, documentId, holder } };
   });
+}
+
+/** Enters the result in its book (sổ hộ tịch, …) where the procedure has one; drawn up again, the same number serves. */
+async function enterInRegister(
+  tx: Tx,
+  { state }: LoadedDossier,
+  procedure: ProcedureVersion,
+  at: Temporal.Instant,
+): Promise<RegisterEntry | undefined> {
+  const book = procedure.content.results[0]?.register?.vi;
+  if (book === undefined) return undefined;
+  const entry = await tx.row<{ book: string; year: number; number: number }>(
+    'select book, year, number from enter_in_register($1, $2, $3, $4)',
+    [state.id, book, dateOf(at).year, at],
+  );
+  return { book: `${entry.book} ${entry.year}`, number: String(entry.number) };
 }
 
 async function loadFor(tx: Tx, actor: StaffActor, input: ActInput, action: Purpose): Promise<LoadedDossier> {
