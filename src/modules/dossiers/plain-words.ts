@@ -141,8 +141,29 @@ const situations: Readonly<Record<Phase, { readonly title: Words; readonly text:
   },
 };
 
+/** Ends that are no result: said as what they are. */
+const refused: { readonly title: Words; readonly text: Words } = {
+  title: { vi: () => 'Cơ quan từ chối giải quyết hồ sơ', en: () => 'The office refused your request' },
+  text: {
+    vi: (k) =>
+      `Lý do và văn bản có chữ ký số ở ngay dưới đây. Nếu không đồng ý, bạn có quyền khiếu nại đến ${office(k)}.`,
+    en: (k) =>
+      `The reason and the digitally signed notice are below. If you disagree, you may complain to ${office(k)}.`,
+  },
+};
+const ended: { readonly title: Words; readonly text: Words } = {
+  title: { vi: () => 'Hồ sơ đã kết thúc, không có kết quả', en: () => 'Your dossier ended without a result' },
+  text: { vi: () => 'Lý do ghi ở bên dưới.', en: () => 'The reason is below.' },
+};
+
+function situationFor({ phase, outcome }: DossierState): (typeof situations)[Phase] {
+  if (phase !== 'settled' && phase !== 'returned') return situations[phase];
+  if (outcome?.number === undefined) return ended;
+  return outcome.decision === 'refuse' ? refused : situations[phase];
+}
+
 export function situationOf(known: Known): Situation {
-  const { title, text, yourTurn } = situations[known.state.phase];
+  const { title, text, yourTurn } = situationFor(known.state);
   const overdue =
     known.state.settledAt === undefined &&
     known.state.dueAt !== undefined &&

@@ -22,7 +22,9 @@ import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 import { nextDeadline, statusNames, statusOfPhase } from '../status.ts';
 import { actionWords, boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
+import { actFieldId } from './act-fields.tsx';
 import { ActForm, type ReasonOption } from './act-form.tsx';
+import { LostWords } from './lost-words.tsx';
 
 export interface Note {
   readonly at: Temporal.Instant;
@@ -44,6 +46,8 @@ export interface DossierPageProps {
   /** Read on a recorded ground of an agency that has nothing to do with it: nothing can be done, notes and files stay shut. */
   readonly ground?: { readonly reference: string; readonly endsAt: Temporal.Instant } | undefined;
   readonly done?: string | undefined;
+  /** Before signing the officer has to prove again who they are. */
+  readonly mustProve?: boolean | undefined;
   readonly failed?:
     | { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> }
     | undefined;
@@ -80,7 +84,10 @@ export function DossierPage(props: DossierPageProps) {
         <ErrorSummary
           faults={[
             { text: `${props.failed.error.words[language]} [${props.failed.error.code}]` },
-            ...props.failed.error.faults.map((fault) => ({ text: fault.words[language] })),
+            ...props.failed.error.faults.map((fault) => ({
+              text: fault.words[language],
+              fieldId: props.failed === undefined ? undefined : actFieldId(props.failed.slug, fault.path),
+            })),
           ]}
         />
       )}
@@ -90,6 +97,7 @@ export function DossierPage(props: DossierPageProps) {
         </Alert>
       )}
       {view.content.erased ? <Alert kind="warning">{t.erased}</Alert> : null}
+      <LostWords {...props} />
       {props.ground === undefined ? <ActCard {...props} /> : <GroundNotice ground={props.ground} language={language} />}
       <Grid columns={2}>
         <Stack>
@@ -179,7 +187,9 @@ function ActCard(props: DossierPageProps) {
       csrf={props.csrf}
       reasons={props.reasons}
       colleagues={props.colleagues}
+      mustProve={props.mustProve}
       typed={open === act.slug ? props.failed?.typed : undefined}
+      faults={open === act.slug ? props.failed?.error.faults : undefined}
     />
   );
   return (
@@ -217,12 +227,7 @@ function Overview({ view, language, ground }: DossierPageProps) {
                   <>
                     {' '}
                     ·{' '}
-                    {formatDate(
-                      Temporal.PlainDate.from(
-                        person.birthDate.length === 10 ? person.birthDate : `${person.birthDate.slice(0, 4)}-01-01`,
-                      ),
-                      language,
-                    )}
+                    {birthWords(person.birthDate, language)}
                   </>
                 )}
                 {person.phone === undefined ? null : <> · {person.phone}</>}
@@ -276,6 +281,12 @@ function Overview({ view, language, ground }: DossierPageProps) {
   );
 }
 
+/** Old papers give only the year, or month and year: neither is made up. */
+function birthWords(date: string, language: Language): string {
+  if (date.length === 10) return formatDate(Temporal.PlainDate.from(date), language);
+  return date.length === 7 ? `${date.slice(5)}/${date.slice(0, 4)}` : date;
+}
+
 const partyTerms = {
   applicant: { vi: 'Chủ hồ sơ', en: 'Applicant' },
   subject: { vi: 'Người được đăng ký', en: 'Subject' },
@@ -320,12 +331,36 @@ function Notes({ notes, language, csrf, view }: DossierPageProps) {
   );
 }
 
+/** The newest stand open; a long story before them is folded away. */
+const openEntries = 12;
+
 function History({ view, language }: DossierPageProps) {
   const t = dossierTexts(language);
+  const { history } = view.content;
+  const fold = history.length > openEntries + 3 ? history.length - openEntries : 0;
   return (
     <Card title={t.history}>
+      {fold === 0 ? null : (
+        <Details summary={language === 'vi' ? `${fold} việc trước đó` : `${fold} earlier entries`}>
+          <Entries view={view} language={language} from={0} to={fold} />
+        </Details>
+      )}
+      <Entries view={view} language={language} from={fold} to={history.length} />
+    </Card>
+  );
+}
+
+function Entries({
+  view,
+  language,
+  from,
+  to,
+}: Pick<DossierPageProps, 'view' | 'language'> & { readonly from: number; readonly to: number }) {
+  return (
+    <>
       <StepList
-        steps={view.content.history.map((entry, index) => {
+        steps={view.content.history.slice(from, to).map((entry, at) => {
+          const index = from + at;
           const officer = entry.actorPosition === null ? undefined : view.officers.get(entry.actorPosition);
           const words = typeof entry.personal?.['words'] === 'string' ? entry.personal['words'] : undefined;
           return {
@@ -347,7 +382,7 @@ function History({ view, language }: DossierPageProps) {
           };
         })}
       />
-    </Card>
+    </>
   );
 }
 

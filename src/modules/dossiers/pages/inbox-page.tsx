@@ -1,5 +1,6 @@
 import { fill, type Language, say } from '../../../platform/text.ts';
 import {
+  Alert,
   Button,
   ChipLinks,
   type Column,
@@ -14,6 +15,7 @@ import {
 import { ShareLine } from '../counter/pages/share-figure.tsx';
 import type { OnlineShare } from '../counter/queries/online-share.ts';
 import { dueTones, dueWords } from '../due-words.ts';
+import type { BulkOutcome } from '../routes/accept-many.ts';
 import type { Box, BoxCounts, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
 
@@ -27,6 +29,8 @@ export interface InboxPageProps {
   readonly now: Temporal.Instant;
   readonly person: string;
   readonly mayAccept: boolean;
+  /** What became of the dossiers that were just taken in together. */
+  readonly bulk?: BulkOutcome | undefined;
 }
 
 /** A box of the office: most urgent first, by keyboard, in bulk; every row can be opened and acted on without script too. */
@@ -51,6 +55,14 @@ export function InboxPage(props: InboxPageProps) {
           · <kbd>/</kbd> {t.find}
         </span>
       </div>
+      {props.bulk === undefined ? null : (
+        <Alert kind={props.bulk.failed.length === 0 ? 'success' : 'warning'} live>
+          {fill(t.bulkDone, {
+            n: props.bulk.accepted,
+            failed: props.bulk.failed.length === 0 ? '' : fill(t.bulkFailed, { codes: props.bulk.failed.join(', ') }),
+          })}
+        </Alert>
+      )}
       <CountRow
         figures={[
           { value: counts.byBox[query.box], label: title.toLocaleLowerCase('vi') },

@@ -2,6 +2,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Id } from '../../../platform/ids.ts';
+import { citizenHistory } from '../citizen-history.ts';
 import type { AgencyInfo, DossierDeps, LoadedDossier, OfficerInfo } from '../deps.ts';
 import { assertMayAct, type LaterAction } from '../operations/act-on-dossier.ts';
 import { type DueState, dueState } from '../status.ts';
@@ -54,7 +55,7 @@ export async function toView(
   if (state.leg.holder !== undefined) positions.add(state.leg.holder);
   return {
     ...loaded,
-    content,
+    content: actor.capacity === 'citizen' ? { ...content, history: citizenHistory(content.history) } : content,
     officers: await deps.officers.describe(tx, [...positions]),
     agency: await deps.agencies.describe(state.leg.agencyId),
     due: dueState(state, deps.clock.business()),

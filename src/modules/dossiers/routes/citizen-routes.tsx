@@ -5,18 +5,21 @@ import { DomainError } from '../../../platform/errors.ts';
 import { statusOf } from '../../../platform/http/problem.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { formatDateTime, say } from '../../../platform/text.ts';
+import { groundsOf } from '../citizen-history.ts';
 import { dossierErrors } from '../errors.ts';
-import type { DossierState } from '../model.ts';
 import { trackDigest } from '../listed.ts';
+import type { DossierState } from '../model.ts';
 import { supplementDossier } from '../operations/supplement-dossier.ts';
 import { rateDossier, withdrawDossier } from '../operations/withdraw-dossier.ts';
-import { CitizenDossierPage, MyDossiersPage, TrackPage } from '../pages/citizen-pages.tsx';
+import { CitizenDossierPage, type CitizenDossierProps, type CitizenForm } from '../pages/citizen-dossier-page.tsx';
 import { citizenSteps } from '../pages/citizen-steps.ts';
+import { MyDossiersPage } from '../pages/my-dossiers-page.tsx';
+import { TrackPage } from '../pages/track-page.tsx';
 import { situationOf } from '../plain-words.ts';
 import { type DossierView, openDossier } from '../queries/open-dossier.ts';
 import { listOwnDossiers } from '../queries/own-dossiers.ts';
 import { statusNames, statusOfPhase } from '../status.ts';
-import { findDossierIdByCode } from '../store.ts';
+import { findDossierIdByCode, listHistory } from '../store.ts';
 import type { CitizenDeps } from './citizen-deps.ts';
 
 const hidden = { hide: true } as object;
@@ -44,7 +47,7 @@ export function citizenRoutes(deps: CitizenDeps): FastifyPluginAsync {
       showOne(deps, request, reply, { done: request.query.xong !== undefined }),
     );
     app.post<Code>('/ho-so/:code/bo-sung', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
-      act(deps, request, reply, async (id, input) => {
+      act(deps, request, reply, 'bo-sung', async (id, input) => {
         const actor = deps.citizenPages.requireCitizen(request);
         const view = await openDossier(deps, actor, id, 'own');
         const { paperIds } = await deps.citizenPages.supplementUpload(request, view);
@@ -52,12 +55,12 @@ export function citizenRoutes(deps: CitizenDeps): FastifyPluginAsync {
       }),
     );
     app.post<Code>('/ho-so/:code/rut', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
-      act(deps, request, reply, (_id, input) =>
+      act(deps, request, reply, 'rut', (_id, input) =>
         withdrawDossier(deps, deps.citizenPages.requireCitizen(request), { ...input, words: required(input.words) }),
       ),
     );
     app.post<Code>('/ho-so/:code/danh-gia', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
-      act(deps, request, reply, (_id, input) => {
+      act(deps, request, reply, 'danh-gia', (_id, input) => {
         const stars = Number(request.body?.['stars']);
         if (!Number.isInteger(stars) || stars < 1 || stars > 5)
           throw dossierErrors.badAnswers({
@@ -72,6 +75,19 @@ export function citizenRoutes(deps: CitizenDeps): FastifyPluginAsync {
       sendPdf(deps, request, reply, (view) => {
         if (view.state.acceptedAt === undefined) throw dossierErrors.notFound();
         return deps.oneStopForm('01', view);
+      }),
+    );
+    app.get<Code>('/ho-so/:code/phieu-bo-sung.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+      sendPdf(deps, request, reply, (view) => {
+        if (view.state.openSupplement === undefined || view.state.phase === 'supplement-approval')
+          throw dossierErrors.notFound();
+        return deps.oneStopForm('02', view);
+      }),
+    );
+    app.get<Code>('/ho-so/:code/phieu-tu-choi.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+      sendPdf(deps, request, reply, (view) => {
+        if (view.state.phase !== 'refused-intake') throw dossierErrors.notFound();
+        return deps.oneStopForm('03', groundsOnly(view));
       }),
     );
     app.get<Code>('/ho-so/:code/ket-qua.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
@@ -149,7 +165,7 @@ async function showOne(
   reply: FastifyReply,
   after: {
     readonly done?: boolean;
-    readonly failed?: { readonly error: DomainError; readonly typed: Readonly<Record<string, string>> };
+    readonly failed?: CitizenDossierProps['failed'];
   },
 ): Promise<FastifyReply> {
   const actor = deps.citizenPages.requireCitizen(request);
@@ -188,6 +204,7 @@ async function act(
   deps: CitizenDeps,
   request: FastifyRequest<Code>,
   reply: FastifyReply,
+  form: CitizenForm,
   run: (id: Id<'dossier'>, input: CitizenInput) => Promise<unknown>,
 ): Promise<FastifyReply> {
   const dossierId = await findId(deps, request, request.params.code);
@@ -198,9 +215,29 @@ async function act(
     await run(dossierId, { dossierId, expectedVersion: Number.isInteger(version) ? version : undefined, words });
   } catch (error) {
     if (!(error instanceof DomainError) || error.kind === 'not-found' || error.kind === 'unauthenticated') throw error;
-    return showOne(deps, request, reply, { failed: { error, typed: { words } } });
+    if (await isRepeated(deps, request, dossierId, form, version))
+      return reply.redirect(`/ho-so/${request.params.code}?xong=1`, 303);
+    const stars = typeof request.body?.['stars'] === 'string' ? request.body['stars'] : '';
+    return showOne(deps, request, reply, { failed: { error, form, typed: { words, stars } } });
   }
   return reply.redirect(`/ho-so/${request.params.code}?xong=1`, 303);
+}
+
+const actionOfForm = { 'bo-sung': 'supplement', rut: 'withdraw', 'danh-gia': 'rate' } as const;
+
+/** A button pressed twice sends the same form twice: the second finds the very act that the first one did, and is told that it is done. */
+async function isRepeated(
+  deps: CitizenDeps,
+  request: FastifyRequest,
+  id: Id<'dossier'>,
+  form: CitizenForm,
+  version: number,
+): Promise<boolean> {
+  const actor = deps.citizenPages.requireCitizen(request);
+  return deps.database.read(actor, async (tx) => {
+    const last = (await listHistory(tx, id, undefined)).at(-1);
+    return last?.version === version + 1 && last.action === actionOfForm[form] && last.actorPerson === actor.personId;
+  });
 }
 
 function required(words: string): string {
@@ -211,6 +248,13 @@ function required(words: string): string {
       ],
     });
   return words;
+}
+
+/** The paper gives the words of the refusal, not the last that were said about the dossier (a rating may follow it). */
+function groundsOnly(view: DossierView): DossierView {
+  const entry = groundsOf(view.content.history, view.state.phase, false);
+  const history = view.content.history.map((each) => (each === entry ? each : { ...each, personal: undefined }));
+  return { ...view, content: { ...view.content, history } };
 }
 
 async function sendPdf(

@@ -8,7 +8,6 @@ import { fill, formatDateTime, say } from '../../../platform/text.ts';
 import { findAct } from '../acts.ts';
 import { countOnlineShare } from '../counter/queries/online-share.ts';
 import { dossierErrors } from '../errors.ts';
-import { acceptDossier } from '../operations/accept-dossier.ts';
 import { addNote, listNotes } from '../operations/add-note.ts';
 import { DossierPage } from '../pages/dossier-page.tsx';
 import { InboxPage, SearchPage } from '../pages/inbox-page.tsx';
@@ -16,8 +15,9 @@ import { type Box, boxes, countBoxes, type InboxQuery, readInbox, searchDossiers
 import { type DossierView, openDossier, viewOf } from '../queries/open-dossier.ts';
 import { openOnRecordedGround } from '../queries/open-on-ground.ts';
 import { statusNames, statusOfPhase } from '../status.ts';
-import { findDossierIdByCode, getDossier } from '../store.ts';
+import { findDossierIdByCode, getDossier, listHistory } from '../store.ts';
 import { actionWords, dossierTexts } from '../texts.ts';
+import { acceptMany, bulkOutcome } from './accept-many.ts';
 import type { OfficeDeps } from './office-deps.ts';
 import { readActBody } from './read-act-body.ts';
 
@@ -48,6 +48,8 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
             lang: text(2),
             linhvuc: text(60),
             kenh: text(10),
+            da: text(3),
+            chua: text(2000),
           }),
         },
       },
@@ -73,6 +75,7 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
     for (const [form, name] of [
       ['01', 'mau-01'],
       ['02', 'mau-02'],
+      ['03', 'mau-03'],
       ['05', 'mau-05'],
     ] as const) {
       app.get<{ Params: { code: string } }>(
@@ -160,6 +163,7 @@ async function showInbox(
       now={now}
       person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`}
       mayAccept={actor.roles.includes('reception')}
+      bulk={bulkOutcome(asked)}
     />,
   );
 }
@@ -233,6 +237,7 @@ async function showDossier(
       communeNames={await deps.pages.communeNames()}
       done={done && say(actionWords[done.action], request.language)}
       failed={after.failed}
+      mustProve={mustProve(deps, request)}
     />,
   );
 }
@@ -284,9 +289,9 @@ async function act(
   }
   const chosen = findAct(slug);
   if (chosen === undefined) throw dossierErrors.notFound();
+  const version = Number(posted['version']);
   if (chosen.signs === true) deps.pages.requireRecentProof(request);
   try {
-    const version = Number(posted['version']);
     await chosen.run(
       deps,
       actor,
@@ -295,6 +300,8 @@ async function act(
     );
   } catch (error) {
     if (!(error instanceof DomainError) || error.kind === 'not-found' || error.kind === 'unauthenticated') throw error;
+    if (await isRepeated(deps, actor, dossierId, chosen.action, version))
+      return reply.redirect(`/mot-cua/ho-so/${dossierCode}?xong=${chosen.slug}`, 303);
     const typed = Object.fromEntries(
       Object.entries(posted).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
@@ -303,31 +310,28 @@ async function act(
   return reply.redirect(`/mot-cua/ho-so/${dossierCode}?xong=${chosen.slug}`, 303);
 }
 
-/** Takes in several at once: each its own transaction, so that one that moved on meanwhile does not hold up the others. */
-async function acceptMany(
+/** A button pressed twice sends the same form twice: the second finds the very act that the first one did, and is told that it is done. */
+async function isRepeated(
   deps: OfficeDeps,
-  request: FastifyRequest<{ Body: { pick?: string | string[] } | undefined }>,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const actor = deps.pages.requireStaff(request);
-  const picks = [request.body?.pick ?? []].flat().slice(0, pageSize);
-  const failed: string[] = [];
-  for (const pick of picks) {
-    const [id, version] = pick.split('_');
-    if (!isUuid(id)) continue;
-    try {
-      await acceptDossier(deps, actor, { dossierId: id as Id<'dossier'>, expectedVersion: Number(version) });
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      failed.push(id);
-    }
+  actor: StaffActor,
+  id: Id<'dossier'>,
+  action: string,
+  version: number,
+): Promise<boolean> {
+  return deps.database.read(actor, async (tx) => {
+    const last = (await listHistory(tx, id, undefined)).at(-1);
+    return last?.version === version + 1 && last.action === action && last.actorPosition === actor.positionId;
+  });
+}
+
+function mustProve(deps: OfficeDeps, request: FastifyRequest): boolean {
+  try {
+    deps.pages.requireRecentProof(request);
+    return false;
+  } catch (error) {
+    if (error instanceof DomainError) return true;
+    throw error;
   }
-  const t = dossierTexts(request.language);
-  request.log.info(
-    { accepted: picks.length - failed.length, failed: failed.length },
-    fill(t.bulkDone, { n: picks.length - failed.length, failed: '' }),
-  );
-  return reply.redirect('/mot-cua/cho-tiep-nhan?tat=1', 303);
 }
 
 /** The letter as it was sent with its new date, or a draft that proposes one: nothing goes out before a leader sets it. */
