@@ -34,6 +34,9 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
   const versions = new Map<string, Promise<ProcedureVersion>>();
   const agencies = new Map<string, Promise<AgencyInfo>>();
   const calendar = refreshed(60_000, () => database.read(publicActor, (tx) => getCalendar(tx)));
+  // Under load the same few procedures and communes are asked for hundreds of times a second; content of 30 kB would be read and parsed each time.
+  const inForce = refreshedByKey<ProcedureVersion>(1000);
+  const routes = refreshedByKey<Awaited<ReturnType<DossierDeps['agencies']['route']>>>(60_000);
   return {
     database,
     clock,
@@ -43,27 +46,31 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
     procedures: {
       get: (id) => remember(versions, id, () => database.read(publicActor, (tx) => getProcedureVersion(tx, id))),
       inForce: (slugOrCode) =>
-        database.read(publicActor, async (tx) => {
-          const version = await findProcedureInForce(tx, slugOrCode, today());
-          if (version === undefined) throw catalogueErrors.procedureNotFound({ values: { slug: slugOrCode } });
-          return version;
-        }),
+        inForce(`${today()} ${slugOrCode}`, () =>
+          database.read(publicActor, async (tx) => {
+            const version = await findProcedureInForce(tx, slugOrCode, today());
+            if (version === undefined) throw catalogueErrors.procedureNotFound({ values: { slug: slugOrCode } });
+            return version;
+          }),
+        ),
     },
     agencies: {
       route: (competence, communeId) =>
-        database.read(publicActor, async (tx) => {
-          const agency = await findCompetentAgency(tx, competence, communeId, today());
-          // Each office of 2022 takes in, gives back and keeps its own dossiers; another desk is named at filing.
-          return (
-            agency && {
-              receiving: agency.id,
-              competent: agency.id,
-              returning: agency.id,
-              custodian: agency.id,
-              unitId: communeId ?? agency.unitId,
-            }
-          );
-        }),
+        routes(`${today()} ${communeId} ${JSON.stringify(competence)}`, () =>
+          database.read(publicActor, async (tx) => {
+            const agency = await findCompetentAgency(tx, competence, communeId, today());
+            // Each office of 2022 takes in, gives back and keeps its own dossiers; another desk is named at filing.
+            return (
+              agency && {
+                receiving: agency.id,
+                competent: agency.id,
+                returning: agency.id,
+                custodian: agency.id,
+                unitId: communeId ?? agency.unitId,
+              }
+            );
+          }),
+        ),
       describe: (id) => remember(agencies, id, () => describeAgency(database, id)),
     },
     officers: {
@@ -87,7 +94,10 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
       due: async (start, limit) => addWorkingTime(start, limit, await calendar()),
       shift: async (due, from, to) => shiftByPause(due, from, to, await calendar()),
     },
-    papers: { attach: (tx, input) => attachPapers(tx, { ...input, at: clock.business() }), involve: involveAgenciesInPapers },
+    papers: {
+      attach: (tx, input) => attachPapers(tx, { ...input, at: clock.business() }),
+      involve: involveAgenciesInPapers,
+    },
     recordRead: (tx, read) => recordRead(tx, read),
   };
 }
@@ -125,8 +135,22 @@ function remember<T>(known: Map<string, Promise<T>>, key: string, load: () => Pr
   return found;
 }
 
+/** As `refreshed`, for each key; keys come from outside, so their number is bounded. */
+function refreshedByKey<T>(maxAgeMs: number): (key: string, load: () => Promise<T>) => Promise<T> {
+  const known = new Map<string, { readonly loadedAt: number; readonly value: Promise<T> }>();
+  return (key, load) => {
+    const found = known.get(key);
+    if (found !== undefined && performance.now() - found.loadedAt < maxAgeMs) return found.value;
+    if (known.size >= 2000) known.clear();
+    const value = load();
+    known.set(key, { loadedAt: performance.now(), value });
+    value.catch(() => known.delete(key));
+    return value;
+  };
+}
+
 /** Loads again when the value is older than `maxAgeMs` (real time); callers in between share one load. */
-function refreshed<T>(maxAgeMs: number, load: () => Promise<T>): () => Promise<T> {
+export function refreshed<T>(maxAgeMs: number, load: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | undefined;
   let loadedAt = 0;
   return () => {

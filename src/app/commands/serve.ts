@@ -48,7 +48,7 @@ export async function serve({ args, config, print }: CommandContext): Promise<nu
   try {
     const report = await publishFiles(province.database, files, province.clock.business());
     if (report.versions.length > 0) print(`${report.versions.length} procedures published.`);
-    const outside = await openOutside(province, close, print);
+    const outside = await openOutside(province, files.province.code, close, print);
     const assets = await buildAssets({ root: config.root });
     const { app, rooms } = await compose(province, outside, assets);
     close.unshift(() => app.close());
@@ -66,6 +66,7 @@ export async function serve({ args, config, print }: CommandContext): Promise<nu
 /** The demo's sandbox; in production the addresses of the real services. */
 async function openOutside(
   province: OpenProvince,
+  provinceCode: string,
   close: (() => Promise<void>)[],
   print: (line: string) => void,
 ): Promise<Outside> {
@@ -73,7 +74,6 @@ async function openOutside(
   if (config.mode === 'production') throw errors.outsideMissing({ values: { name: 'CUASO_VNEID_URL' } });
   const people = readPeopleFile(config.provinceDir);
   const on = dateOf(clock.business());
-  const provinceCode = readProvince(config.provinceDir).province.code;
   await database.asOwner(async (tx) =>
     loadPeople(tx, {
       file: people,

@@ -76,8 +76,9 @@ function findSimilar(deps: FilingDeps, actor: CitizenActor, procedureCode: strin
   return deps.database.read(actor, async (tx) => ({
     drafts: (await listDrafts(tx, deps.clock.real())).filter((draft) => draft.procedureCode === procedureCode),
     dossiers: await tx.rows<SimilarDossier>(
-      `select code, filed_at as "filedAt" from dossier where persons @> array[$1::uuid] and procedure_code = $2 and not closed order by filed_at desc limit 3`,
-      [actor.personId, procedureCode],
+      `select state ->> 'code' as code, (state ->> 'filedAt')::timestamptz as "filedAt" from own_dossiers('infinity', 100)
+       where state ->> 'procedureCode' = $1 and state ->> 'closedAt' is null limit 3`,
+      [procedureCode],
     ),
   }));
 }
