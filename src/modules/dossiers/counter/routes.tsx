@@ -124,7 +124,9 @@ async function showDesk(
           : (await deps.procedures.get(versionId)).content.shortName[request.language],
     })),
   );
-  return reply.html(<DeskPage share={share} open={open} typed={form.typed} faults={form.faults} />);
+  return reply.html(
+    <DeskPage now={deps.clock.real()} share={share} open={open} typed={form.typed} faults={form.faults} />,
+  );
 }
 
 async function readFiled(deps: CounterDeps, actor: StaffActor, id: string): Promise<DossierState | undefined> {

@@ -1,14 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import {
-  Breadcrumbs,
-  Button,
-  CsrfField,
-  DescriptionList,
-  inLanguage,
-  LinkTabs,
-  Page,
-  useLanguage,
-} from '../../../../web/index.ts';
+import { Breadcrumbs, Button, CsrfField, inLanguage, LinkTabs, Page, useLanguage } from '../../../../web/index.ts';
 import { formatBirth } from '../../../identity/index.ts';
 import type { OpenIntake } from '../operations/open-intake.ts';
 import { counterTexts } from '../texts.ts';
@@ -36,15 +27,18 @@ export function CounterFrame(props: { open: OpenIntake; page: CounterPage; child
       <div class="workhead">
         <h1>{matter === undefined ? t.chooseProcedure : inLanguage(matter.procedure.content.shortName, language)}</h1>
       </div>
-      <DescriptionList
-        small
-        items={[
-          { term: t.person, value: <b>{person.fullName}</b> },
-          { term: t.birth, value: formatBirth(person) || '–' },
-          { term: t.paper, value: intake.content.paper.number },
-          { term: t.phone, value: person.phone ?? t.noPhone },
-        ]}
-      />
+      <p class="counter__who">
+        <b>{person.fullName}</b>
+        <span>
+          {t.birth} {formatBirth(person) || '–'}
+        </span>
+        <span class="num">
+          {t.paper} {intake.content.paper.number}
+        </span>
+        <span class="num">
+          {t.phone} {person.phone ?? t.noPhone}
+        </span>
+      </p>
       <LinkTabs
         label={t.steps}
         tabs={counterPages

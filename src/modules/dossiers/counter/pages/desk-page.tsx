@@ -1,7 +1,6 @@
 import type { FieldFault } from '../../../../platform/errors.ts';
 import type { FormDefinition } from '../../../../platform/forms/definition.ts';
 import type { Typed } from '../../../../platform/forms/parse.ts';
-import { formatDateTime } from '../../../../platform/text.ts';
 import { fieldId, StepFields } from '../../../../web/form/index.ts';
 import {
   Button,
@@ -14,6 +13,7 @@ import {
   Stack,
   useLanguage,
 } from '../../../../web/index.ts';
+import { since } from '../../filing/since.ts';
 import { paperForm, registrationForm } from '../desk-forms.ts';
 import type { OnlineShare } from '../queries/online-share.ts';
 import { counterTexts } from '../texts.ts';
@@ -27,6 +27,8 @@ export interface DeskForm {
 
 export interface DeskPageProps extends DeskForm {
   readonly share: OnlineShare;
+  /** Real time. */
+  readonly now: Temporal.Instant;
   readonly open: readonly {
     readonly id: string;
     readonly person: string;
@@ -63,7 +65,7 @@ export function DeskPage(props: DeskPageProps) {
                   </a>
                   <br />
                   <span class="muted small">
-                    {one.procedure ?? t.notChosen} · {t.savedAt(formatDateTime(one.updatedAt, language))}
+                    {one.procedure ?? t.notChosen} · {since(one.updatedAt, props.now, language)}
                   </span>
                 </li>
               ))}
