@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../src/platform/canonical-json.ts';
 import type { Database, Tx } from '../src/platform/database.ts';
 import { newSalt } from '../src/platform/vault.ts';
@@ -121,7 +122,7 @@ export async function makeOpenable(world: World, database: Database, like: JsonO
 /** Counts of the progress room over all that is stored, and its cursor behind it: as if it had counted entry by entry. */
 export async function settleProgress(database: Database): Promise<void> {
   await database.asOwner(async (tx) => {
-    await tx.run('truncate progress_day, progress_dossier');
+    await tx.run('truncate progress_day, progress_month, progress_dossier');
     await tx.run(
       `insert into progress_dossier (stream_id, unit_id, procedure_code, due_at, extended, settled)
        select id, unit_id, procedure_code, (state ->> 'dueAt')::timestamptz, false, state ? 'settledAt' from dossier order by id`,
@@ -137,10 +138,40 @@ export async function settleProgress(database: Database): Promise<void> {
        ) t group by 1, 2, 3`,
     );
     await tx.run(
-      `insert into journal_cursor (consumer, epoch, xid, stream_id, version)
-       select 'progress', epoch, xid, stream_id, version from journal order by journal.epoch desc, journal.xid desc, stream_id desc, version desc limit 1
-       on conflict (consumer) do update set epoch = excluded.epoch, xid = excluded.xid, stream_id = excluded.stream_id, version = excluded.version`,
+      `insert into progress_month (month, unit_id, received, online, online_alone, finished, on_time, synthetic)
+       select date_trunc('month', day)::date, unit_id, sum(received), sum(online), sum(online_alone), sum(finished), sum(on_time), sum(synthetic)
+       from progress_day group by 1, 2`,
     );
+    await moveCursors(tx, true);
     await tx.run('update progress_state set revision = revision + 1');
   });
+}
+
+/** Who reads the journal as it grows. Ballast is not news: nobody is to be notified of it, and counting it is done above. */
+const consumers = ['progress', 'notices'];
+
+/** Puts the consumers behind everything that is stored; without `all`, only those that never read. */
+export async function moveCursors(tx: Tx, all: boolean): Promise<void> {
+  await tx.run(
+    `insert into journal_cursor (consumer, epoch, xid, stream_id, version)
+     select c.consumer, j.* from unnest($1::text[]) as c (consumer),
+       (select epoch, xid, stream_id, version from journal order by journal.epoch desc, journal.xid desc, stream_id desc, version desc limit 1) j
+     on conflict (consumer) do ${all ? 'update set epoch = excluded.epoch, xid = excluded.xid, stream_id = excluded.stream_id, version = excluded.version' : 'nothing'}`,
+    [consumers],
+  );
+}
+
+/** Waits until the consumers have read what was written, so that the work one measurement leaves behind does not burden the next. */
+export async function waitForConsumers(database: Database, mostSeconds: number): Promise<void> {
+  const end = performance.now() + mostSeconds * 1000;
+  while (performance.now() < end) {
+    const { behind } = await database.asOwner((tx) =>
+      tx.row<{ behind: boolean }>(
+        `select exists (select from journal_cursor c where (c.epoch, c.xid) <
+           (select epoch, xid from journal order by journal.epoch desc, journal.xid desc limit 1)) as behind`,
+      ),
+    );
+    if (!behind) return;
+    await sleep(100);
+  }
 }

@@ -12,6 +12,7 @@ import { type Config, parseConfig } from '../src/platform/config.ts';
 import { type Connection, Database } from '../src/platform/database.ts';
 import { listMigrations, migrate } from '../src/platform/migrate.ts';
 import { findRunningPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/postgres/index.ts';
+import { moveCursors } from './ballast.ts';
 import { HttpClient } from './load.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -75,7 +76,10 @@ export class World {
     );
     await world.seeding(async (database) => {
       // The bench brings its own past; the demonstration's would only be in the way.
-      await database.asOwner((tx) => tx.run('update progress_state set demo_past_made = true'));
+      await database.asOwner(async (tx) => {
+        await tx.run('update progress_state set demo_past_made = true');
+        await moveCursors(tx, false);
+      });
     });
     return world;
   }

@@ -1,3 +1,4 @@
+import { waitForConsumers } from '../ballast.ts';
 import { bareRate, bestBareRate } from '../limit.ts';
 import { atRate, median, saturate } from '../load.ts';
 import type { People } from '../people.ts';
@@ -20,10 +21,12 @@ export async function measureSubmit(world: World, people: People, size: number, 
   let failed = 0;
   for (let round = 0; round < rounds; round += 1) {
     limits.push((await bareRate(world, statement, best.connections, seconds / 2)).perSecond);
+    await waitForConsumers(world.database, 20);
     const measured = await saturate(16, seconds, work);
     ours.push(measured.perSecond);
     failed += measured.failed;
   }
+  await waitForConsumers(world.database, 20);
   const steady = await atRate(steadyPerSecond, seconds * 3, work);
   failed += steady.failed;
   const [highest, limit] = [median(ours), median(limits)];
