@@ -35,7 +35,11 @@ export class Filers {
   readonly #wishes: Wish[] = [];
   #token = '';
   #csrf = '';
-  #body: { readonly procedure: string; readonly filedFor: string; readonly answers: object } = { procedure: '', filedFor: '', answers: {} };
+  #body: { readonly procedure: string; readonly filedFor: string; readonly answers: object } = {
+    procedure: '',
+    filedFor: '',
+    answers: {},
+  };
   #requirement = '';
   #repeated = 0;
   readonly #person = personIdOf('95', 'nguyen-thi-buoi');
@@ -49,13 +53,34 @@ export class Filers {
     const province = await this.#platform.open();
     try {
       const on = Temporal.PlainDate.from('2022-10-10');
-      const { procedure, commune } = await province.database.read({ capacity: 'public' }, async (tx) => ({ procedure: await findProcedureInForce(tx, '1.001193', on), commune: await findUnitByCode(tx, '31822', on) }));
+      const { procedure, commune } = await province.database.read({ capacity: 'public' }, async (tx) => ({
+        procedure: await findProcedureInForce(tx, '1.001193', on),
+        commune: await findUnitByCode(tx, '31822', on),
+      }));
       const content = procedure?.content;
       if (content?.form === undefined || commune === undefined) throw new Error('the demo province has no births');
-      this.#body = { procedure: '1.001193', filedFor: 'child', answers: sampleAnswers(content.form, commune.id, { role: 'child' }, { 'birth.notification': 'electronic' }) };
+      this.#body = {
+        procedure: '1.001193',
+        filedFor: 'child',
+        answers: sampleAnswers(content.form, commune.id, { role: 'child' }, { 'birth.notification': 'electronic' }),
+      };
       this.#requirement = content.papers[0]?.key ?? '';
       const real = province.clock.real();
-      const { token } = await province.database.transact({ capacity: 'job', name: 'sign-in' }, (tx) => openSession(tx, { personId: this.#person, capacity: 'citizen', assuranceLevel: 2, acr: 'test', amr: ['test'], device: 'test', authenticatedAt: real }, real));
+      const { token } = await province.database.transact({ capacity: 'job', name: 'sign-in' }, (tx) =>
+        openSession(
+          tx,
+          {
+            personId: this.#person,
+            capacity: 'citizen',
+            assuranceLevel: 2,
+            acr: 'test',
+            amr: ['test'],
+            device: 'test',
+            authenticatedAt: real,
+          },
+          real,
+        ),
+      );
       this.#token = token;
     } finally {
       await province.close();
@@ -66,13 +91,21 @@ export class Filers {
 
   /** Files with several at once until `stopped`; returns when every one of them noticed. */
   async fileUntil(stopped: () => boolean, atOnce = 3): Promise<void> {
-    await Promise.all(Array.from({ length: atOnce }, async () => {
-      while (!stopped()) {
-        const wish: Wish = this.#wishes.find((each) => each.code === undefined && each.tries === 0) ?? { key: newId(), pdf: makePdf({ objects: [`<< /Serial (${newId()}) >>`] }), paperId: undefined, code: undefined, tries: 0 };
-        this.#wishes.push(wish);
-        await this.#file(wish).catch(() => undefined);
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        while (!stopped()) {
+          const wish: Wish = this.#wishes.find((each) => each.code === undefined && each.tries === 0) ?? {
+            key: newId(),
+            pdf: makePdf({ objects: [`<< /Serial (${newId()}) >>`] }),
+            paperId: undefined,
+            code: undefined,
+            tries: 0,
+          };
+          this.#wishes.push(wish);
+          await this.#file(wish).catch(() => undefined);
+        }
+      }),
+    );
   }
 
   /** Asks again for everything that was not acknowledged, with the same keys. */
@@ -86,7 +119,10 @@ export class Filers {
   async #file(wish: Wish): Promise<void> {
     wish.tries += 1;
     wish.paperId ??= await this.#upload(wish);
-    const answer = await this.#ask('POST', '/api/v1/dossiers', { body: JSON.stringify({ ...this.#body, paperIds: [wish.paperId] }), headers: { 'content-type': 'application/json', 'idempotency-key': wish.key } });
+    const answer = await this.#ask('POST', '/api/v1/dossiers', {
+      body: JSON.stringify({ ...this.#body, paperIds: [wish.paperId] }),
+      headers: { 'content-type': 'application/json', 'idempotency-key': wish.key },
+    });
     const body = (await answer.json()) as { code: string };
     if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(body)}`);
     wish.code = body.code;
@@ -103,8 +139,22 @@ export class Filers {
     return ((await answer.json()) as { papers: { id: string }[] }).papers[0]?.id ?? '';
   }
 
-  #ask(method: string, path: string, init: { body?: string | FormData; headers?: Record<string, string> } = {}): Promise<Response> {
-    return fetch(this.#platform.url + path, { method, ...init, headers: { cookie: `phien=${this.#token}`, 'x-csrf-token': this.#csrf, origin: this.#platform.url, ...init.headers }, signal: AbortSignal.timeout(30_000) });
+  #ask(
+    method: string,
+    path: string,
+    init: { body?: string | FormData; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    return fetch(this.#platform.url + path, {
+      method,
+      ...init,
+      headers: {
+        cookie: `phien=${this.#token}`,
+        'x-csrf-token': this.#csrf,
+        origin: this.#platform.url,
+        ...init.headers,
+      },
+      signal: AbortSignal.timeout(30_000),
+    });
   }
 
   /** Everything acknowledged is there, once, with its paper; counts and chains hold. */
@@ -112,25 +162,43 @@ export class Filers {
     const faults: string[] = [];
     const province = await this.#platform.open();
     try {
-      const rows = await province.database.asOwner((tx) => tx.rows<{ code: string; papers: string[]; entries: number }>(
-        `select d.code, array(select p.id::text from paper p where p.dossier_id = d.id) as papers, (select count(*) from journal j where j.stream_id = d.id) as entries
-         from dossier d where d.persons @> array[$1::uuid]`, [this.#person]));
+      const rows = await province.database.asOwner((tx) =>
+        tx.rows<{ code: string; papers: string[]; entries: number }>(
+          `select d.code, array(select p.id::text from paper p where p.dossier_id = d.id) as papers, (select count(*) from journal j where j.stream_id = d.id) as entries
+         from dossier d where d.persons @> array[$1::uuid]`,
+          [this.#person],
+        ),
+      );
       const byCode = new Map(rows.map((row) => [row.code, row]));
       for (const wish of this.#wishes) {
         const row = byCode.get(wish.code ?? '');
         if (row === undefined) faults.push(`${wish.code ?? wish.key}: acknowledged, and not there`);
-        else if (row.papers.length !== 1 || row.papers[0] !== wish.paperId) faults.push(`${row.code}: its papers are ${row.papers.join(', ') || 'none'}`);
+        else if (row.papers.length !== 1 || row.papers[0] !== wish.paperId)
+          faults.push(`${row.code}: its papers are ${row.papers.join(', ') || 'none'}`);
         else if (row.entries !== 1) faults.push(`${row.code}: ${row.entries} entries`);
-        else if (!(await this.#isWhole(wish))) faults.push(`${row.code}: the content of its paper is not what was sent`);
+        else if (!(await this.#isWhole(wish)))
+          faults.push(`${row.code}: the content of its paper is not what was sent`);
       }
-      if (new Set(this.#wishes.map((wish) => wish.code)).size !== this.#wishes.length) faults.push('two keys gave the same dossier');
+      if (new Set(this.#wishes.map((wish) => wish.code)).size !== this.#wishes.length)
+        faults.push('two keys gave the same dossier');
       if (rows.length !== this.#wishes.length) faults.push(`${this.#wishes.length} filed, ${rows.length} stored`);
-      const { kept, lost } = await province.database.asOwner((tx) => tx.row<{ kept: number; lost: number }>(
-        `select (select count(*) from submission where person_id = $1) as kept, (select count(*) from dossier d where not exists (select from journal j where j.stream_id = d.id and j.version = d.version and j.hash = d.head)) as lost`, [this.#person]));
+      const { kept, lost } = await province.database.asOwner((tx) =>
+        tx.row<{ kept: number; lost: number }>(
+          `select (select count(*) from submission where person_id = $1) as kept, (select count(*) from dossier d where not exists (select from journal j where j.stream_id = d.id and j.version = d.version and j.hash = d.head)) as lost`,
+          [this.#person],
+        ),
+      );
       if (kept !== rows.length) faults.push(`${kept} submissions, ${rows.length} dossiers`);
       if (lost !== 0) faults.push(`${lost} dossiers do not stand at the head of their chain`);
       const report = await verifyJournal(province.database, province.keys.derive('journal root'));
-      return { acknowledged: this.#wishes.length, repeated: this.#repeated, dossiers: rows.length, papers: rows.reduce((sum, row) => sum + row.papers.length, 0), entries: report.entries, faults: [...faults, ...report.faults] };
+      return {
+        acknowledged: this.#wishes.length,
+        repeated: this.#repeated,
+        dossiers: rows.length,
+        papers: rows.reduce((sum, row) => sum + row.papers.length, 0),
+        entries: report.entries,
+        faults: [...faults, ...report.faults],
+      };
     } finally {
       await province.close();
     }
@@ -144,7 +212,11 @@ export class Filers {
 }
 
 /** Kills the server or its database again and again at random moments of filing, starts it anew, and checks at the end. */
-export async function fileAndKill(platform: RunningPlatform, kills: number, told: (line: string) => void = () => undefined): Promise<Outcome> {
+export async function fileAndKill(
+  platform: RunningPlatform,
+  kills: number,
+  told: (line: string) => void = () => undefined,
+): Promise<Outcome> {
   const started = Date.now();
   await platform.start();
   told(`started in ${Date.now() - started} ms`);

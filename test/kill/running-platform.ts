@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
-import { openProvince, type OpenProvince } from '../../src/app/open-province.ts';
+import { type OpenProvince, openProvince } from '../../src/app/open-province.ts';
 import { parseConfig } from '../../src/platform/config.ts';
 import { findRunningPostgres } from '../../src/platform/postgres/index.ts';
 import { root } from '../house.ts';
@@ -29,15 +29,37 @@ export class RunningPlatform {
 
   /** Starts, and waits until it is ready to serve. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', join(root, 'scripts/tsx-hook.mjs'), join(root, 'src/main.ts'), 'serve'], {
-      cwd: root, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...this.#environment }, stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        '--import',
+        join(root, 'scripts/tsx-hook.mjs'),
+        join(root, 'src/main.ts'),
+        'serve',
+      ],
+      {
+        cwd: root,
+        env: {
+          PATH: process.env['PATH'],
+          HOME: process.env['HOME'],
+          TMPDIR: process.env['TMPDIR'],
+          ...this.#environment,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#child = child;
     this.#said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (this.#said = (this.#said + text.toString()).slice(-4000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text: Buffer) => (this.#said = (this.#said + text.toString()).slice(-4000)));
     for (;;) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the platform did not start:\n${this.#said}`);
-      const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`the platform did not start:\n${this.#said}`);
+      const ready = await fetch(`${this.url}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
       if (ready) return;
       await new Promise((resolve) => setTimeout(resolve, 150));
     }
@@ -84,7 +106,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

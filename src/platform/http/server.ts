@@ -7,6 +7,7 @@ import { publicActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Language } from '../text.ts';
+import { refuseUnstorableText } from './clean-input.ts';
 import { httpErrors } from './errors.ts';
 import { statusOf, toProblem } from './problem.ts';
 import './request.ts';
@@ -65,6 +66,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     request.actor = publicActor;
     request.language = chooseLanguage(request, reply, options.secure);
   });
+  refuseUnstorableText(app);
   addSecurityHeaders(app, options);
   app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
     answerError(toDomainError(error, request), request, reply, options),
