@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listedOf } from '../src/modules/dossiers/listed.ts';
+import type { DossierState, PartyPerson } from '../src/modules/dossiers/model.ts';
 import type { JsonObject } from '../src/platform/canonical-json.ts';
 import type { Database, Tx } from '../src/platform/database.ts';
+import { fold } from '../src/platform/text.ts';
 import { newSalt } from '../src/platform/vault.ts';
 import type { World } from './world.ts';
 
@@ -57,7 +60,11 @@ async function copyMoulds(
     [from, to, moulds.closed, moulds.open],
   );
   await tx.run('analyze copy');
-  const columns = await columnsOf(tx, 'dossier', ['id', 'code', 'persons', 'head', 'state', 'track_digest']);
+  const columns = await columnsOf(tx, 'dossier', [
+    ...['id', 'code', 'persons', 'head', 'state'],
+    // As after erasure: without a key there is no name.
+    ...['track_digest', 'applicant_name', 'applicant_folded'],
+  ]);
   await tx.run(
     `insert into dossier (id, code, persons, head, state, ${columns.join(', ')})
      select c.id, c.code, array[c.person], sha256((c.id || ' ' || m.version)::bytea),
@@ -99,25 +106,38 @@ async function columnsOf(tx: Tx, table: string, without: readonly string[]): Pro
 }
 
 /** Gives some of the ballast, spread over all of it, content that can be opened and a digest to track it by. */
-export async function makeOpenable(world: World, database: Database, like: JsonObject): Promise<void> {
+export async function makeOpenable(world: World, database: Database, answers: JsonObject): Promise<void> {
   const { vault } = world.keys;
   await database.asOwner(async (tx) => {
-    const rows = await tx.rows<{ id: string; code: string; payloadId: string }>(
-      `select d.id, d.code, j.payload_id as "payloadId" from dossier d join journal j on j.stream_id = d.id and j.version = 1
+    const rows = await tx.rows<{ id: string; code: string; payloadId: string; state: DossierState }>(
+      `select d.id, d.code, j.payload_id as "payloadId", d.state from dossier d join journal j on j.stream_id = d.id and j.version = 1
        where d.id in (select id from dossier where track_digest is null order by md5(id::text) limit $1)`,
       [openableCount],
     );
-    for (const { id, code, payloadId } of rows) {
+    for (const { id, code, payloadId, state } of rows) {
       const { key, wrapped } = vault.newKey(`dossier:${id}`);
-      const sealed = key.seal({ salt: newSalt(), content: like });
+      const sealed = key.seal({ salt: newSalt(), content: { answers, people: [applicant as unknown as JsonObject] } });
+      const { applicantName, trackDigest } = listedOf(vault, code, state.parties, [applicant]);
       await tx.run(
-        `with keyed as (insert into stream_key (stream_id, wrapped) values ($1, $2)), tracked as (update dossier set track_digest = $5 where id = $1)
+        `with keyed as (insert into stream_key (stream_id, wrapped) values ($1, $2)),
+           listed as (update dossier set track_digest = $5, applicant_name = $6, applicant_folded = $7 where id = $1)
          update journal_payload set sealed = $4 where id = $3`,
-        [id, wrapped, payloadId, sealed, vault.lookupDigest(lastFour, `track:${code}`)],
+        [id, wrapped, payloadId, sealed, trackDigest, applicantName, fold(applicantName ?? '')],
       );
     }
   });
 }
+
+const applicant: PartyPerson = {
+  number: 0,
+  name: 'Nguyễn Thị Bưởi',
+  documentKind: 'citizen-id',
+  documentNumber: `99919600${lastFour}`,
+  birthDate: '1996-03-14',
+  address: 'Khóm 2, Phường 7, thành phố Bạc Liêu',
+  phone: '0000 000 014',
+  email: undefined,
+};
 
 /** Counts of the progress room over all that is stored, and its cursor behind it: as if it had counted entry by entry. */
 export async function settleProgress(database: Database): Promise<void> {

@@ -86,7 +86,11 @@ async function measure(world: World): Promise<void> {
         await addBallast(database, size, moulds, say);
         const [commune] = people.communes;
         if (commune === undefined) throw new Error('no commune');
-        await makeOpenable(world, database, JSON.parse(people.submission(commune)) as JsonObject);
+        await makeOpenable(
+          world,
+          database,
+          (JSON.parse(people.submission(commune)) as { answers: JsonObject }).answers,
+        );
         await settleProgress(database);
         await database.asOwner((tx) => tx.run('analyze'));
       });
@@ -105,7 +109,6 @@ async function vacuum(world: World): Promise<void> {
   const client = new pg.Client({ ...owner, options: `-c search_path=${world.schema}` });
   await client.connect();
   await client.query('vacuum (analyze) dossier');
-  await client.query('vacuum (analyze) journal');
   await client.query('checkpoint').catch(() => undefined);
   const { rows } = await client.query<{ size: string }>(
     'select pg_size_pretty(pg_database_size(current_database())) as size',

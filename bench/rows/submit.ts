@@ -29,6 +29,13 @@ export async function measureSubmit(world: World, people: People, size: number, 
   await waitForConsumers(world.database, 20);
   const steady = await atRate(steadyPerSecond, seconds * 3, work);
   failed += steady.failed;
+  // The bare statement's rows have content sealed for another id; without their key they are as erased, and rebuilding passes over it.
+  await world.database.asOwner((tx) =>
+    tx.run(
+      `with erased as (delete from stream_key where stream_id in (select id from dossier where code ~ '-5\\d{7}$'))
+       update dossier set applicant_name = null, applicant_folded = null, track_digest = null where code ~ '-5\\d{7}$'`,
+    ),
+  );
   const [highest, limit] = [median(ours), median(limits)];
   return [
     {
