@@ -187,5 +187,8 @@ function shorten(names: readonly string[]): string {
 }
 
 function block(title: string, answers: ReadonlyMap<string, readonly string[]>): string {
-  return [title, ...[...answers].sort().map(([answer, names]) => `    ${answer}: ${shorten(names)}`)].join('\n');
+  return [
+    title,
+    ...[...answers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([answer, names]) => `    ${answer}: ${shorten(names)}`),
+  ].join('\n');
 }
