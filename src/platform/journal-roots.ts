@@ -21,7 +21,7 @@ async function digestOfDay(
 ): Promise<{ root: Buffer; entries: number; streams: number }> {
   const heads = await tx.rows<{ streamId: string; version: number; hash: Buffer; count: number }>(
     `select distinct on (stream_id) stream_id as "streamId", version, hash, count(*) over (partition by stream_id) as count
-     from journal where recorded_at >= $1::date at time zone 'Asia/Ho_Chi_Minh' and recorded_at < ($1::date + 1) at time zone 'Asia/Ho_Chi_Minh'
+     from journal where recorded_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh' and recorded_at < ($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'
      order by stream_id, version desc`,
     [day],
   );
@@ -41,7 +41,8 @@ export function makeDailyRoots(
   return database.transact(job, async (tx) => {
     const missing = await tx.rows<{ day: Temporal.PlainDate }>(
       `select distinct (recorded_at at time zone 'Asia/Ho_Chi_Minh')::date as day from journal
-       where (recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $1 and (recorded_at at time zone 'Asia/Ho_Chi_Minh')::date > coalesce((select max(day) from journal_root), '-infinity')
+       where recorded_at < $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+         and recorded_at >= coalesce(((select max(day) from journal_root) + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh', '-infinity')
        order by 1`,
       [today],
     );
