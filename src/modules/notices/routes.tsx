@@ -8,13 +8,18 @@ import { countUnread, listNotices, listPreferences, markRead, savePreference, us
 
 const hidden = { schema: { hide: true } as object };
 const pageSize = 30;
-type List = { Querystring: { truoc?: string; xong?: string } };
+type List = { Querystring: { truoc?: unknown; xong?: unknown } };
+
+/** An instant as our own links write it; nothing else reaches the database. */
+function isInstantText(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]{5,18}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}
 
 /** `/thong-bao` of citizens and `/mot-cua/thong-bao` of officers. */
 export function noticeRoutes(deps: Pick<NoticeDeps, 'database' | 'clock'>): FastifyPluginAsync {
   const read = async (request: FastifyRequest<List>, actor: CitizenActor | StaffActor) => {
     const { truoc } = request.query;
-    const before = truoc === undefined || Number.isNaN(Date.parse(truoc)) ? 'infinity' : truoc;
+    const before = typeof truoc === 'string' && isInstantText(truoc) ? truoc : 'infinity';
     return deps.database.read(actor, async (tx) => {
       const found = await listNotices(tx, before, pageSize + 1);
       const notices = found.slice(0, pageSize);

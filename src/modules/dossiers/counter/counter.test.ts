@@ -3,6 +3,7 @@ import { type House, openHouse } from '../../../../test/house.ts';
 import { sampleAnswers } from '../../../../test/sample-answers.ts';
 import { toTyped } from '../../../platform/forms/parse.ts';
 import { hiddenField, signInAsOfficer, Visitor } from '../../identity/testing/visitor.ts';
+import { makeJpeg } from '../../papers/testing.ts';
 import type { DossierState } from '../model.ts';
 import { deskForm } from './intake.ts';
 
@@ -48,7 +49,8 @@ async function fillForm(id: string, slug: string, filedFor: 'self' | 'child' = '
   );
   const typed = Object.fromEntries(
     Object.entries(toTyped(form, answers, 'vi')).flatMap(([name, values]) =>
-      values[0] === undefined ? [] : [[name, values[0]]],
+      // Nobody at this desk has a telephone.
+      values[0] === undefined || name.endsWith('.phone') ? [] : [[name, values[0]]],
     ),
   );
   return send(`/mot-cua/quay/${id}/to-khai`, typed);
@@ -152,5 +154,46 @@ describe('the counter', () => {
     const gone = await send(`/mot-cua/quay/${id}/bo`, {});
     expect(gone.url.pathname).toBe('/mot-cua/quay');
     expect((await desk.get(`/mot-cua/quay/${id}/thu-tuc`)).status).toBe(404);
+  });
+
+  it('takes a paper photographed at the desk into the dossier of whoever stands there', async () => {
+    const id = await receive('dang-ky-khai-sinh', 'child');
+    await fillForm(id, 'dang-ky-khai-sinh', 'child');
+    const page = await desk.get(`/mot-cua/quay/${id}/giay-to`);
+    const procedure = await house.dossiers.procedures.inForce('dang-ky-khai-sinh');
+    const form = new FormData();
+    for (const name of ['_csrf', 'draftId', 'requirement', 'maxFiles', 'ownerPersonId', 'returnTo'])
+      form.append(name, hiddenField(page.text.slice(page.text.indexOf('name="draftId"') - 200), name));
+    form.append('file', new Blob([new Uint8Array(makeJpeg())]), 'giay-chung-sinh.jpg');
+    const sent = await desk.once(new URL('/tai-len/giay-to', house.url), { method: 'POST', body: form });
+    expect(`${sent.status} ${sent.location} ${sent.text.replaceAll(/<[^>]+>/g, ' ').slice(-400)}`).toMatch(/giay-to#giay-to-/);
+    const after = await desk.get(`/mot-cua/quay/${id}/giay-to`);
+    expect(after.text).toContain('giay-chung-sinh.jpg');
+    for (const paper of procedure.content.papers.filter((one) => !after.text.includes(`giay-to-${one.key}-tep`)))
+      await send(`/mot-cua/quay/${id}/giay-to`, { xem: paper.key, 'da-xem': 'co' });
+    const done = await send(`/mot-cua/quay/${id}/giay-to`, { nop: '1', 'cam-doan': 'co', 'tiep-nhan': 'co' });
+    expect(done.url.pathname).toMatch(/da-nop$/);
+    expect((await dossierOf(id)).papers).toHaveLength(1);
+  });
+
+  it('answers strange input with a page, never with a fault of ours', async () => {
+    const id = await receive('dang-ky-khai-sinh', 'child');
+    for (const path of [
+      '/mot-cua/quay/x',
+      '/mot-cua/quay/x/da-nop',
+      '/mot-cua/quay/x/to-khai',
+      `/mot-cua/quay/${id}/thu-tuc?q=a&q=b&chon=x&chon=y`,
+      `/mot-cua/quay/${id}/thu-tuc?chon=%00`,
+      `/mot-cua/quay/${id}/giay-to?loi-tep=x&muc=y`,
+      '/mot-cua/thong-bao?truoc=%2B275760-09-13',
+      '/mot-cua/thong-bao?truoc=2022&truoc=2023',
+    ])
+      expect((await desk.get(path)).status, path).toBeLessThan(500);
+    for (const body of [
+      { 'thu-tuc': '\u0000', cho: 'x' },
+      { 'thu-tuc': '../..', cho: 'child' },
+    ])
+      expect((await send(`/mot-cua/quay/${id}/thu-tuc`, body)).status).toBe(422);
+    expect((await send('/mot-cua/quay', { 'paper.kind': '\u0000', 'paper.number': "'; --" })).status).toBe(422);
   });
 });

@@ -13,10 +13,4 @@ export const counterErrors = defineErrors('CTR', {
     'Hãy chọn thủ tục và nộp cho ai trước khi điền tờ khai.',
     'Choose the procedure, and for whom, before the form.',
   ],
-  notFileable: [
-    '0003',
-    'not-found',
-    'Thủ tục này chưa có tờ khai ở đây nên chưa tiếp nhận được. Hãy chọn thủ tục khác.',
-    'This procedure has no form here yet and cannot be received. Choose another.',
-  ],
 });

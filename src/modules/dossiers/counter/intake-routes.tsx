@@ -26,7 +26,8 @@ import { counterTexts } from './texts.ts';
 
 type Route = {
   Params: { id: string };
-  Querystring: Record<string, string | undefined>;
+  /** A name given twice comes as a list. */
+  Querystring: Record<string, unknown>;
   Body: Record<string, unknown> | undefined;
 };
 const hidden = { schema: { hide: true } as object };
@@ -88,8 +89,8 @@ async function showProcedures(
   fault?: string,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request, 'reception');
-  const query = (request.query['q'] ?? '').slice(0, 200);
-  const slug = request.query['chon'] ?? (typeof request.body?.['thu-tuc'] === 'string' ? request.body['thu-tuc'] : '');
+  const query = textOf(request.query['q']).slice(0, 200);
+  const slug = textOf(request.query['chon']) || textOf(request.body?.['thu-tuc']);
   const { ours, others, chosen } = await findForDesk(deps, actor, query, slug);
   return reply.html(
     <ProcedurePage
@@ -111,8 +112,8 @@ async function chooseMatter(
   const actor = requireStaff(request, 'reception');
   const open = await begun(deps, actor, request.params.id, reply);
   if (open === undefined) return reply;
-  const slug = typeof request.body?.['thu-tuc'] === 'string' ? request.body['thu-tuc'] : '';
-  if (slug === '')
+  const { chosen } = await findForDesk(deps, actor, '', textOf(request.body?.['thu-tuc']));
+  if (chosen === undefined)
     return showProcedures(
       deps,
       request,
@@ -120,8 +121,7 @@ async function chooseMatter(
       open,
       counterErrors.chooseProcedure().words[request.language],
     );
-  const procedure = await deps.procedures.inForce(slug);
-  if (procedure.content.form === undefined) throw counterErrors.notFileable();
+  const procedure = await deps.procedures.inForce(chosen.slug);
   const filedFor = procedure.content.filedFor.find((one) => one === request.body?.['cho']);
   const channel = deskChannels.find((one) => one === request.body?.['kenh']);
   const helper = helpers.find((one) => one === request.body?.['giup']);
@@ -168,7 +168,7 @@ async function postForm(deps: CounterDeps, request: FastifyRequest<Route>, reply
   const { matter } = open;
   if (matter === undefined) return reply.redirect(intakeHref(open.intake.id, 'thu-tuc'), 303);
   const sent = checkForm(open, matter, request);
-  const act = typeof request.body?.['do'] === 'string' ? request.body['do'] : '';
+  const act = textOf(request.body?.['do']);
   if (act !== '') {
     const typed = withItems(matter, sent.typed, act);
     const changed = await changeIntake(deps, actor, open.intake.id, ({ intake }) => ({
@@ -192,6 +192,10 @@ async function postForm(deps: CounterDeps, request: FastifyRequest<Route>, reply
     .html(
       <CounterFormPage open={saved} matter={matter} typed={sent.typed} answers={sent.answers} faults={sent.faults} />,
     );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function checkForm(open: OpenIntake, matter: OpenMatter, request: FastifyRequest<Route>) {

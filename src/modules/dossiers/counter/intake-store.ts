@@ -1,6 +1,6 @@
 import type { Json } from '../../../platform/canonical-json.ts';
 import type { Tx } from '../../../platform/database.ts';
-import type { Id } from '../../../platform/ids.ts';
+import { type Id, isUuid } from '../../../platform/ids.ts';
 import type { DataKey, Vault } from '../../../platform/vault.ts';
 import { counterErrors } from './errors.ts';
 import { type Intake, type IntakeContent, type IntakeHead, intakeDays } from './intake.ts';
@@ -31,6 +31,7 @@ export async function getIntake(
   now: Temporal.Instant,
   mode: 'read' | 'for-update' = 'read',
 ): Promise<Intake> {
+  if (!isUuid(id)) throw counterErrors.intakeNotFound();
   const row = await tx.maybe<HeadRow & { wrapped: Buffer | null; sealed: Buffer | null }>(
     `select ${columns}, wrapped, sealed from intake where id = $1 and expires_at > $2${mode === 'read' ? '' : ' for update'}`,
     [id, now],

@@ -4,6 +4,7 @@ import type { Id } from '../../../platform/ids.ts';
 import type { FiledFor, ProcedureVersion } from '../../catalogue/index.ts';
 import type { PaperInHand } from '../../identity/index.ts';
 import { whomForms } from '../filing/whom.ts';
+import { formForChannel } from '../form-for-channel.ts';
 import type { Channel, Helper } from '../model.ts';
 
 /** How long a reception file waits for its officer. */
@@ -53,7 +54,9 @@ export function deskForm(procedure: ProcedureVersion, filedFor: FiledFor): FormD
   forms.set(procedure, known);
   const found = known.get(filedFor);
   if (found !== undefined) return found;
-  const made = { steps: [...(whomForms[filedFor]?.steps ?? []), ...(procedure.content.form?.steps ?? [])] };
+  const { form } = procedure.content;
+  const own = form === undefined ? [] : formForChannel(form, 'counter').steps;
+  const made = { steps: [...(whomForms[filedFor]?.steps ?? []), ...own] };
   known.set(filedFor, made);
   return made;
 }

@@ -12,6 +12,7 @@ import { evolve } from '../evolve.ts';
 import type { DossierEvent, FactsOf } from '../facts.ts';
 import { listedOf } from '../listed.ts';
 import type { Channel, DossierState, Helper, Party, PartyPerson } from '../model.ts';
+import { formForChannel } from '../form-for-channel.ts';
 import { missingPapers } from '../papers-needed.ts';
 import { partyFacts } from '../party-facts.ts';
 import { insertDossier, keyPurpose } from '../store.ts';
@@ -90,7 +91,7 @@ function checkSubmission(
   if (!content.filedFor.includes(input.filedFor)) throw dossierErrors.badFiledFor();
   if (actor.capacity === 'citizen' && actor.assuranceLevel < content.assuranceLevel)
     throw dossierErrors.assuranceTooLow();
-  const checked = checkAnswers(content.form, input.answers, {
+  const checked = checkAnswers(formForChannel(content.form, input.channel), input.answers, {
     today: dateOf(deps.clock.business()),
     party: partyFacts(input.filedFor),
   });

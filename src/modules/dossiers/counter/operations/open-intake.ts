@@ -1,7 +1,6 @@
 import type { StaffActor } from '../../../../platform/actor.ts';
 import type { Tx } from '../../../../platform/database.ts';
 import type { Choice, FormDefinition } from '../../../../platform/forms/definition.ts';
-import { isUuid } from '../../../../platform/ids.ts';
 import { dateOf } from '../../../../platform/text.ts';
 import type { PaperRequirement, ProcedureVersion } from '../../../catalogue/index.ts';
 import { getPersonFacts, type PersonFacts } from '../../../identity/index.ts';
@@ -9,7 +8,6 @@ import { listPapers, type Paper } from '../../../papers/index.ts';
 import { papersNeeded } from '../../papers-needed.ts';
 import { partyFacts } from '../../party-facts.ts';
 import type { CounterDeps } from '../deps.ts';
-import { counterErrors } from '../errors.ts';
 import { deskForm, type Intake, type IntakeContent, type Matter, splitAnswers } from '../intake.ts';
 import { getIntake, saveIntake } from '../intake-store.ts';
 
@@ -64,7 +62,6 @@ async function load(
   communes: readonly Choice[],
   mode: 'read' | 'for-update',
 ): Promise<OpenIntake> {
-  if (!isUuid(id)) throw counterErrors.intakeNotFound();
   const intake = await getIntake(tx, deps.vault, id, deps.clock.real(), mode);
   const today = dateOf(deps.clock.business());
   const facts = await getPersonFacts(tx, intake.personId, today);
