@@ -165,8 +165,9 @@ describe('the counter', () => {
     for (const name of ['_csrf', 'draftId', 'requirement', 'maxFiles', 'ownerPersonId', 'returnTo'])
       form.append(name, hiddenField(page.text.slice(page.text.indexOf('name="draftId"') - 200), name));
     form.append('file', new Blob([new Uint8Array(makeJpeg())]), 'giay-chung-sinh.jpg');
-    const sent = await desk.once(new URL('/tai-len/giay-to', house.url), { method: 'POST', body: form });
-    expect(`${sent.status} ${sent.location} ${sent.text.replaceAll(/<[^>]+>/g, ' ').slice(-400)}`).toMatch(/giay-to#giay-to-/);
+    const headers = { origin: house.url };
+    const sent = await desk.once(new URL('/tai-len/giay-to', house.url), { method: 'POST', body: form, headers });
+    expect(sent.location).toMatch(/giay-to#giay-to-/);
     const after = await desk.get(`/mot-cua/quay/${id}/giay-to`);
     expect(after.text).toContain('giay-chung-sinh.jpg');
     for (const paper of procedure.content.papers.filter((one) => !after.text.includes(`giay-to-${one.key}-tep`)))
