@@ -148,7 +148,7 @@ async function signIn(issuer, name, wayBack) {
     .click();
   // Officials are asked for a code, which the sandbox shows.
   if (issuer === 'can-bo') {
-    await page.fill('#ma', await page.locator('.code').innerText());
+    await page.fill('#ma', (await page.locator('.code').textContent()) ?? '');
     await page.getByRole('button', { name: 'Xác thực' }).click();
   }
   await page.waitForURL((url) => url.href.startsWith(demo.url) && !url.pathname.startsWith('/dang-nhap'));
@@ -157,7 +157,7 @@ async function signIn(issuer, name, wayBack) {
 
 async function openPage() {
   const context = await newVisitor(browser, { viewport });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   return context.newPage();
 }
 
@@ -191,14 +191,17 @@ async function startDemo() {
     rmSync(data, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
-  const end = Date.now() + 120_000;
+  const end = Date.now() + 300_000;
   while (
     !(await fetch(`${url}/readyz`).then(
       (answer) => answer.ok,
       () => false,
     ))
   ) {
-    if (child.exitCode !== null || Date.now() > end) throw new Error('the demo did not start');
+    if (child.exitCode !== null || Date.now() > end) {
+      if (child.exitCode === null) await stop();
+      throw new Error('the demo did not start');
+    }
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   return { url, stop };

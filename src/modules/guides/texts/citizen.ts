@@ -28,6 +28,7 @@ Nộp xong, bạn nhận **mã hồ sơ** và giấy xác nhận ghi từng tệ
 - Trong **8 giờ làm việc**, bộ phận một cửa trả lời: nhận, hoặc cần bổ sung. Nếu thiếu, họ nói một lần, đủ hết.
 - Khi được nhận, bạn có giấy tiếp nhận và hẹn ngày trả kết quả. Thời hạn tính từ lúc được nhận.
 - Trang [Hồ sơ của tôi](/ho-so) nói bằng lời thường: hồ sơ ở đâu, ai giữ, bước tiếp theo là gì, trước mấy giờ.
+- Có việc gì mới, bạn được báo ở [Thông báo](/thong-bao) và qua thư điện tử nếu bạn đã ghi địa chỉ.
 - Không đăng nhập cũng [tra cứu được](/tra-cuu) bằng mã hồ sơ và bốn số cuối giấy tờ của người nộp.
 
 ## Nhận kết quả
@@ -70,6 +71,7 @@ You then get a **dossier code** and an acknowledgement that names every file. Fi
 - Within **8 working hours** the one-stop office answers: accepted, or something is missing. What is missing is said once, and all of it.
 - When it is accepted you get a receipt with the day of the result. The time limit runs from acceptance.
 - [My dossiers](/ho-so) says in plain words where the dossier is, who has it, what comes next and by when.
+- What is new is told in [Notices](/thong-bao), and by e-mail if you gave an address.
 - Without signing in you can [track](/tra-cuu) with the dossier code and the last four digits of the applicant's identity paper.
 
 ## The result
