@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/text.ts';
+import { formatDong, type Language } from '../../platform/text.ts';
 import type { AgencyInfo, OfficerInfo } from './deps.ts';
 import { whenWords } from './due-words.ts';
 import type { DossierState, Phase } from './model.ts';
@@ -28,6 +28,7 @@ const due = (known: Known) =>
   known.language === 'vi'
     ? `Hẹn trả kết quả: ${when(known, known.state.dueAt)}.`
     : `Your result is due: ${when(known, known.state.dueAt)}.`;
+const fee = (known: Known) => formatDong(known.state.feeDong ?? 0, known.language);
 const nothing = (language: Language) => (language === 'vi' ? ' Bạn chưa phải làm gì.' : ' You need do nothing.');
 
 /** One line per phase, in plain words: who has it, what is next, by when. */
@@ -83,8 +84,8 @@ const situations: Readonly<Record<Phase, { readonly title: Words; readonly text:
   payment: {
     title: { vi: () => 'Bạn cần nộp phí, lệ phí', en: () => 'A fee is due' },
     text: {
-      vi: (k) => `Nộp tại ${office(k)}. Thời hạn giải quyết tạm dừng cho đến khi bạn nộp.`,
-      en: (k) => `Pay at ${office(k)}. The clock stands until you do.`,
+      vi: (k) => `Nộp ${fee(k)} tại ${office(k)}. Thời hạn giải quyết tạm dừng cho đến khi bạn nộp.`,
+      en: (k) => `Pay ${fee(k)} at ${office(k)}. The clock stands until you do.`,
     },
     yourTurn: true,
   },

@@ -143,7 +143,7 @@ export function ResultCard(props: CitizenDossierProps) {
   const mayRate = view.actions.includes('rate') && state.rating === undefined;
   if (result === null && !mayRate && state.rating === undefined) return null;
   return (
-    <Card title={result === null ? t.rate : outcome?.decision === 'refuse' ? t.refusal : t.result}>
+    <Card title={result === null ? t.rating : outcome?.decision === 'refuse' ? t.refusal : t.result}>
       {result}
       {mayRate ? <Rate {...props} /> : null}
       {state.rating === undefined ? null : <p>{fill(t.rated, { n: state.rating.stars })}</p>}

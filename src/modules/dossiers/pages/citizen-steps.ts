@@ -53,6 +53,15 @@ function progressOf(phase: Phase, steps: ProcedureVersion['content']['steps']): 
   }
 }
 
+/** What was not reached is not shown as done. */
+function endedEarly(state: DossierState, t: (typeof words)[Language], at: (text: string) => string): Step[] {
+  return [
+    { title: t.filed, text: at(state.filedAt), state: 'done' },
+    ...(state.acceptedAt === undefined ? [] : [{ title: t.check, text: at(state.acceptedAt), state: 'done' as const }]),
+    { title: t.ended, text: state.closedAt === undefined ? undefined : at(state.closedAt), state: 'now' },
+  ];
+}
+
 /** The steps as the citizen sees them: done, now (with until when), to come. */
 export function citizenSteps(
   state: DossierState,
@@ -64,6 +73,7 @@ export function citizenSteps(
   const { steps } = procedure.content;
   const reached = progressOf(state.phase, steps);
   const at = (text: string) => formatDateTime(Temporal.Instant.from(text), language);
+  if (state.phase === 'withdrawn' || state.phase === 'refused-intake') return endedEarly(state, t, at);
   const all: Omit<Step, 'state'>[] = [
     { title: t.filed, text: at(state.filedAt) },
     {
@@ -77,8 +87,8 @@ export function citizenSteps(
     {
       title: t.result,
       text:
-        state.returnedAt !== undefined
-          ? at(state.returnedAt)
+        (state.returnedAt ?? state.settledAt) !== undefined
+          ? at(state.returnedAt ?? state.settledAt ?? '')
           : state.dueAt === undefined
             ? undefined
             : `${t.due} ${whenWords(Temporal.Instant.from(state.dueAt), now, language)}`,

@@ -166,6 +166,18 @@ function requirementName(view: DossierView, key: string, language: Language): st
   return found === undefined ? key : say(found.name, language);
 }
 
+const bringsOn: ReadonlySet<string> = new Set([
+  'accept',
+  'assign',
+  'propose',
+  'approve',
+  'issue',
+  'hand-over',
+  'approve-supplement',
+  'confirm-payment',
+  'resume',
+]);
+
 function ActCard(props: DossierPageProps) {
   const { view, language } = props;
   const t = dossierTexts(language);
@@ -178,7 +190,9 @@ function ActCard(props: DossierPageProps) {
       </Card>
     );
   const open = props.failed?.slug;
-  const [first, ...rest] = possible;
+  // What does not bring the dossier on (hand to somebody else, stop) is never held out first.
+  const first = possible.find((act) => bringsOn.has(act.action));
+  const rest = possible.filter((act) => act !== first);
   const form = (act: NonNullable<typeof first>) => (
     <ActForm
       act={act}
@@ -194,7 +208,7 @@ function ActCard(props: DossierPageProps) {
   );
   return (
     <Card title={t.acts} tinted>
-      {first === undefined ? null : form(first)}
+      {first === undefined ? <p>{t.noActs}</p> : form(first)}
       {rest.map((act) => (
         <Details key={act.slug} summary={say(act.label, language)} open={open === act.slug}>
           {form(act)}

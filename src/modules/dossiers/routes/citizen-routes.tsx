@@ -137,7 +137,8 @@ async function showMine(
       name: say((await deps.procedures.get(state.procedureVersionId)).content.shortName, language),
       status: say(statusNames[statusOfPhase[state.phase]], language),
       filed: formatDateTime(Temporal.Instant.from(state.filedAt), language),
-      yourTurn: state.openSupplement !== undefined && state.phase !== 'supplement-approval',
+      yourTurn:
+        state.phase === 'payment' || (state.openSupplement !== undefined && state.phase !== 'supplement-approval'),
     })),
   );
   const last = shown.at(-1);
