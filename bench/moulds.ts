@@ -45,7 +45,8 @@ export async function makeMoulds(
       code,
       sealed: pattern.sealed,
     });
-    for (const entry of pattern.entries) entries.push({ ...move(entry), mould });
+    // Recorded today, all of it: it was brought in, whatever its business time.
+    for (const entry of pattern.entries) entries.push({ ...move(entry), recorded_at: entry['recorded_at'], mould });
   };
   for (let date = 1; date <= pastDates; date += 1)
     for (const commune of people.communes) lay(closedPattern, commune, -20 * date);
