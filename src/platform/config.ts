@@ -15,6 +15,12 @@ export const configErrors = defineErrors('CFG', {
     'Chế độ production cần {name}: một chuỗi bí mật ít nhất 32 ký tự.',
     'Production needs {name}: a secret of at least 32 characters.',
   ],
+  outsideMissing: [
+    '0003',
+    'invalid',
+    'Chế độ production không có hệ thống giả lập, cần địa chỉ thật: {names}.',
+    'Production has no sandbox and needs the addresses of the real services: set {names}.',
+  ],
 });
 
 /** Everything that the environment decides, parsed once at start. */
@@ -31,7 +37,35 @@ export interface Config {
   readonly database: Connection | undefined;
   /** Secrets given from outside; in the demo they are made at the first start and kept under dataDir/keys. */
   readonly secret: string | undefined;
+  /** The real services of production; the demo brings its sandbox. */
+  readonly outside?: OutsideSettings | undefined;
   readonly root: string;
+}
+
+export interface IssuerSettings {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly acrValues: readonly string[];
+}
+
+export interface OutsideSettings {
+  readonly vneid: IssuerSettings;
+  readonly staff: IssuerSettings;
+  readonly authorityUrl: string;
+  readonly authorityToken: string | undefined;
+  readonly timeStampUrl: string;
+  readonly scanner: { readonly host: string; readonly port: number } | { readonly path: string };
+  readonly mail:
+    | {
+        readonly host: string;
+        readonly port: number;
+        readonly secure: boolean;
+        readonly user?: string;
+        readonly password?: string;
+        readonly from: string;
+      }
+    | undefined;
 }
 
 /** Parses the environment; throws one clear error that names the variable. */
@@ -56,7 +90,76 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, r
         ? undefined
         : parseDatabaseUrl(env['DATABASE_URL']),
     secret,
+    outside: mode === 'production' ? parseOutside(env) : undefined,
     root,
+  };
+}
+
+const outsideNames = [
+  'CUASO_VNEID_URL',
+  'CUASO_VNEID_CLIENT',
+  'CUASO_VNEID_SECRET',
+  'CUASO_STAFF_URL',
+  'CUASO_STAFF_CLIENT',
+  'CUASO_STAFF_SECRET',
+  'CUASO_CA_URL',
+  'CUASO_TIMESTAMP_URL',
+  'CUASO_SCANNER',
+] as const;
+
+function parseOutside(env: Readonly<Record<string, string | undefined>>): OutsideSettings {
+  const missing = outsideNames.filter((name) => (env[name] ?? '') === '');
+  if (missing.length > 0) throw configErrors.outsideMissing({ values: { names: missing.join(', ') } });
+  const given = env as Record<(typeof outsideNames)[number], string> & typeof env;
+  const address = (name: (typeof outsideNames)[number]) => {
+    if (!/^https?:\/\//.test(given[name]) || !URL.canParse(given[name]))
+      throw bad(name, given[name], 'An address such as https://service.example.vn');
+    return given[name];
+  };
+  const acr = (text: string | undefined) => (text === undefined ? [] : text.split(/\s+/).filter(Boolean));
+  return {
+    vneid: {
+      url: address('CUASO_VNEID_URL'),
+      clientId: given.CUASO_VNEID_CLIENT,
+      clientSecret: given.CUASO_VNEID_SECRET,
+      acrValues: acr(env['CUASO_VNEID_ACR']),
+    },
+    staff: {
+      url: address('CUASO_STAFF_URL'),
+      clientId: given.CUASO_STAFF_CLIENT,
+      clientSecret: given.CUASO_STAFF_SECRET,
+      acrValues: acr(env['CUASO_STAFF_ACR']),
+    },
+    authorityUrl: address('CUASO_CA_URL'),
+    authorityToken: env['CUASO_CA_TOKEN'],
+    timeStampUrl: address('CUASO_TIMESTAMP_URL'),
+    scanner: parseScanner(given.CUASO_SCANNER),
+    mail: env['CUASO_MAIL'] === undefined ? undefined : parseMail(env['CUASO_MAIL']),
+  };
+}
+
+/** clamd at `host:port`, or the path of its socket. */
+function parseScanner(text: string): OutsideSettings['scanner'] {
+  if (text.startsWith('/')) return { path: text };
+  const [, host, port] = /^([^:/]+|\[[0-9a-f:]+\]):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined) throw bad('CUASO_SCANNER', text, 'host:3310, or the path of a socket.');
+  return { host: host.replaceAll(/[[\]]/g, ''), port: Number(port) };
+}
+
+/** `smtps://user:password@mail.example.vn?from=hoso@example.vn` */
+function parseMail(text: string): OutsideSettings['mail'] {
+  const url = URL.parse(text);
+  const from = url?.searchParams.get('from');
+  if (url === null || !/^smtps?:$/.test(url.protocol) || from == null)
+    throw bad('CUASO_MAIL', '(hidden)', 'smtps://user:password@mail.example.vn?from=hoso@example.vn');
+  const secure = url.protocol === 'smtps:';
+  return {
+    host: url.hostname,
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+    from,
   };
 }
 

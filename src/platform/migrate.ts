@@ -30,6 +30,12 @@ export const migrateErrors = defineErrors('MIG', {
     'Cần PostgreSQL 15 trở lên; máy chủ này là {version}.',
     'PostgreSQL 15 or newer is needed; this server is {version}.',
   ],
+  noConnection: [
+    '0005',
+    'unavailable',
+    'Không kết nối được PostgreSQL tại {place}: {reason}. Hãy xem lại DATABASE_URL.',
+    'Cannot connect to PostgreSQL at {place}: {reason}. Check DATABASE_URL and that the server runs.',
+  ],
 });
 
 export interface Migration {
@@ -67,7 +73,13 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const { ssl, ...owner } = options.owner;
   const client = new pg.Client({ ...owner, ...(ssl === true ? { ssl: true } : {}), options: '-c timezone=UTC' });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
+    throw migrateErrors.noConnection({
+      values: { place: `${owner.host}:${owner.port}/${owner.database}`, reason },
+      cause: error,
+    });
+  });
   try {
     const version = (
       await client.query<{ server_version: string; num: string }>(
@@ -110,7 +122,10 @@ async function prepare(client: pg.Client, options: MigrateOptions): Promise<void
     for (const capacity of ['public', 'citizen', 'staff', 'job'] as const) {
       const role = roleName(options.schema, capacity);
       const exists = (await client.query('select from pg_roles where rolname = $1', [role])).rowCount === 1;
-      if (exists) continue;
+      if (exists) {
+        await followSecret(client, options, role);
+        continue;
+      }
       await client
         .query(
           `create role ${role} login nosuperuser nocreatedb nocreaterole noinherit password '${rolePassword(options.secret, role)}'`,
@@ -132,6 +147,24 @@ async function prepare(client: pg.Client, options: MigrateOptions): Promise<void
     if (error instanceof pg.DatabaseError && error.code === '42501')
       throw migrateErrors.notAllowed({ values: { user: options.owner.user }, cause: error });
     throw error;
+  }
+}
+
+/**
+ * A role that was made under another secret gets the password that this one gives. Only where it cannot log in: a change of password
+ * writes to a catalog that all databases of the cluster share, and every start would.
+ */
+async function followSecret(client: pg.Client, options: MigrateOptions, role: string): Promise<void> {
+  const { ssl, ...owner } = options.owner;
+  const password = rolePassword(options.secret, role);
+  const probe = new pg.Client({ ...owner, ...(ssl === true ? { ssl: true } : {}), user: role, password });
+  try {
+    await probe.connect();
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== '28P01') throw error;
+    await client.query(`alter role ${role} password '${password}'`);
+  } finally {
+    await probe.end().catch(() => undefined);
   }
 }
 

@@ -6,7 +6,7 @@ import { defineErrors } from '../../platform/errors.ts';
 import { listMigrations } from '../../platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { openProvince, schemaOf } from '../open-province.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, plainArguments } from './context.ts';
 
 const errors = defineErrors('CMD', {
   fileNeeded: [
@@ -19,7 +19,7 @@ const errors = defineErrors('CMD', {
 
 /** Database, files and keys as one consistent whole; the platform may go on serving. */
 export async function backupCommand({ args, config, print }: CommandContext): Promise<number> {
-  const to = fileArgument(args[0]);
+  const to = fileArgument(plainArguments(args, 1)[0]);
   const province = await openProvince(config, print, 'beside');
   try {
     await backup({

@@ -50,6 +50,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'cuaso restore FILE [--overwrite] | --old-postgres BIN_FOLDER',
     load: async () => (await import('./backup.ts')).restoreCommand,
   },
+  erase: {
+    summary: "erase a closed dossier's personal content; facts and chain of the journal stay",
+    usage: 'cuaso erase DOSSIER-CODE --ground TEXT',
+    load: async () => (await import('./erase.ts')).eraseCommand,
+  },
   'verify-journal': {
     summary: 'check every hash chain and daily root of the journal',
     usage: 'cuaso verify-journal',

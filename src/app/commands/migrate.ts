@@ -1,7 +1,8 @@
 import { openProvince } from '../open-province.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, plainArguments } from './context.ts';
 
-export async function migrateCommand({ config, print }: CommandContext): Promise<number> {
+export async function migrateCommand({ args, config, print }: CommandContext): Promise<number> {
+  plainArguments(args);
   const province = await openProvince(config, print, 'beside');
   await province.close();
   print(

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { openProvince } from '../open-province.ts';
 import { publishFiles, readProvince } from '../publish-files.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, plainArguments } from './context.ts';
 
 export async function publishCommand({ args, config, print }: CommandContext): Promise<number> {
-  const files = readProvince(args[0] === undefined ? config.provinceDir : resolve(args[0]));
+  const [dir] = plainArguments(args, 1);
+  const files = readProvince(dir === undefined ? config.provinceDir : resolve(dir));
   const province = await openProvince(config, print, 'beside');
   try {
     const report = await publishFiles(province.database, files, province.clock.business());

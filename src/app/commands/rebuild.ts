@@ -1,10 +1,11 @@
 import { rebuildDossiers } from '../../modules/dossiers/index.ts';
 import { rebuildProgress } from '../../modules/progress/index.ts';
 import { openProvince } from '../open-province.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, plainArguments } from './context.ts';
 
 /** Folds every dossier's journal again and compares with, and mends, its row; counts the public figures again; readers go on meanwhile. */
-export async function rebuildCommand({ config, print }: CommandContext): Promise<number> {
+export async function rebuildCommand({ args, config, print }: CommandContext): Promise<number> {
+  plainArguments(args);
   const province = await openProvince(config, print, 'beside');
   try {
     const started = performance.now();

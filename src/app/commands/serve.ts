@@ -5,14 +5,14 @@ import { parseArgs } from 'node:util';
 import { loadPeople, readPeopleFile } from '../../modules/identity/index.ts';
 import { httpCertificateAuthority } from '../../modules/papers/signing/index.ts';
 import { listAgencies, listUnits } from '../../modules/territory/index.ts';
+import type { OutsideSettings } from '../../platform/config.ts';
 import { defineErrors } from '../../platform/errors.ts';
 import { removeEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { dateOf, formatDateTime } from '../../platform/text.ts';
 import { buildAssets } from '../../web/assets/build-assets.ts';
 import { compose, type Outside } from '../compose.tsx';
-import { type OpenProvince, openProvince } from '../open-province.ts';
+import { type OpenProvince, openProvince, schemaOf } from '../open-province.ts';
 import { publishFiles, readProvince } from '../publish-files.ts';
-import { startSandbox } from '../sandbox.ts';
 import type { CommandContext } from './context.ts';
 
 const errors = defineErrors('SRV', {
@@ -22,11 +22,17 @@ const errors = defineErrors('SRV', {
     'Cổng {port} đang có chương trình khác dùng. Hãy tắt nó, hoặc chạy với PORT=3001.',
     'Port {port} is in use by another program. Stop it, or run with another port: PORT=3001 npm start',
   ],
-  outsideMissing: [
-    '0002',
+  freshInProduction: [
+    '0004',
     'invalid',
-    'Chế độ production chưa có địa chỉ {name}.',
-    'Production has no sandbox: set {name}.',
+    'Chế độ production không xóa dữ liệu bằng --fresh.',
+    'Production does not remove its data with --fresh. Remove the data folder yourself if that is meant.',
+  ],
+  freshOutside: [
+    '0005',
+    'invalid',
+    'DATABASE_URL đang dùng cơ sở dữ liệu bên ngoài, --fresh không xóa nó. Hãy tự xóa lược đồ {schema}.',
+    'DATABASE_URL names a database of yours, which --fresh does not remove. Drop its schema {schema} yourself.',
   ],
   portDenied: [
     '0003',
@@ -41,7 +47,10 @@ export async function serve({ args, config, print }: CommandContext): Promise<nu
   const { values } = parseArgs({ args: [...args], options: { fresh: { type: 'boolean', default: false } } });
   const files = readProvince(config.provinceDir);
   await assertPortFree(config.host, config.port);
-  if (values.fresh) await beginAnew(config, print);
+  if (values.fresh) {
+    if (config.mode === 'production') throw errors.freshInProduction();
+    await beginAnew(config, print);
+  }
   const stop = stopSignal();
   const province = await openProvince(config, print);
   const close: (() => Promise<void>)[] = [() => province.close()];
@@ -71,7 +80,9 @@ async function openOutside(
   print: (line: string) => void,
 ): Promise<Outside> {
   const { config, database, clock } = province;
-  if (config.mode === 'production') throw errors.outsideMissing({ values: { name: 'CUASO_VNEID_URL' } });
+  if (config.outside !== undefined) return realOutside(config.outside);
+  // Loaded only here: production runs without the stand-ins.
+  const { startSandbox } = await import('../sandbox.ts');
   const people = readPeopleFile(config.provinceDir);
   const on = dateOf(clock.business());
   await database.asOwner(async (tx) =>
@@ -103,6 +114,20 @@ async function openOutside(
   };
 }
 
+function realOutside(outside: OutsideSettings): Outside {
+  return {
+    issuers: { vneid: outside.vneid, staff: outside.staff },
+    authority: httpCertificateAuthority({
+      url: outside.authorityUrl,
+      ...(outside.authorityToken === undefined ? {} : { registrationToken: outside.authorityToken }),
+    }),
+    timeStampUrl: outside.timeStampUrl,
+    scanner: outside.scanner,
+    mail: outside.mail,
+    origins: [new URL(outside.vneid.url).origin, new URL(outside.staff.url).origin],
+  };
+}
+
 function announce({ config, clock }: OpenProvince, print: (line: string) => void): void {
   print(`\nCửa Số: ${config.publicUrl}`);
   if (config.mode === 'demo') {
@@ -114,9 +139,13 @@ function announce({ config, clock }: OpenProvince, print: (line: string) => void
   print('Stop with Ctrl-C.');
 }
 
+/** Asks nothing, and says what it removes; an instance that runs on the folder is an error before anything is gone. */
 async function beginAnew(config: CommandContext['config'], print: (line: string) => void): Promise<void> {
-  if (config.database === undefined) await removeEmbeddedPostgres({ dataDir: config.dataDir, log: print });
-  for (const part of ['files', 'uploads', 'keys']) rmSync(join(config.dataDir, part), { recursive: true, force: true });
+  if (config.database !== undefined) throw errors.freshOutside({ values: { schema: schemaOf(config) } });
+  await removeEmbeddedPostgres({ dataDir: config.dataDir, log: print });
+  const parts = ['files', 'uploads', 'keys'];
+  for (const part of parts) rmSync(join(config.dataDir, part), { recursive: true, force: true });
+  print(`Beginning anew: removed database, ${parts.join(', ')} of ${config.dataDir}.`);
 }
 
 /** Before anything is set up, so that a busy port costs nothing. */

@@ -1,9 +1,10 @@
 import { verifyJournal } from '../../platform/journal-roots.ts';
 import { openProvince } from '../open-province.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, plainArguments } from './context.ts';
 
 /** Checks every chain and every daily root; a fault names stream and version. */
-export async function verifyJournalCommand({ config, print }: CommandContext): Promise<number> {
+export async function verifyJournalCommand({ args, config, print }: CommandContext): Promise<number> {
+  plainArguments(args);
   const province = await openProvince(config, print, 'beside');
   try {
     const report = await verifyJournal(province.database, province.keys.derive('journal root'));

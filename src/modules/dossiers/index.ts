@@ -16,6 +16,7 @@ export { type RebuildReport, rebuildDossiers } from './jobs/rebuild-dossiers.ts'
 export * from './model.ts';
 export { acceptDossier } from './operations/accept-dossier.ts';
 export { assignDossier, transferDossier } from './operations/assign-dossier.ts';
+export { type Erased, eraseDossier } from './operations/erase-dossier.ts';
 export { handOverResult } from './operations/hand-over-result.ts';
 export { type ImportDeps, type ImportedDossier, importDossiers } from './operations/import-dossiers.ts';
 export { proposeDecision, returnToStep } from './operations/propose-decision.ts';

@@ -16,6 +16,7 @@ export {
 } from './model.ts';
 export { type AttachInput, attachPapers, involveAgenciesInPapers } from './operations/attach-papers.ts';
 export { discardPaper } from './operations/discard-paper.ts';
+export { erasePapers } from './operations/erase-papers.ts';
 export { type OpenedPaper, openPaper, type PaperForm } from './operations/open-paper.ts';
 export { receiveUpload, type UploadInput } from './operations/receive-upload.ts';
 export { type ReuseInput, reusePaper } from './operations/reuse-paper.ts';

@@ -45,7 +45,7 @@ export async function actOnDossier<A extends LaterAction>(
 /** The same inside a transaction that does more than one thing. */
 export async function actWithin<A extends LaterAction>(
   tx: Tx,
-  deps: DossierDeps,
+  deps: Pick<DossierDeps, 'clock' | 'vault' | 'procedures'>,
   actor: Actor,
   action: A,
   input: ActInput,
