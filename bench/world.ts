@@ -11,7 +11,12 @@ import { schemaOf } from '../src/app/open-province.ts';
 import { type Config, parseConfig } from '../src/platform/config.ts';
 import { type Connection, Database } from '../src/platform/database.ts';
 import { listMigrations, migrate } from '../src/platform/migrate.ts';
-import { findRunningPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/postgres/index.ts';
+import {
+  type EmbeddedPostgres,
+  findRunningPostgres,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../src/platform/postgres/index.ts';
 import { moveCursors } from './ballast.ts';
 import { HttpClient } from './load.ts';
 
@@ -37,6 +42,8 @@ export class World {
   readonly schema: string;
   readonly #env: NodeJS.ProcessEnv;
   #server: ChildProcess | undefined;
+  /** While ballast is brought in; an interrupted bench must not leave it running. */
+  #embedded: EmbeddedPostgres | undefined;
   #database: Database | undefined;
   #client: HttpClient | undefined;
 
@@ -113,6 +120,7 @@ export class World {
       log: () => undefined,
       settings: seedingSettings,
     });
+    this.#embedded = embedded;
     try {
       const owner = embedded.connection;
       const secret = this.keys.secret;
@@ -121,6 +129,7 @@ export class World {
       await work(database);
       await database.close();
     } finally {
+      this.#embedded = undefined;
       await embedded.stop();
     }
     // What the lossy server left to the operating system's cache goes to the disk before durable writes are timed.
@@ -170,6 +179,8 @@ export class World {
   }
 
   async stop(): Promise<void> {
+    await this.#embedded?.stop();
+    this.#embedded = undefined;
     this.#client?.close();
     await this.#database?.close();
     this.#client = undefined;
