@@ -1,0 +1,185 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cuaso, type RunningCommand, startCuaso } from './cuaso.ts';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const folder = mkdtempSync(join(tmpdir(), 'cuaso-commands-'));
+const data = join(folder, 'data');
+const province = join(folder, 'bac-lieu');
+const secret = 'a secret of the tests, forty characters..';
+let port = 0;
+let env: Record<string, string> = {};
+let server: RunningCommand | undefined;
+
+beforeAll(async () => {
+  cpSync(join(root, 'provinces/bac-lieu'), province, { recursive: true });
+  port = await freePort();
+  env = { CUASO_DATA: data, CUASO_PROVINCE: province, PORT: String(port) };
+});
+afterAll(async () => {
+  server?.child.kill('SIGTERM');
+  await server?.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('words of the command line', { timeout: 180_000 }, () => {
+  it('lists every command, and tells of each how it is called', async () => {
+    const help = await cuaso(['--help']);
+    expect(help.code).toBe(0);
+    const names = [...help.output.matchAll(/^ {2}cuaso ([a-z-]+)/gm)].map((match) => match[1] as string);
+    expect(names).toEqual(expect.arrayContaining(['serve', 'migrate', 'publish', 'rebuild', 'backup', 'restore', 'erase']));
+    for (const name of ['serve', 'erase']) {
+      expect(await cuaso([name, '--help'])).toMatchObject({ code: 0, output: expect.stringContaining(`cuaso ${name}`) });
+    }
+  });
+
+  it.each([
+    [['nonsense'], 2, 'there is no command "nonsense"'],
+    [['serve', '--wat'], 2, "Unknown option '--wat'"],
+    [['publish', '--what'], 2, "Unknown option '--what'"],
+    [['rebuild', 'extra'], 2, "Unexpected argument 'extra'"],
+    [['clock', '--advance', '3x'], 1, 'Examples: 3d, 12h, 30m'],
+    [['backup'], 1, 'Name the backup file'],
+    [['erase', 'H04'], 1, '--ground'],
+  ])('refuses %j in one line', async (args, code, words) => {
+    const run = await cuaso(args, env);
+    expect(run).toMatchObject({ code, output: '' });
+    expect(oneLine(run.errors)).toContain(words);
+  });
+});
+
+describe('what cannot work is said in one line, and nothing is left running', { timeout: 180_000 }, () => {
+  it.each([
+    ['a bad port', { PORT: 'abc' }, 'PORT = "abc"'],
+    ['production without a secret', { CUASO_MODE: 'production' }, 'CUASO_SECRET'],
+    ['production without an address', { CUASO_MODE: 'production', CUASO_SECRET: secret }, 'CUASO_URL'],
+    [
+      'production without the real services',
+      { CUASO_MODE: 'production', CUASO_SECRET: secret, CUASO_URL: 'https://a.example' },
+      'CUASO_VNEID_URL, CUASO_VNEID_CLIENT',
+    ],
+    ['a database that is not there', { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' }, 'Cannot connect to PostgreSQL'],
+    ['a data folder that cannot be one', { CUASO_DATA: join(root, 'package.json', 'data') }, 'Cannot write to'],
+  ])('%s', async (_what, given, words) => {
+    const run = await cuaso(['serve'], { ...env, CUASO_DATA: join(folder, 'none'), ...given });
+    expect(run.code).toBe(1);
+    expect(oneLine(run.errors)).toContain(words);
+    expect(existsSync(join(folder, 'none', 'postgres'))).toBe(false);
+  });
+
+  it('a busy port', async () => {
+    const other = createServer().listen(port, '127.0.0.1');
+    try {
+      const run = await cuaso(['serve'], env);
+      expect(run.code).toBe(1);
+      expect(oneLine(run.errors)).toMatch(/Port \d+ is in use by another program.*PORT=3001/);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('data of another PostgreSQL', async () => {
+    const old = join(folder, 'old');
+    mkdirSync(join(old, 'postgres/data'), { recursive: true });
+    writeFileSync(join(old, 'postgres/data/PG_VERSION'), '14\n');
+    const run = await cuaso(['serve'], { ...env, CUASO_DATA: old });
+    expect(run.code).toBe(1);
+    expect(oneLine(run.errors)).toMatch(/PostgreSQL 14.*restore/);
+  });
+
+  it('a faulty file of the province, by file and line', async () => {
+    const bad = join(folder, 'bad');
+    cpSync(province, bad, { recursive: true });
+    writeFileSync(join(bad, 'province.yaml'), `${readFileSync(join(bad, 'province.yaml'), 'utf8')}\nfoo: [1`);
+    const run = await cuaso(['serve'], { ...env, CUASO_PROVINCE: bad });
+    expect(run.code).toBe(1);
+    expect(run.errors).toMatch(/^province\.yaml:\d+:\d+ /m);
+  });
+});
+
+describe('a server over its life', { timeout: 300_000 }, () => {
+  it('serves, publishes a changed file and moves its time, while it runs', async () => {
+    server = startCuaso(['serve', '--fresh'], env);
+    await server.says('Stop with Ctrl-C.');
+    expect(server.output()).toContain('Beginning anew');
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    expect(oneLine((await cuaso(['serve'], { ...env, PORT: '0' })).errors)).toContain('is in use by another Cửa Số');
+    expect((await cuaso(['publish'], env)).output).toContain('0 new, 80 unchanged.');
+    const file = join(province, 'procedures', 'dang-ky-khai-sinh.yaml');
+    const changed = readFileSync(file, 'utf8').replace(/(name: *\{? *vi: *)(.)/, '$1Thử $2');
+    writeFileSync(file, changed);
+    expect((await cuaso(['publish'], env)).output).toMatch(/new version 2 of 1\.001193/);
+    expect((await cuaso(['clock', '--advance', '3d'], env)).output).toMatch(/13\/10\/2022|13 October 2022|October 13/);
+  });
+
+  it('stops on Ctrl-C within seconds, the database too, and goes on with the same data', async () => {
+    const running = server as RunningCommand;
+    // A browser keeps its connection open.
+    const kept = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'keep-alive' } });
+    await kept.text();
+    const postmaster = postmasterPid();
+    const begun = performance.now();
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(isAlive(postmaster)).toBe(false);
+    server = startCuaso(['serve'], env);
+    await server.says('Stop with Ctrl-C.');
+    expect(server.output()).toMatch(/Business time \d\d:\d\d, 13\/10\/2022/);
+    expect(server.output()).not.toContain('published');
+  });
+
+  it('is adopted after a kill -9, checks and rebuilds whole, and comes back from a backup', async () => {
+    (server as RunningCommand).child.kill('SIGKILL');
+    await server?.ended;
+    const postmaster = postmasterPid();
+    server = startCuaso(['serve'], env);
+    await server.says('Stop with Ctrl-C.');
+    expect(server.output()).toContain(`still running (pid ${postmaster})`);
+    expect((await cuaso(['verify-journal'], env)).output).toMatch(/: whole\.$/m);
+    expect((await cuaso(['rebuild'], env)).output).toMatch(/; 0 rows differed/);
+    const file = join(folder, 'backup');
+    expect(await cuaso(['backup', file], env)).toMatchObject({ code: 0 });
+    const other = { ...env, CUASO_DATA: join(folder, 'restored') };
+    expect(await cuaso(['restore', file], other)).toMatchObject({ code: 0 });
+    const counted = /(\d+) entries/;
+    const before = counted.exec((await cuaso(['verify-journal'], env)).output)?.[1];
+    const after = await cuaso(['verify-journal'], other);
+    expect(after.code).toBe(0);
+    expect(Number(counted.exec(after.output)?.[1])).toBeGreaterThan(0);
+    expect(Number(counted.exec(after.output)?.[1])).toBeLessThanOrEqual(Number(before));
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(isAlive(postmaster)).toBe(false);
+  });
+});
+
+function oneLine(errors: string): string {
+  const lines = errors.trim().split('\n');
+  expect(lines).toHaveLength(1);
+  return lines[0] as string;
+}
+
+function postmasterPid(): number {
+  const place = join(data, 'postgres.place');
+  const home = existsSync(place) ? readFileSync(place, 'utf8').trim() : join(data, 'postgres');
+  return Number(readFileSync(join(home, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
