@@ -237,13 +237,7 @@ function Overview({ view, language, ground }: DossierPageProps) {
               <>
                 {person.name}
                 {person.documentNumber === undefined ? null : <> · {person.documentNumber}</>}
-                {person.birthDate === undefined ? null : (
-                  <>
-                    {' '}
-                    ·{' '}
-                    {birthWords(person.birthDate, language)}
-                  </>
-                )}
+                {person.birthDate === undefined ? null : <> · {birthWords(person.birthDate, language)}</>}
                 {person.phone === undefined ? null : <> · {person.phone}</>}
               </>
             ),
@@ -371,32 +365,30 @@ function Entries({
   to,
 }: Pick<DossierPageProps, 'view' | 'language'> & { readonly from: number; readonly to: number }) {
   return (
-    <>
-      <StepList
-        steps={view.content.history.slice(from, to).map((entry, at) => {
-          const index = from + at;
-          const officer = entry.actorPosition === null ? undefined : view.officers.get(entry.actorPosition);
-          const words = typeof entry.personal?.['words'] === 'string' ? entry.personal['words'] : undefined;
-          return {
-            title: say(actionWords[entry.action], language),
-            state: index === view.content.history.length - 1 ? ('now' as const) : ('done' as const),
-            text: (
-              <>
-                {formatDateTime(entry.at, language)} ·{' '}
-                {officer === undefined
-                  ? actorWords(entry.capacity, language)
-                  : `${officer.name}, ${say(officer.title, language)}`}
-                {words === undefined ? null : (
-                  <>
-                    <br />“{words}”
-                  </>
-                )}
-              </>
-            ),
-          };
-        })}
-      />
-    </>
+    <StepList
+      steps={view.content.history.slice(from, to).map((entry, at) => {
+        const index = from + at;
+        const officer = entry.actorPosition === null ? undefined : view.officers.get(entry.actorPosition);
+        const words = typeof entry.personal?.['words'] === 'string' ? entry.personal['words'] : undefined;
+        return {
+          title: say(actionWords[entry.action], language),
+          state: index === view.content.history.length - 1 ? ('now' as const) : ('done' as const),
+          text: (
+            <>
+              {formatDateTime(entry.at, language)} ·{' '}
+              {officer === undefined
+                ? actorWords(entry.capacity, language)
+                : `${officer.name}, ${say(officer.title, language)}`}
+              {words === undefined ? null : (
+                <>
+                  <br />“{words}”
+                </>
+              )}
+            </>
+          ),
+        };
+      })}
+    />
   );
 }
 
