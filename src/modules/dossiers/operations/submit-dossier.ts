@@ -44,6 +44,8 @@ export interface SubmitInput {
   /** Where it is filed, when that is not the competent agency's own office (any desk receives any dossier). */
   readonly receivingAgency?: Id<'agency'> | undefined;
   readonly synthetic?: boolean;
+  /** Done in the same transaction, once filed: a draft that is filed and the dossier appear together. */
+  readonly alongside?: (tx: Tx, dossierId: Id<'dossier'>) => Promise<void>;
 }
 
 export interface Submitted {
@@ -189,6 +191,7 @@ async function file(
     personal: { answers: answers as unknown as JsonObject, people: people as unknown as readonly JsonObject[] },
     submission: { key: input.idempotencyKey, personId: 'personId' in actor ? actor.personId : input.idempotencyKey },
   });
+  await input.alongside?.(tx, id);
   return { state, created: true };
 }
 

@@ -19,7 +19,7 @@ export async function fileDraft(
   const known = await deps.database.read(actor, (tx) => readKnownParties(tx, actor, dateOf(deps.clock.business())));
   const whom = Object.values(draft.content.whom)[0] as StepAnswers | undefined;
   const contact = draft.content.answers['requester'] ?? draft.content.answers['contact'];
-  const submitted = await submitDossier(deps, actor, {
+  return submitDossier(deps, actor, {
     idempotencyKey: draft.id,
     procedureVersionId: draft.procedureVersionId,
     answers: draft.content.answers,
@@ -34,9 +34,8 @@ export async function fileDraft(
     channel: 'online',
     helper: 'nobody',
     wantsPaperOriginal,
+    alongside: (tx, dossierId) => markFiled(tx, draft.id, dossierId, deps.clock.real()),
   });
-  await deps.database.transact(actor, (tx) => markFiled(tx, draft.id, submitted.state.id, deps.clock.real()));
-  return submitted;
 }
 
 /** The signed-in person, those in their care, and the organisations they represent. */
