@@ -1,14 +1,27 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cuaso, type RunningCommand, startCuaso } from './cuaso.ts';
-import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'cuaso-commands-'));
+// As root the database runs as another user, who has to pass through.
+chmodSync(folder, 0o711);
 const data = join(folder, 'data');
 const province = join(folder, 'bac-lieu');
 const secret = 'a secret of the tests, forty characters..';
@@ -32,9 +45,14 @@ describe('words of the command line', { timeout: 180_000 }, () => {
     const help = await cuaso(['--help']);
     expect(help.code).toBe(0);
     const names = [...help.output.matchAll(/^ {2}cuaso ([a-z-]+)/gm)].map((match) => match[1] as string);
-    expect(names).toEqual(expect.arrayContaining(['serve', 'migrate', 'publish', 'rebuild', 'backup', 'restore', 'erase']));
+    expect(names).toEqual(
+      expect.arrayContaining(['serve', 'migrate', 'publish', 'rebuild', 'backup', 'restore', 'erase']),
+    );
     for (const name of ['serve', 'erase']) {
-      expect(await cuaso([name, '--help'])).toMatchObject({ code: 0, output: expect.stringContaining(`cuaso ${name}`) });
+      expect(await cuaso([name, '--help'])).toMatchObject({
+        code: 0,
+        output: expect.stringContaining(`cuaso ${name}`),
+      });
     }
   });
 
@@ -87,6 +105,7 @@ describe('what cannot work is said in one line, and nothing is left running', { 
     const old = join(folder, 'old');
     mkdirSync(join(old, 'postgres/data'), { recursive: true });
     writeFileSync(join(old, 'postgres/data/PG_VERSION'), '14\n');
+    if (process.getuid?.() === 0) chownSync(join(old, 'postgres/data'), 65534, 65534);
     const run = await cuaso(['serve'], { ...env, CUASO_DATA: old });
     expect(run.code).toBe(1);
     expect(oneLine(run.errors)).toMatch(/PostgreSQL 14.*restore/);

@@ -45,7 +45,9 @@ export function startCuaso(args: readonly string[], env: Readonly<Record<string,
         };
         look();
         child.stdout.on('data', look);
-        void ended.then((code) => reject(new Error(`ended with ${code} before it said ${wanted}: ${text.out}${text.err}`)));
+        void ended.then((code) =>
+          reject(new Error(`ended with ${code} before it said ${wanted}: ${text.out}${text.err}`)),
+        );
       }),
   };
 }

@@ -13,7 +13,9 @@ describe.each([
   ['the PostgreSQL of the package', undefined],
   ['an older PostgreSQL', findOlderPostgres() ?? 'none'],
 ])('DATABASE_URL at %s, by password, its owner no superuser', (_name, binDir) => {
-  it('is migrated, published to, served from and verified; roles follow a changed secret', { timeout: 400_000 }, async ({ skip }) => {
+  it('is migrated, published to, served from and verified; roles follow a changed secret', {
+    timeout: 400_000,
+  }, async ({ skip }) => {
     if (binDir === 'none') skip('this machine has no PostgreSQL older than the package');
     const folder = mkdtempSync(join(tmpdir(), 'cuaso-external-'));
     const cluster = await startTestCluster({ binDir });
@@ -26,7 +28,9 @@ describe.each([
       expect((await cuaso(['publish'], env)).output).toMatch(/80 new, 0 unchanged/);
       const wrong = await cuaso(['migrate'], { ...env, DATABASE_URL: url.replace('clerk:', 'clerk:x') });
       expect(wrong).toMatchObject({ code: 1 });
-      expect(wrong.errors).toMatch(/^cuaso: Cannot connect to PostgreSQL .*password authentication failed.*DATABASE_URL.*\n$/);
+      expect(wrong.errors).toMatch(
+        /^cuaso: Cannot connect to PostgreSQL .*password authentication failed.*DATABASE_URL.*\n$/,
+      );
       const other = { ...env, CUASO_SECRET: `another ${secret}` };
       expect(await cuaso(['verify-journal'], other)).toMatchObject({ code: 0, errors: '' });
       const server = startCuaso(['serve'], other);
