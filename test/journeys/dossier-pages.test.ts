@@ -1,0 +1,237 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DossierState } from '../../src/modules/dossiers/index.ts';
+import { withdrawDossier } from '../../src/modules/dossiers/operations/withdraw-dossier.ts';
+import { openSession } from '../../src/modules/identity/sessions.ts';
+import type { CitizenActor, StaffActor } from '../../src/platform/actor.ts';
+import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
+import { act, fileOne, officerFor } from '../dossiers.ts';
+import { type House, openHouse } from '../house.ts';
+
+let house: House;
+let browser: Browser;
+const dossiers = new Map<string, DossierState>();
+const looks = process.env['CUASO_LOOK'];
+
+type Step = readonly [action: string, role: Parameters<typeof officerFor>[2], body?: Record<string, unknown>];
+const grant: Step = ['propose', 'specialist', { decision: 'approve', words: 'Đủ điều kiện, đề nghị ký.' }];
+const why = { words: 'Hồ sơ chưa đủ điều kiện theo quy định, xin xem điều khoản đã nêu.' };
+const points = [
+  { reason: 'paper-unreadable', target: 'paper:giay-chung-sinh', note: 'Ảnh chụp mất góc dưới bên phải.' },
+  { reason: 'answer-unclear', target: 'field:child', note: 'Ghi rõ quê quán của bé.' },
+];
+const toExamining: readonly Step[] = [
+  ['accept', 'reception'],
+  ['assign', 'reception'],
+];
+const toSigned: readonly Step[] = [...toExamining, grant, ['approve', 'leader']];
+
+/** How a dossier comes to each place that a page has to tell. */
+const ways: Readonly<Record<string, readonly Step[]>> = {
+  filed: [],
+  'asked-before': [['request-supplement', 'reception', { points }]],
+  accepted: [['accept', 'reception']],
+  examining: toExamining,
+  asked: [...toExamining, ['request-supplement', 'specialist', { points }]],
+  payment: [...toExamining, ['request-payment', 'specialist', { amountDong: 8000 }]],
+  deciding: [...toExamining, grant],
+  stopped: [...toExamining, grant, ['stop', 'leader', { reason: 'waiting-for-agency', ...why }]],
+  issuing: toSigned,
+  settled: [...toSigned, ['issue', 'clerk']],
+  returned: [...toSigned, ['issue', 'clerk'], ['hand-over', 'reception', { by: 'desk' }]],
+  refused: [
+    ...toExamining,
+    ['propose', 'specialist', { decision: 'refuse', reason: 'conditions-not-met', ...why }],
+    ['refuse', 'leader', { reason: 'conditions-not-met', ...why }],
+    ['issue', 'clerk'],
+  ],
+  'refused-intake': [['refuse-intake', 'reception', { reason: 'not-competent', ...why }]],
+};
+
+beforeAll(async () => {
+  house = await openHouse();
+  browser = await launchBrowser();
+  for (const [name, steps] of Object.entries(ways)) {
+    let state = await fileOne(house);
+    for (const [action, role, body] of steps) state = await act(house, state, action, role, body);
+    dossiers.set(name, state);
+  }
+  const withdrawn = await fileOne(house);
+  dossiers.set(
+    'withdrawn',
+    await withdrawDossier(house.dossiers, house.citizen('nguyen-thi-buoi'), {
+      dossierId: withdrawn.id,
+      words: 'Tôi ghi nhầm tên của bé.',
+    }),
+  );
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** A visitor who is signed in: the dance with the issuers is tried elsewhere. */
+async function visitorAs(
+  actor: CitizenActor | StaffActor,
+  options: Parameters<typeof newVisitor>[1],
+): Promise<BrowserContext> {
+  const real = house.clock.real();
+  const { token } = await house.database.transact({ capacity: 'job', name: 'sign-in' }, (tx) =>
+    openSession(
+      tx,
+      {
+        personId: actor.personId,
+        capacity: actor.capacity,
+        positionId: actor.capacity === 'staff' ? actor.positionId : undefined,
+        assuranceLevel: 2,
+        acr: 'test',
+        amr: ['test'],
+        device: 'test',
+        authenticatedAt: real,
+      },
+      real,
+    ),
+  );
+  const context = await newVisitor(browser, options);
+  await context.addCookies([{ name: 'phien', value: token, url: house.url }]);
+  return context;
+}
+
+async function look(page: Page, path: string, name: string): Promise<void> {
+  const answer = await page.goto(`${house.url}${path}`);
+  expect([name, answer?.status()]).toEqual([name, 200]);
+  const { width = 0 } = page.viewportSize() ?? {};
+  if (looks !== undefined) await page.screenshot({ path: `${looks}/${name}-${width}.png`, fullPage: true });
+  expect([name, await axe(page)]).toEqual([name, []]);
+  expect([name, await sidewaysOverflow(page)]).toEqual([name, 0]);
+}
+
+const codeOf = (name: string) => dossiers.get(name)?.code ?? '';
+
+describe('the pages of a citizen', () => {
+  test.each([
+    [320, 'vi'],
+    [1280, 'en'],
+  ] as const)(
+    'at %i px in %s',
+    async (width, language) => {
+      const context = await visitorAs(house.citizen('nguyen-thi-buoi'), { viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      await look(page, `/ho-so?lang=${language}`, `citizen-list-${language}`);
+      for (const name of dossiers.keys()) await look(page, `/ho-so/${codeOf(name)}`, `citizen-${name}-${language}`);
+      await look(page, '/tra-cuu', `track-${language}`);
+      await context.close();
+      const nobody = await visitorAs(house.citizen('lam-quoc-huy'), { viewport: { width, height: 800 } });
+      await look(await nobody.newPage(), `/ho-so?lang=${language}`, `citizen-list-empty-${language}`);
+      await nobody.close();
+    },
+    120_000,
+  );
+
+  test('what officers say to each other reaches neither page nor API', async () => {
+    const context = await visitorAs(house.citizen('nguyen-thi-buoi'), {});
+    for (const name of dossiers.keys()) {
+      const page = await (await context.request.get(`${house.url}/ho-so/${codeOf(name)}`)).text();
+      const body = await (await context.request.get(`${house.url}/api/v1/dossiers/${codeOf(name)}`)).text();
+      for (const text of [page, body]) expect(text).not.toContain('đề nghị ký');
+    }
+    await context.close();
+  });
+
+  test('a refusal gives its grounds and its paper; one-stop forms are offered where they belong', async () => {
+    const context = await visitorAs(house.citizen('nguyen-thi-buoi'), {});
+    const pdfOf = async (path: string) => (await context.request.get(`${house.url}${path}`)).headers()['content-type'];
+    const refused = await (await context.request.get(`${house.url}/ho-so/${codeOf('refused')}`)).text();
+    expect(refused).toContain(why.words);
+    expect(await pdfOf(`/ho-so/${codeOf('refused')}/ket-qua.pdf`)).toBe('application/pdf');
+    expect(await pdfOf(`/ho-so/${codeOf('refused-intake')}/phieu-tu-choi.pdf`)).toBe('application/pdf');
+    expect(await pdfOf(`/ho-so/${codeOf('asked')}/phieu-bo-sung.pdf`)).toBe('application/pdf');
+    expect(await pdfOf(`/ho-so/${codeOf('examining')}/giay-tiep-nhan.pdf`)).toBe('application/pdf');
+    for (const path of [`${codeOf('filed')}/phieu-tu-choi.pdf`, `${codeOf('filed')}/giay-tiep-nhan.pdf`])
+      expect((await context.request.get(`${house.url}/ho-so/${path}`)).status()).toBe(404);
+    await context.close();
+  });
+});
+
+describe('the pages of an office', () => {
+  /** Who has something to do there. */
+  const who: readonly (readonly [string, Parameters<typeof officerFor>[2]])[] = [
+    ['filed', 'reception'],
+    ['asked-before', 'reception'],
+    ['accepted', 'reception'],
+    ['examining', 'specialist'],
+    ['payment', 'reception'],
+    ['deciding', 'leader'],
+    ['stopped', 'leader'],
+    ['issuing', 'clerk'],
+    ['settled', 'reception'],
+    ['refused', 'leader'],
+  ];
+
+  test.each([768, 1280])(
+    'every act of a dossier, unfolded, at %i px',
+    async (width) => {
+      for (const [name, role] of who) {
+        const state = dossiers.get(name);
+        if (state === undefined) throw new Error(name);
+        const context = await visitorAs(await officerFor(house, state, role), { viewport: { width, height: 900 } });
+        const page = await context.newPage();
+        await page.goto(`${house.url}/mot-cua/ho-so/${state.code}${width === 768 ? '' : '?lang=en'}`);
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll<HTMLDetailsElement>('main details')) details.open = true;
+        });
+        if (looks !== undefined)
+          await page.screenshot({ path: `${looks}/officer-${name}-${width}.png`, fullPage: true });
+        expect([name, await axe(page)]).toEqual([name, []]);
+        expect([name, await sidewaysOverflow(page)]).toEqual([name, 0]);
+        await context.close();
+      }
+    },
+    120_000,
+  );
+
+  test('boxes and search; several taken in at once are told, with those that were not', async () => {
+    const one = await fileOne(house);
+    const two = await fileOne(house);
+    for (let more = 0; more < 50; more += 1) await fileOne(house);
+    const reception = await officerFor(house, one, 'reception');
+    for (const width of [768, 1280]) {
+      const context = await visitorAs(reception, { viewport: { width, height: 900 } });
+      const page = await context.newPage();
+      for (const box of ['cho-tiep-nhan', 'dang-giai-quyet', 'cho-bo-sung', 'cho-ky', 'cho-phat-hanh', 'cho-tra'])
+        await look(page, `/mot-cua/${box}?tat=1`, `inbox-${box}`);
+      await look(page, '/mot-cua/tim?q=nguyen%20thi', 'search');
+      await look(page, '/mot-cua/tim?q=zzz', 'search-nothing');
+      await context.close();
+    }
+    const context = await visitorAs(reception, { javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${house.url}/mot-cua/cho-tiep-nhan?tat=1&q=${one.code}`);
+    await page.locator('[name=pick]').check();
+    const stale = await context.newPage();
+    await stale.goto(`${house.url}/mot-cua/cho-tiep-nhan?tat=1&q=${two.code}`);
+    await stale.locator('[name=pick]').check();
+    await act(house, two, 'accept', 'reception');
+    await page.getByRole('button', { name: 'Tiếp nhận các hồ sơ đã chọn' }).click();
+    expect(await page.locator('.ds-alert[role=status]').textContent()).toContain('1 hồ sơ');
+    await stale.getByRole('button', { name: 'Tiếp nhận các hồ sơ đã chọn' }).click();
+    expect(await stale.locator('.ds-alert[role=status]').textContent()).toContain(two.code);
+    await context.close();
+  }, 120_000);
+
+  test('a form with nothing in it says at each field what is missing, and keeps the rest', async () => {
+    const state = dossiers.get('filed') as DossierState;
+    const context = await visitorAs(await officerFor(house, state, 'reception'), { javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${house.url}/mot-cua/ho-so/${state.code}`);
+    await page.getByText('Yêu cầu bổ sung', { exact: true }).first().click();
+    await page.locator('[name="points.0.reason"]').selectOption({ index: 1 });
+    await page.locator('#act-yeu-cau-bo-sung button').click();
+    const note = page.locator('[name="points.0.note"]');
+    expect(await note.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator(`#${await note.getAttribute('aria-describedby')}`).textContent()).toContain('giải thích');
+    expect(await page.locator('[name="points.0.reason"]').inputValue()).not.toBe('');
+    expect(await page.locator('.ds-error-summary a').getAttribute('href')).toBe(`#${await note.getAttribute('id')}`);
+    await context.close();
+  });
+});
