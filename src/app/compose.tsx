@@ -11,13 +11,12 @@ import {
   listDrafts,
 } from '../modules/dossiers/filing/index.ts';
 import { countOpenDossiers, type DossierDeps, findDossierForGround } from '../modules/dossiers/index.ts';
-import type { CitizenDeps } from '../modules/dossiers/routes/citizen-deps.ts';
 import { type ApiDeps, apiRoutes } from '../modules/dossiers/routes/api-routes.ts';
+import type { CitizenDeps } from '../modules/dossiers/routes/citizen-deps.ts';
 import { citizenRoutes } from '../modules/dossiers/routes/citizen-routes.tsx';
 import type { OfficeDeps } from '../modules/dossiers/routes/office-deps.ts';
 import { officeRoutes } from '../modules/dossiers/routes/office-routes.tsx';
 import { guideRoutes } from '../modules/guides/index.ts';
-import { countProgress, demoPastInParts, homeProgress, ProgressReader, progressRoutes, type ProgressTarget } from '../modules/progress/index.ts';
 import {
   type Issuers,
   identityHttp,
@@ -27,8 +26,10 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
+import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   ClamdScanner,
+  discardDraftPapers,
   Inspector,
   listPapers,
   newVerificationCode,
@@ -36,9 +37,17 @@ import {
   PaperViewer,
   scanWaitingPapers,
 } from '../modules/papers/index.ts';
-import type { CertificateAuthority } from '../modules/papers/signing/index.ts';
 import { paperRoutes } from '../modules/papers/routes.tsx';
+import type { CertificateAuthority } from '../modules/papers/signing/index.ts';
 import { openStaging } from '../modules/papers/uploads/resumable-routes.ts';
+import {
+  countProgress,
+  demoPastInParts,
+  homeProgress,
+  ProgressReader,
+  type ProgressTarget,
+  progressRoutes,
+} from '../modules/progress/index.ts';
 import { publicActor } from '../platform/actor.ts';
 import { OffsetClock } from '../platform/clock.ts';
 import { DiskFileStore } from '../platform/files/index.ts';
@@ -49,7 +58,6 @@ import { dateOf, say } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps, refreshed } from './dossier-deps.ts';
-import type { SmtpSettings } from '../modules/notices/index.ts';
 import { officeRooms } from './office-rooms.ts';
 import { demoStart, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
@@ -112,7 +120,12 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       timeStampUrl: outside.timeStampUrl,
     }),
   });
-  const filing: FilingDeps = { ...dossiers, communes, paperDeps: papers, discardExpiredPapers: async () => undefined };
+  const filing: FilingDeps = {
+    ...dossiers,
+    communes,
+    paperDeps: papers,
+    discardExpiredPapers: (drafts) => discardDraftPapers(papers, drafts),
+  };
   const office = officeDeps(dossiers, documents, papers);
   const reader = new CatalogueReader(database, clock);
   const progress = new ProgressReader(database, clock);
@@ -177,7 +190,15 @@ function periodicJobs(
       ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }]
       : []),
     { name: 'progress', everyMs: 1000, run: () => countProgress(database) },
-    ...(config.mode === 'demo' ? [{ name: 'demo-past', everyMs: 500, run: demoPastInParts({ database, vault: keys.vault, until: demoStart, recordedAt: clock.real() }) }] : []),
+    ...(config.mode === 'demo'
+      ? [
+          {
+            name: 'demo-past',
+            everyMs: 500,
+            run: demoPastInParts({ database, vault: keys.vault, until: demoStart, recordedAt: clock.real() }),
+          },
+        ]
+      : []),
     { name: 'scan-papers', everyMs: 10_000, run: () => scanWaitingPapers(papers) },
     { name: 'upload-expiry', everyMs: 60 * minute, run: () => openStaging(papers).deleteExpired() },
     { name: 'draft-expiry', everyMs: 60 * minute, run: () => deleteExpiredDrafts(filing) },
@@ -229,7 +250,9 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
       },
       papers: async (tx, _actor, view, language) => {
         const papers = await listPapers(tx, { dossierId: view.state.id });
-        const names = new Map(view.content.procedure.content.papers.map((paper) => [paper.key, say(paper.name, language)]));
+        const names = new Map(
+          view.content.procedure.content.papers.map((paper) => [paper.key, say(paper.name, language)]),
+        );
         return <PaperViewer papers={papers} nameOf={(key) => names.get(key) ?? key} />;
       },
     },
@@ -258,7 +281,14 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
 }
 
 function apiDeps(dossiers: DossierDeps): ApiDeps {
-  return { ...dossiers, api: { requireCitizen, requireStaff: (request) => requireStaff(request), requireRecentProof: (request) => requireRecentAuthentication(request, dossiers.clock, 600) } };
+  return {
+    ...dossiers,
+    api: {
+      requireCitizen,
+      requireStaff: (request) => requireStaff(request),
+      requireRecentProof: (request) => requireRecentAuthentication(request, dossiers.clock, 600),
+    },
+  };
 }
 
 function citizenDeps(dossiers: DossierDeps, documents: DocumentParts): CitizenDeps {

@@ -7,7 +7,7 @@ import type { CitizenActor } from '../../../platform/actor.ts';
 import { type Id, newId } from '../../../platform/ids.ts';
 import { signInAsCitizen, signInAsOfficer, Visitor } from '../../identity/testing/visitor.ts';
 import { fileRoutes } from '../file-routes.ts';
-import { attachPapers, listPapers, scanWaitingPapers } from '../index.ts';
+import { attachPapers, discardDraftPapers, listPapers, scanWaitingPapers } from '../index.ts';
 import { eicar, makeJpeg, makeJpegOfSize, makePdf, makePng } from '../testing.ts';
 import { openPapersHouse, type PapersHouse } from '../testing-house.ts';
 import { formUploadRoutes } from './upload-routes.ts';
@@ -364,6 +364,18 @@ describe('removing and using again', () => {
     expect(await list(buoi)).toHaveLength(1);
     await remove(buoi);
     expect(await list(buoi)).toEqual([]);
+    expect(await filesOnDisk()).toBe(before - 1);
+  });
+
+  it('clears the papers of drafts whose time is over, but no content that a filed paper uses', async () => {
+    const { body } = await upload(buoi, [{ content: makeJpegOfSize(640, 640) }, { content: makeJpegOfSize(660, 660) }]);
+    const [filed, left] = body.papers.map((paper: { id: string }) => paper.id) as [string, string];
+    await papers.deps.database.transact(buoi.actor, (tx) =>
+      attachPapers(tx, { dossierId: newId(), paperIds: [filed], agencies: [], persons: [buoi.actor.personId] }),
+    );
+    const before = await filesOnDisk();
+    await discardDraftPapers(papers.deps, [draftId]);
+    expect((await list(buoi)).map((paper: { id: string }) => paper.id)).not.toContain(left);
     expect(await filesOnDisk()).toBe(before - 1);
   });
 

@@ -1,0 +1,27 @@
+import type { JobActor } from '../../../platform/actor.ts';
+import type { Id } from '../../../platform/ids.ts';
+import type { PaperDeps } from '../deps.ts';
+
+const job: JobActor = { capacity: 'job', name: 'draft-expiry' };
+
+/** Takes the papers out of drafts whose time is over, with their contents; a content that a filed paper uses too stays. */
+export async function discardDraftPapers(
+  deps: Pick<PaperDeps, 'database' | 'files'>,
+  draftIds: readonly Id<'draft'>[],
+): Promise<void> {
+  if (draftIds.length === 0) return;
+  const unused = await deps.database.transact(job, async (tx) => {
+    const gone = await tx.rows<{ storageKey: string; shownKey: string | null }>(
+      'delete from paper where draft_id = any ($1::uuid[]) and dossier_id is null returning storage_key as "storageKey", shown_key as "shownKey"',
+      [draftIds],
+    );
+    const keys = gone.flatMap((paper) =>
+      paper.shownKey === null ? [paper.storageKey] : [paper.storageKey, paper.shownKey],
+    );
+    return tx.rows<{ key: string }>(
+      'select key from unnest($1::text[]) as key where not exists (select from paper p where p.storage_key = key or p.shown_key = key)',
+      [keys],
+    );
+  });
+  for (const { key } of unused) await deps.files.remove(key);
+}
