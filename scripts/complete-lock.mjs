@@ -18,9 +18,17 @@ for (const [parent, entry] of Object.entries(packages)) {
     const os = systems.filter((system) => words.includes(system)).slice(0, 1);
     const cpu = processors.filter((processor) => words.includes(processor)).slice(0, 1);
     if (os.length + cpu.length === 0) continue;
-    const place = packages[`node_modules/${name}`] === undefined ? `node_modules/${name}` : `${parent}/node_modules/${name}`;
+    const place =
+      packages[`node_modules/${name}`] === undefined ? `node_modules/${name}` : `${parent}/node_modules/${name}`;
     const lib = words.map((word) => libc[word]).filter((word) => word !== undefined);
-    packages[place] = { version, optional: true, ...(entry.dev ? { dev: true } : {}), ...(os.length > 0 ? { os } : {}), ...(cpu.length > 0 ? { cpu } : {}), ...(lib.length > 0 ? { libc: lib } : {}) };
+    packages[place] = {
+      version,
+      optional: true,
+      ...(entry.dev ? { dev: true } : {}),
+      ...(os.length > 0 ? { os } : {}),
+      ...(cpu.length > 0 ? { cpu } : {}),
+      ...(lib.length > 0 ? { libc: lib } : {}),
+    };
     added += 1;
   }
 }
@@ -30,7 +38,11 @@ console.log(`${added} entries added`);
 
 /** Where Node would find a package from inside another one. */
 function resolve(parent, name) {
-  for (let base = parent; ; base = base.includes('/node_modules/') ? base.slice(0, base.lastIndexOf('/node_modules/')) : '') {
+  for (
+    let base = parent;
+    ;
+    base = base.includes('/node_modules/') ? base.slice(0, base.lastIndexOf('/node_modules/')) : ''
+  ) {
     const place = `${base === '' ? '' : `${base}/`}node_modules/${name}`;
     if (packages[place] !== undefined || base === '') return place;
   }

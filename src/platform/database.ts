@@ -119,7 +119,12 @@ export class Database {
 
   /** As `transact`, read only, and all of it at one moment: what is read second fits what was read first. */
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#attempt(actor, actor.capacity, `begin isolation level repeatable read read only; ${settingsOf(actor)}`, work);
+    return this.#attempt(
+      actor,
+      actor.capacity,
+      `begin isolation level repeatable read read only; ${settingsOf(actor)}`,
+      work,
+    );
   }
 
   /** As the schema's owner, past row-level security: set-up, publish, rebuild, tests. Never on behalf of a person. */

@@ -13,6 +13,8 @@ export { dossierErrors } from './errors.ts';
 export { evolve } from './evolve.ts';
 export type { DossierEvent, FactsOf } from './facts.ts';
 export { type RebuildReport, rebuildDossiers } from './jobs/rebuild-dossiers.ts';
+export { recomputeDueDates } from './jobs/recompute-due-dates.ts';
+export { watchDeadlines } from './jobs/watch-deadlines.ts';
 export * from './model.ts';
 export { acceptDossier } from './operations/accept-dossier.ts';
 export { assignDossier, transferDossier } from './operations/assign-dossier.ts';
@@ -30,13 +32,17 @@ export {
 export { confirmPayment, requestPayment } from './operations/settle-payment.ts';
 export { completeSigning, prepareDecision, prepareIssue, signNow } from './operations/sign-decision.ts';
 export { endDossier, extendDossier, recallResult, resumeDossier, stopDossier } from './operations/stop-dossier.ts';
-export { dossierCode, type SubmitInput, type Submitted, type SubmittedParty, submitDossier } from './operations/submit-dossier.ts';
+export {
+  dossierCode,
+  type SubmitInput,
+  type Submitted,
+  type SubmittedParty,
+  submitDossier,
+} from './operations/submit-dossier.ts';
 export { supplementDossier } from './operations/supplement-dossier.ts';
 export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';
+export { describeForNotices } from './queries/dossiers-for-notices.ts';
 export { type DueState, dueState, nextDeadline, type StatusCode, statusNames, statusOfPhase } from './status.ts';
 export { countOpenDossiers, findDossierForGround } from './store.ts';
 export { possibleActions, transitions } from './transitions.ts';
-export { recomputeDueDates } from './jobs/recompute-due-dates.ts';
-export { watchDeadlines } from './jobs/watch-deadlines.ts';
-export { describeForNotices } from './queries/dossiers-for-notices.ts';

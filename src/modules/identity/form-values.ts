@@ -6,9 +6,8 @@ export function lineOf(body: FormBody, name: string, maxLength = 200): string {
   const value = body?.[name];
   const first = typeof value === 'string' ? value : (value?.[0] ?? '');
   // PostgreSQL takes no NUL, and nobody means a control character in one line.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return first
-    .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
+    .replaceAll(/\p{Cc}/gu, ' ')
     .normalize('NFC')
     .trim()
     .slice(0, maxLength);

@@ -24,14 +24,15 @@ export function assertReasoned(input: Reasoned): void {
   if (input.reason === '' || input.words.trim().length < 10) {
     throw dossierErrors.reasonNeeded({
       faults: [
-        ...(input.reason === ''
-          ? [{ path: '/reason', words: { vi: 'Hãy chọn lý do.', en: 'Choose a reason.' } }]
-          : []),
+        ...(input.reason === '' ? [{ path: '/reason', words: { vi: 'Hãy chọn lý do.', en: 'Choose a reason.' } }] : []),
         ...(input.words.trim().length < 10
           ? [
               {
                 path: '/words',
-                words: { vi: 'Viết ít nhất một câu cho người dân.', en: 'Write at least one sentence for the citizen.' },
+                words: {
+                  vi: 'Viết ít nhất một câu cho người dân.',
+                  en: 'Write at least one sentence for the citizen.',
+                },
               },
             ]
           : []),

@@ -15,8 +15,8 @@ import {
 import { ShareLine } from '../counter/pages/share-figure.tsx';
 import type { OnlineShare } from '../counter/queries/online-share.ts';
 import { dueTones, dueWords } from '../due-words.ts';
-import type { BulkOutcome } from '../routes/accept-many.ts';
 import type { Box, BoxCounts, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts';
+import type { BulkOutcome } from '../routes/accept-many.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
 
 export interface InboxPageProps {

@@ -19,7 +19,7 @@ export async function discardDraftPapers(
       paper.shownKey === null ? [paper.storageKey] : [paper.storageKey, paper.shownKey],
     );
     return tx.rows<{ key: string }>(
-      'select key from unnest($1::text[]) as key where not exists (select from paper p where p.storage_key = key or p.shown_key = key)',
+      'select key from unnest($1::uuid[]) as key where not exists (select from paper p where p.storage_key = key or p.shown_key = key)',
       [keys],
     );
   });

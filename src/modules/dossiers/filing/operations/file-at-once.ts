@@ -3,7 +3,7 @@ import { checkAnswers } from '../../../../platform/forms/check.ts';
 import type { StepAnswers } from '../../../../platform/forms/definition.ts';
 import { nameId } from '../../../../platform/ids.ts';
 import { dateOf } from '../../../../platform/text.ts';
-import type { FiledFor } from '../../../catalogue/model.ts';
+import type { FiledFor } from '../../../catalogue/index.ts';
 import type { DossierDeps } from '../../deps.ts';
 import { dossierErrors } from '../../errors.ts';
 import { type Submitted, submitDossier } from '../../operations/submit-dossier.ts';
