@@ -1,8 +1,8 @@
 import { fill, formatDong, say } from '../../../platform/text.ts';
 import { dossierTexts } from '../texts.ts';
-import type { ActFormProps } from './act-form.tsx';
 import { ActChoice, ActQuestion, described, type QuestionLook } from './act-question.tsx';
 import { actTexts, wordsHint } from './act-texts.ts';
+import type { ActFormProps } from './page-props.ts';
 
 /** Where the summary of faults leads: act and path of the fault, `/points/3/note` -> `yeu-cau-bo-sung-points-3-note`. */
 export function actFieldId(slug: string, path: string): string {

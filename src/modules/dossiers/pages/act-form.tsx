@@ -6,28 +6,7 @@ import type { DossierView } from '../queries/open-dossier.ts';
 import { dossierTexts } from '../texts.ts';
 import { ActField } from './act-fields.tsx';
 import { actTexts } from './act-texts.ts';
-
-export interface ReasonOption {
-  readonly key: string;
-  readonly use: string;
-  /** What a supplement with this reason is about: `paper`, `answer` or `dossier`. */
-  readonly pointsTo?: string | undefined;
-  readonly words: { readonly vi: string; readonly en: string };
-}
-
-export interface ActFormProps {
-  readonly act: Act;
-  readonly view: DossierView;
-  readonly language: Language;
-  readonly csrf: string;
-  readonly reasons: readonly ReasonOption[];
-  readonly colleagues: readonly { readonly id: string; readonly label: string }[];
-  /** The last proof of identity is too old to sign: asked for before anything is typed. */
-  readonly mustProve?: boolean | undefined;
-  /** What was typed before a fault, to be shown again. */
-  readonly typed?: Readonly<Record<string, string>> | undefined;
-  readonly faults?: readonly FieldFault[] | undefined;
-}
+import type { ActFormProps } from './page-props.ts';
 
 /** The form of one act, made from what its row of the table asks for. */
 export function ActForm(props: ActFormProps) {

@@ -3,10 +3,9 @@ import { Button, Card, CsrfField, Details, LinkButton } from '../../../web/index
 import { groundsOf } from '../citizen-history.ts';
 import { whenWords } from '../due-words.ts';
 import { actionWords } from '../texts.ts';
-import type { ReasonOption } from './act-form.tsx';
 import { ActChoice, ActQuestion, described } from './act-question.tsx';
-import type { CitizenDossierProps, CitizenForm } from './citizen-dossier-page.tsx';
 import { citizenTexts } from './citizen-texts.ts';
+import type { CitizenDossierProps, CitizenForm, ReasonOption } from './page-props.ts';
 
 /** A field of a form of this page: its id, its fault, and what was typed before it failed. */
 function fieldOf({ failed, language }: CitizenDossierProps, form: CitizenForm, name: string) {

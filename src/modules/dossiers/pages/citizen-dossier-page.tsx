@@ -17,29 +17,10 @@ import {
 } from '../../../web/index.ts';
 import type { Situation } from '../plain-words.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
-import type { ReasonOption } from './act-form.tsx';
 import { GroundsCard, ResultCard, Said, SupplementCard, Withdraw } from './citizen-cards.tsx';
 import { citizenSteps } from './citizen-steps.ts';
 import { citizenTexts } from './citizen-texts.ts';
-
-export interface CitizenDossierProps {
-  readonly language: Language;
-  readonly csrf: string;
-  readonly view: DossierView;
-  readonly situation: Situation;
-  readonly now: Temporal.Instant;
-  readonly papers: preact.ComponentChildren;
-  readonly upload: preact.ComponentChildren;
-  readonly communeNames: ReadonlyMap<string, string>;
-  readonly reasons: readonly ReasonOption[];
-  readonly failed?:
-    | { readonly error: DomainError; readonly form: CitizenForm; readonly typed: Readonly<Record<string, string>> }
-    | undefined;
-  readonly done?: boolean | undefined;
-}
-
-/** The last part of the address that a form of this page is sent to. */
-export type CitizenForm = 'bo-sung' | 'rut' | 'danh-gia';
+import type { CitizenDossierProps } from './page-props.ts';
 
 /** Longer lists of papers are folded, so that the steps stay in sight. */
 const papersInSight = 8;

@@ -23,35 +23,9 @@ import type { DossierView } from '../queries/open-dossier.ts';
 import { nextDeadline, statusNames, statusOfPhase } from '../status.ts';
 import { actionWords, boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
 import { actFieldId } from './act-fields.tsx';
-import { ActForm, type ReasonOption } from './act-form.tsx';
+import { ActForm } from './act-form.tsx';
 import { LostWords } from './lost-words.tsx';
-
-export interface Note {
-  readonly at: Temporal.Instant;
-  readonly author: string;
-  readonly text: string;
-}
-
-export interface DossierPageProps {
-  readonly view: DossierView;
-  readonly language: Language;
-  readonly csrf: string;
-  readonly now: Temporal.Instant;
-  readonly notes: readonly Note[];
-  readonly reasons: readonly ReasonOption[];
-  readonly colleagues: readonly { readonly id: string; readonly label: string }[];
-  /** Files and their viewer, drawn by the papers room. */
-  readonly papers: preact.ComponentChildren;
-  readonly communeNames: ReadonlyMap<string, string>;
-  /** Read on a recorded ground of an agency that has nothing to do with it: nothing can be done, notes and files stay shut. */
-  readonly ground?: { readonly reference: string; readonly endsAt: Temporal.Instant } | undefined;
-  readonly done?: string | undefined;
-  /** Before signing the officer has to prove again who they are. */
-  readonly mustProve?: boolean | undefined;
-  readonly failed?:
-    | { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> }
-    | undefined;
-}
+import type { DossierPageProps } from './page-props.ts';
 
 /** The officer's page of one dossier: what is to be done first, then what was declared beside the papers, then how it came here. */
 export function DossierPage(props: DossierPageProps) {

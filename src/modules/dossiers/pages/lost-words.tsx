@@ -2,7 +2,7 @@ import { say } from '../../../platform/text.ts';
 import { Card } from '../../../web/index.ts';
 import { acts } from '../acts.ts';
 import { actTexts } from './act-texts.ts';
-import type { DossierPageProps } from './dossier-page.tsx';
+import type { DossierPageProps } from './page-props.ts';
 
 /** Somebody else acted first and the act is gone from the page: what was typed for it is given back, to be copied. */
 export function LostWords({ failed, view, language }: Pick<DossierPageProps, 'failed' | 'view' | 'language'>) {

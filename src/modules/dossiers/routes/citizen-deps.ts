@@ -4,7 +4,7 @@ import type { CitizenActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { DossierDeps } from '../deps.ts';
-import type { ReasonOption } from '../pages/act-form.tsx';
+import type { ReasonOption } from '../pages/page-props.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 
 /** What the citizens' pages need besides the operations. */

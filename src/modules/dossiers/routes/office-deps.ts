@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { DossierDeps, OfficerInfo } from '../deps.ts';
-import type { ReasonOption } from '../pages/act-form.tsx';
+import type { ReasonOption } from '../pages/page-props.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 
 /** What the pages of the office need besides the operations. */
