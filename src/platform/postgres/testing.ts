@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { checkBinaries, packagedBinaries } from './binaries.ts';
 import {
@@ -77,7 +78,17 @@ export async function createDatabase<C extends SocketConnection>(
 }
 
 export async function dropDatabase(connection: SocketConnection, name: string): Promise<void> {
-  await administer(connection, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await administer(connection, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+      return;
+    } catch (error) {
+      // Autovacuum is at work in it, and only a superuser may end that; it is soon done. What stays goes with the cluster.
+      if (!(error instanceof pg.DatabaseError && error.code === '42501')) throw error;
+      if (attempt === 20) return;
+      await setTimeout(250);
+    }
+  }
 }
 
 async function administer(connection: SocketConnection, sql: string): Promise<void> {
