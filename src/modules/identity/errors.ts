@@ -23,14 +23,14 @@ export const identityErrors = defineErrors('IDE', {
   signInFailed: [
     '0005',
     'invalid',
-    'Đăng nhập chưa thành công. Hãy thử lại; những gì bạn đã điền vẫn còn.',
-    'Signing in did not succeed. Try again; what you filled in is kept.',
+    'Đăng nhập chưa thành công. Hãy thử lại; những trang bạn đã lưu vẫn còn.',
+    'Signing in did not succeed. Try again; the pages you saved are kept.',
   ],
   issuerDown: [
     '0006',
     'unavailable',
-    'Hệ thống định danh chưa trả lời. Xin thử lại sau ít phút; những gì bạn đã điền vẫn còn.',
-    'The identity system does not answer. Try again in a few minutes; what you filled in is kept.',
+    'Hệ thống định danh chưa trả lời. Xin thử lại sau ít phút; những trang bạn đã lưu vẫn còn.',
+    'The identity system does not answer. Try again in a few minutes; the pages you saved are kept.',
   ],
   noPosition: [
     '0007',

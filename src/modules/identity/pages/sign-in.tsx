@@ -5,7 +5,7 @@ const texts = defineTexts({
   vi: {
     title: 'Đăng nhập',
     lead: 'Đăng nhập để nộp hồ sơ, xem hồ sơ của mình và giấy tờ đã được cấp. Tra cứu thủ tục và tra cứu hồ sơ bằng mã thì không cần đăng nhập.',
-    kept: 'Những gì bạn đang điền vẫn được giữ. Đăng nhập xong, bạn trở lại đúng chỗ đang làm.',
+    kept: 'Những trang bạn đã lưu vẫn còn. Đăng nhập xong, bạn trở lại đúng chỗ đang làm.',
     citizen: 'Người dân, doanh nghiệp',
     citizenText:
       'Dùng tài khoản định danh điện tử. Người đại diện doanh nghiệp cũng đăng nhập bằng tài khoản của mình.',
@@ -28,7 +28,7 @@ const texts = defineTexts({
   en: {
     title: 'Sign in',
     lead: 'Sign in to file, to see your dossiers and the papers issued to you. Looking up procedures, or a dossier by its code, needs no signing in.',
-    kept: 'What you are filling in is kept. After signing in you come back to the same place.',
+    kept: 'The pages you saved are kept. After signing in you come back to the same place.',
     citizen: 'Citizens and enterprises',
     citizenText: 'Use your e-identity account. Representatives of an enterprise sign in with their own account too.',
     citizenButton: 'Sign in with your e-identity',
