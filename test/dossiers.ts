@@ -12,6 +12,7 @@ export async function fileOne(
   house: House,
   slugOrCode = 'dang-ky-khai-sinh',
   synthetic = false,
+  paperIds: readonly string[] = [],
 ): Promise<DossierState> {
   const procedure: ProcedureVersion = await house.dossiers.procedures.inForce(slugOrCode);
   const { content } = procedure;
@@ -22,7 +23,7 @@ export async function fileOne(
     procedureVersionId: procedure.id,
     answers: sampleAnswers(content.form ?? { steps: [] }, await house.communeId('31822'), { role: filedFor }),
     filedFor,
-    paperIds: [],
+    paperIds,
     papersSeen: content.papers.map((paper) => paper.key),
     parties: [
       {

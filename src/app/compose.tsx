@@ -10,7 +10,12 @@ import {
   filingRoutes,
   listDrafts,
 } from '../modules/dossiers/filing/index.ts';
-import { countOpenDossiers, type DossierDeps, findDossierForGround } from '../modules/dossiers/index.ts';
+import {
+  countOpenDossiers,
+  type DossierDeps,
+  findDossierForGround,
+  listDossierCodes,
+} from '../modules/dossiers/index.ts';
 import { type ApiDeps, apiRoutes } from '../modules/dossiers/routes/api-routes.ts';
 import type { CitizenDeps } from '../modules/dossiers/routes/citizen-deps.ts';
 import { citizenRoutes } from '../modules/dossiers/routes/citizen-routes.tsx';
@@ -100,6 +105,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
     inspector: new Inspector(),
     uploadFolder: join(config.dataDir, 'uploads'),
     recordRead: (tx, read) => recordRead(tx, read),
+    dossierCodes: listDossierCodes,
   };
   const documents: DocumentParts = {
     files,

@@ -38,13 +38,7 @@ export interface DocumentParts {
 export function documentPort(parts: DocumentParts): DocumentPort {
   const { files, clock } = parts;
   return {
-    decision: async (input) => {
-      const key =
-        input.decision === 'refuse'
-          ? 'thong-bao-tu-choi'
-          : (input.procedure.content.results[0]?.template ?? 'van-ban-tra-loi');
-      return (findResultTemplate(key) ?? resultTemplates['van-ban-tra-loi']).render(await decisionData(parts, input));
-    },
+    decision: async (input) => findResultTemplate(templateOf(input)).render(await decisionData(parts, input)),
     keep: async (bytes) => (await files.put(bytes)).key,
     open: async (documentId) => buffer(await files.open(documentId)),
     issue: async (tx, document) => {
@@ -55,6 +49,7 @@ export function documentPort(parts: DocumentParts): DocumentPort {
         id: document.documentId as Id<'result'>,
         dossierId: document.state.id,
         code: document.verificationCode,
+        kind: templateOf(document),
         name: refused
           ? { vi: 'Thông báo từ chối giải quyết', en: 'Notice of refusal' }
           : (result?.name ?? content.name),
@@ -70,6 +65,10 @@ export function documentPort(parts: DocumentParts): DocumentPort {
     revoke: (tx, documentId) =>
       revokeResult({ files, clock }, tx, documentId as Parameters<typeof revokeResult>[2], 'error-found'),
   };
+}
+
+function templateOf({ decision, procedure }: Pick<DecisionInput, 'decision' | 'procedure'>): string {
+  return decision === 'refuse' ? 'thong-bao-tu-choi' : (procedure.content.results[0]?.template ?? 'van-ban-tra-loi');
 }
 
 async function issuerName(tx: Tx, agencyId: string): Promise<{ vi: string; en: string }> {

@@ -1,6 +1,6 @@
 import type { ProcedureVersion } from '../modules/catalogue/index.ts';
 import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
-import type { Paper } from '../modules/papers/index.ts';
+import { type Paper, SourceWords } from '../modules/papers/index.ts';
 import { formatBytes, type Language, say } from '../platform/text.ts';
 import { Button, CsrfField, FileLink } from '../web/index.ts';
 
@@ -34,6 +34,14 @@ export function PapersOfDossier({
             <small class="muted">
               {formatBytes(paper.sizeBytes, language)} · SHA-256 {paper.sha256.slice(0, 16)}…
             </small>
+            {paper.source === undefined ? null : (
+              <>
+                <br />
+                <small class="muted">
+                  <SourceWords source={paper.source} />
+                </small>
+              </>
+            )}
           </li>
         );
       })}

@@ -5,8 +5,10 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { dossierDeps } from '../../src/app/dossier-deps.ts';
 import { buildServer } from '../../src/app/server.ts';
 import { communeChoices, type FilingDeps, filingRoutes } from '../../src/modules/dossiers/filing/index.ts';
+import { listDossierCodes } from '../../src/modules/dossiers/index.ts';
 import { loadPeople, personIdOf, readPeopleFile } from '../../src/modules/identity/index.ts';
 import { Inspector, type PaperDeps } from '../../src/modules/papers/index.ts';
+import { paperPages } from '../../src/modules/papers/routes.tsx';
 import { resumableUploadRoutes } from '../../src/modules/papers/uploads/resumable-routes.ts';
 import { formUploadRoutes } from '../../src/modules/papers/uploads/upload-routes.ts';
 import { listAgencies, listUnits } from '../../src/modules/territory/index.ts';
@@ -73,6 +75,7 @@ export async function openStage(database: Database, assets: AssetManifest): Prom
     inspector,
     uploadFolder: join(folder, 'uploads'),
     recordRead: async () => undefined,
+    dossierCodes: listDossierCodes,
   };
   const deps: FilingDeps = {
     ...base,
@@ -94,7 +97,12 @@ export async function openStage(database: Database, assets: AssetManifest): Prom
     rooms: {
       database,
       identity: Object.assign(signedIn, { [Symbol.for('skip-override')]: true }),
-      routes: [filingRoutes(deps), formUploadRoutes(paperDeps), resumableUploadRoutes(paperDeps)],
+      routes: [
+        filingRoutes(deps),
+        formUploadRoutes(paperDeps),
+        resumableUploadRoutes(paperDeps),
+        paperPages({ ...paperDeps, trust: never }),
+      ],
       startJobs: async () => async () => undefined,
     },
     assets,

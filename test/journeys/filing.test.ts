@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makePng } from '../../src/modules/papers/testing.ts';
+import { personIdOf } from '../../src/modules/identity/index.ts';
+import { attachPapers, newVerificationCode, receiveUpload, storeResult } from '../../src/modules/papers/index.ts';
+import { makePdf, makePng } from '../../src/modules/papers/testing.ts';
+import { newId } from '../../src/platform/ids.ts';
 import { buildAssets } from '../../src/web/assets/build-assets.ts';
 import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
@@ -98,8 +101,12 @@ async function fileIt(page: Page, see: (name: string) => Promise<void>): Promise
     buffer: makePng(700, 900),
   });
   await page.getByRole('button', { name: 'Tải lên' }).first().click();
-  await page.getByRole('link', { name: 'giấy chứng sinh.png' }).waitFor();
+  await page.locator('.files').getByRole('link', { name: 'giấy chứng sinh.png' }).waitFor();
   await see('papers');
+  await checkAndFile(page, see);
+}
+
+async function checkAndFile(page: Page, see: (name: string) => Promise<void>): Promise<void> {
   await goOn(page);
   await page.waitForURL(/kiem-tra$/);
   await see('check');
@@ -132,6 +139,87 @@ describe('a birth is filed', () => {
     await fillBirth(page, (name) => look(page, name));
     await fileIt(page, (name) => look(page, name));
     expect(failures).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('papers of one’s own are used again', () => {
+  /** A dossier of the past with its paper, and a document issued to the person. */
+  async function havePapers(): Promise<void> {
+    const { database, paperDeps, clock } = stage.deps;
+    const actor = { capacity: 'citizen', personId: personIdOf('95', 'vo-thi-thanh-thuy'), assuranceLevel: 2 } as const;
+    const paper = await receiveUpload(paperDeps, actor, {
+      content: (async function* () {
+        yield makePng(800, 1000);
+      })(),
+      fileName: 'giấy chứng sinh cũ.png',
+      draftId: newId(),
+      requirement: 'giay-chung-sinh',
+    });
+    await database.transact(actor, (tx) =>
+      attachPapers(tx, {
+        dossierId: newId(),
+        paperIds: [paper.id],
+        agencies: [],
+        persons: [actor.personId],
+        at: clock.business().subtract({ hours: 200 }),
+      }),
+    );
+    const clerk = {
+      capacity: 'staff',
+      personId: newId<'person'>(),
+      positionId: newId<'position'>(),
+      agencyId: newId<'agency'>(),
+      roles: ['clerk'],
+      fields: [],
+    } as const;
+    await database.transact(clerk, (tx) =>
+      storeResult(paperDeps, tx, {
+        dossierId: newId(),
+        code: newVerificationCode(),
+        kind: 'giay-xac-nhan-tinh-trang-hon-nhan',
+        name: { vi: 'Giấy xác nhận tình trạng hôn nhân', en: 'Certificate of marital status' },
+        issuer: { vi: 'Ủy ban nhân dân xã Hiệp Thành', en: 'People’s Committee of Hiệp Thành' },
+        issuerAgencyId: clerk.agencyId,
+        number: '7/2022',
+        issuedOn: Temporal.PlainDate.from('2022-09-20'),
+        pdf: makePdf(),
+        agencies: [clerk.agencyId],
+        persons: [actor.personId],
+      }),
+    );
+  }
+
+  test.each([
+    [320, false],
+    [1280, true],
+  ])('by one press each, at %i pixels, script: %s', async (width, javaScriptEnabled) => {
+    if (!javaScriptEnabled) await havePapers();
+    stage.signIn('vo-thi-thanh-thuy');
+    const context = await newVisitor(browser, { viewport: { width, height: 800 }, javaScriptEnabled });
+    const page = await context.newPage();
+    await fillBirth(page, async () => undefined);
+    const asked = page.locator('#giay-to-giay-chung-sinh');
+    expect(await asked.innerText()).toContain('Nộp ngày');
+    // What fits stands there; what does not is one page away.
+    expect(await asked.getByRole('button', { name: /^Dùng lại/ }).count()).toBe(1);
+    if (javaScriptEnabled) await look(page, 'papers-offered');
+    await asked.getByRole('button', { name: 'Dùng lại giấy chứng sinh cũ.png' }).click();
+    await asked.locator('.files').getByText('dùng lại giấy tờ đã nộp ngày').waitFor();
+    await page
+      .locator('#giay-to-giay-to-tuy-than')
+      .getByRole('link', { name: 'Chọn từ giấy tờ bạn đã nộp hoặc được cấp' })
+      .click();
+    if (javaScriptEnabled) await look(page, 'papers-chosen');
+    expect(await page.innerText('main')).toContain('Số 7/2022 · 20/09/2022 · Ủy ban nhân dân xã Hiệp Thành');
+    await page.getByRole('button', { name: 'Dùng lại Giấy xác nhận tình trạng hôn nhân' }).click();
+    await page.waitForURL(/giay-to#giay-to-giay-to-tuy-than$/);
+    await checkAndFile(page, async (name) => {
+      if (name !== 'check') return;
+      const told = await page.innerText('main');
+      expect(told).toContain('dùng lại giấy tờ đã nộp ngày');
+      expect(told).toContain('Kết quả được cấp ngày');
+    });
     await context.close();
   });
 });

@@ -97,6 +97,8 @@ export interface PaperRequirement {
   readonly required: boolean;
   readonly when?: Condition;
   readonly maxFiles: number;
+  /** Keys of result templates that serve as this paper: a document that was issued here is offered for use again. */
+  readonly takes?: readonly string[];
   /** Databases (dan-cu, ho-tich, …) or stores that can supply it instead. */
   readonly suppliedBy: readonly string[];
 }

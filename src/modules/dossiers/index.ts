@@ -42,6 +42,7 @@ export {
 export { supplementDossier } from './operations/supplement-dossier.ts';
 export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';
+export { listDossierCodes } from './queries/dossier-codes.ts';
 export { describeForNotices } from './queries/dossiers-for-notices.ts';
 export { type DueState, dueState, nextDeadline, type StatusCode, statusNames, statusOfPhase } from './status.ts';
 export { countOpenDossiers, findDossierForGround } from './store.ts';

@@ -29,6 +29,8 @@ export interface PaperDeps {
       readonly at: Temporal.Instant;
     },
   ): Promise<void>;
+  /** Codes of dossiers that the actor may see, for the words where a paper comes from. */
+  dossierCodes(tx: Tx, ids: readonly Id<'dossier'>[]): Promise<ReadonlyMap<Id<'dossier'>, string>>;
   /** Tells the owner that malware was found in a paper; called once for each. */
   onInfected?(paper: Pick<Paper, 'id' | 'ownerPersonId' | 'displayName' | 'dossierId'>): Promise<void>;
 }

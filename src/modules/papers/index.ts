@@ -1,6 +1,12 @@
 /** The door of the room: what other rooms and `src/app` may use. */
 export { PaperViewer, type PaperViewerProps } from './components/paper-viewer.tsx';
-export { faultFromQuery, ScanTag, UploadField, type UploadFieldProps } from './components/upload-field.tsx';
+export {
+  faultFromQuery,
+  ScanTag,
+  SourceWords,
+  UploadField,
+  type UploadFieldProps,
+} from './components/upload-field.tsx';
 export type { PaperDeps } from './deps.ts';
 export { paperErrors } from './errors.ts';
 export { Inspector } from './inspection/inspector.ts';
@@ -29,6 +35,7 @@ export {
   revokeResult,
   storeResult,
 } from './operations/store-result.ts';
+export { listOffers, type Offer } from './queries/offers.ts';
 export {
   findResultByCode,
   findResultByHash,

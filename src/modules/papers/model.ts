@@ -33,6 +33,17 @@ export interface Paper {
   readonly scanState: ScanState;
   readonly createdAt: Temporal.Instant;
   readonly attachedAt: Temporal.Instant | undefined;
+  /** Where a paper that was used again comes from. */
+  readonly source: PaperSource | undefined;
+}
+
+export interface PaperSource {
+  /** Of the dossier it was first filed with, or issued in. */
+  readonly dossierCode: string | null;
+  /** When it was filed or issued there, as ISO 8601. */
+  readonly at: string;
+  /** Verification code of an issued document. */
+  readonly resultCode?: string;
 }
 
 /** What anyone who knows its code may learn of an issued document: nothing personal. */
@@ -53,12 +64,15 @@ export interface PublicResult {
 export interface IssuedResult {
   readonly id: Id<'result'>;
   readonly code: string;
+  /** Key of its template; unknown of documents issued before it was kept. */
+  readonly kind: string | undefined;
   readonly dossierId: Id<'dossier'>;
   readonly name: Words;
   readonly issuer: Words;
   /** Undefined until the document is numbered and signed for the agency. */
   readonly number: string | undefined;
   readonly issuedOn: Temporal.PlainDate | undefined;
+  readonly validTo: Temporal.PlainDate | undefined;
   readonly displayName: string;
   readonly sizeBytes: number;
   readonly sha256: string;

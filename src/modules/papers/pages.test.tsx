@@ -12,6 +12,7 @@ import {
   newVerificationCode,
   PaperViewer,
   paperRoutes,
+  reusePaper,
   revokeResult,
   showVerificationCode,
   storeResult,
@@ -81,6 +82,7 @@ async function issueResult(): Promise<void> {
     storeResult(papers.deps, tx, {
       dossierId,
       code,
+      kind: 'giay-khai-sinh',
       name: { vi: 'Giấy khai sinh', en: 'Birth certificate' },
       issuer: { vi: 'Ủy ban nhân dân Phường 7, thành phố Bạc Liêu', en: 'People’s Committee of Ward 7, Bạc Liêu City' },
       issuerAgencyId: actor.agencyId,
@@ -191,10 +193,22 @@ it('shows an officer the papers beside the form, to zoom and turn', async () => 
   await papers.deps.database.transact(owner, (tx) =>
     attachPapers(tx, { dossierId, paperIds: ids, agencies: [actor.agencyId], persons: [owner.personId] }),
   );
+  const again = await reusePaper(papers.deps, owner, {
+    id: ids[0] as string,
+    draftId: newId<'draft'>(),
+    requirement: 'giay-chung-sinh',
+  });
+  await papers.deps.database.transact(owner, (tx) =>
+    attachPapers(tx, { dossierId, paperIds: [again.id], agencies: [actor.agencyId], persons: [owner.personId] }),
+  );
   const context = await contextOf(officer, 1280);
   const page = await context.newPage();
   await page.goto(address('/thu-xem'));
-  const picture = page.locator('.viewer img');
+  // What was used again says so, and stands beside the same digest.
+  const told = (await page.textContent('.viewer')) ?? '';
+  expect(told).toContain('Người nộp dùng lại giấy tờ đã nộp ngày');
+  expect(told.split(again.sha256)).toHaveLength(3);
+  const picture = page.locator('.viewer img').first();
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBe(900);

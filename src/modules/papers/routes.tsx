@@ -7,9 +7,12 @@ import { paperErrors } from './errors.ts';
 import { fileRoutes } from './file-routes.ts';
 import { limits, parseVerificationCode } from './model.ts';
 import { CheckPage, FileVerdictPage, ResultPage } from './pages/check-page.tsx';
+import { ChoosePage } from './pages/choose-page.tsx';
 import { StorePage } from './pages/store-page.tsx';
+import { listOffers } from './queries/offers.ts';
 import { findResultByCode, findResultByHash, listStore } from './queries/papers.ts';
 import { verifySignedPdf } from './signing/index.ts';
+import { localPath, parseTarget } from './uploads/form-upload.ts';
 import { openStaging, resumableUploadRoutes } from './uploads/resumable-routes.ts';
 import { formUploadRoutes } from './uploads/upload-routes.ts';
 
@@ -41,6 +44,19 @@ export function paperPages(deps: PaperRoutesDeps): FastifyPluginAsync {
       const actor = requireCitizen(request);
       return reply.html(<StorePage store={await listStore(deps, actor, actor.personId)} />);
     });
+
+    app.get<{ Querystring: Record<string, string | undefined> }>(
+      '/giay-to/chon',
+      { schema: { hide: true } as object },
+      async (request, reply) => {
+        const actor = requireCitizen(request);
+        const { draftId, requirement, maxFiles } = parseTarget(request.query);
+        const returnTo = localPath(request.query['returnTo']) ?? '/giay-to';
+        const offers = await deps.database.read(actor, (tx) => listOffers(deps, tx, actor.personId, today()));
+        const target = { draftId, requirement, maxFiles: maxFiles ?? limits.filesPerPaper, returnTo };
+        return reply.html(<ChoosePage offers={offers} target={target} />);
+      },
+    );
 
     app.get<{ Querystring: { ma?: string } }>('/kiem-tra', rateLimit(60), async (request, reply) => {
       const typed = request.query.ma;

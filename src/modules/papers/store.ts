@@ -3,9 +3,9 @@ import type { Id } from '../../platform/ids.ts';
 import type { IssuedResult, Paper, PublicResult, ScanState } from './model.ts';
 
 const paperColumns = `id, owner_person as "ownerPersonId", draft_id as "draftId", dossier_id as "dossierId", requirement, display_name as "displayName",
-  media_type as "mediaType", size_bytes as "sizeBytes", sha256, pages, width, height, remarks, scan_state as "scanState", created_at as "createdAt", attached_at as "attachedAt"`;
+  media_type as "mediaType", size_bytes as "sizeBytes", sha256, pages, width, height, remarks, scan_state as "scanState", created_at as "createdAt", attached_at as "attachedAt", source`;
 
-export interface NewPaper extends Omit<Paper, 'scanState' | 'attachedAt' | 'dossierId'> {
+export interface NewPaper extends Omit<Paper, 'scanState' | 'attachedAt' | 'dossierId' | 'source'> {
   readonly storageKey: string;
   readonly shownKey: string | undefined;
   readonly uploadedByPosition: Id<'position'> | undefined;
@@ -75,14 +75,62 @@ export async function selectPapers(
   ).map(toPaper);
 }
 
-/** The newest first, one for each content; only papers that were filed. */
+/** Papers that the person filed, the newest first. */
 export async function selectStorePapers(tx: Tx, personId: Id<'person'>, limit: number): Promise<Paper[]> {
   const rows = await tx.rows<PaperRow>(
-    `select * from (select distinct on (sha256) ${paperColumns} from paper where owner_person = $1 and dossier_id is not null order by sha256, created_at desc) as newest
-     order by "createdAt" desc limit $2`,
+    `select ${paperColumns} from paper where owner_person = $1 and dossier_id is not null order by created_at desc limit $2`,
     [personId, limit],
   );
   return rows.map(toPaper);
+}
+
+/** A row over the content of a filed paper; the database asks again whose it is. */
+export async function addReusedPaper(
+  tx: Tx,
+  from: { readonly paperId: string; readonly on: Temporal.PlainDate; readonly dossierCode: string | undefined },
+  to: ReusedAs,
+): Promise<boolean> {
+  const { added } = await tx.row<{ added: number }>('select reuse_paper($1, $2, $3, $4, $5, $6, $7) as added', [
+    from.paperId,
+    to.id,
+    to.draftId,
+    to.requirement,
+    to.at,
+    from.on,
+    from.dossierCode ?? null,
+  ]);
+  return added === 1;
+}
+
+/** A row over the content of a document issued to the acting person and in force on that day. */
+export async function addReusedResult(
+  tx: Tx,
+  from: {
+    readonly resultId: string;
+    readonly pages: number;
+    readonly on: Temporal.PlainDate;
+    readonly dossierCode: string | undefined;
+  },
+  to: ReusedAs,
+): Promise<boolean> {
+  const { added } = await tx.row<{ added: number }>('select reuse_result($1, $2, $3, $4, $5, $6, $7, $8) as added', [
+    from.resultId,
+    to.id,
+    to.draftId,
+    to.requirement,
+    to.at,
+    from.on,
+    from.pages,
+    from.dossierCode ?? null,
+  ]);
+  return added === 1;
+}
+
+export interface ReusedAs {
+  readonly id: Id<'paper'>;
+  readonly draftId: Id<'draft'>;
+  readonly requirement: string;
+  readonly at: Temporal.Instant;
 }
 
 export async function findContentKeys(
@@ -90,6 +138,25 @@ export async function findContentKeys(
   id: string,
 ): Promise<{ storageKey: string; shownKey: string | null } | undefined> {
   return tx.maybe('select storage_key as "storageKey", shown_key as "shownKey" from open_paper($1)', [id]);
+}
+
+/** What may be opened on a recorded ground that the acting position has at that time. */
+export async function findByGround(tx: Tx, id: string, at: Temporal.Instant): Promise<OpenedByGround | undefined> {
+  return tx.maybe(
+    `select dossier_id as "dossierId", persons, display_name as "displayName", media_type as "mediaType", size_bytes as "sizeBytes",
+       storage_key as "storageKey", shown_key as "shownKey" from paper_by_ground($1, $2)`,
+    [id, at],
+  );
+}
+
+export interface OpenedByGround {
+  readonly dossierId: Id<'dossier'>;
+  readonly persons: readonly Id<'person'>[];
+  readonly displayName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly storageKey: string;
+  readonly shownKey: string | null;
 }
 
 export async function bindToDossier(
@@ -171,14 +238,13 @@ function withoutNulls<T extends object>(row: T): T {
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value === null ? undefined : value])) as T;
 }
 
-const resultColumns = `id, code, dossier_id as "dossierId", json_build_object('vi', name_vi, 'en', name_en) as name, json_build_object('vi', issuer_vi, 'en', issuer_en) as issuer,
-  number, issued_on as "issuedOn", display_name as "displayName", size_bytes as "sizeBytes", sha256, revoked_at as "revokedAt"`;
+const resultColumns = `id, code, kind, dossier_id as "dossierId", json_build_object('vi', name_vi, 'en', name_en) as name, json_build_object('vi', issuer_vi, 'en', issuer_en) as issuer,
+  number, issued_on as "issuedOn", valid_to as "validTo", display_name as "displayName", size_bytes as "sizeBytes", sha256, revoked_at as "revokedAt"`;
 
 type ResultRow = { [K in keyof IssuedResult]: Exclude<IssuedResult[K], undefined> | null };
 
 export interface NewResult extends Omit<IssuedResult, 'revokedAt'> {
   readonly issuerAgencyId: Id<'agency'>;
-  readonly validTo: Temporal.PlainDate | undefined;
   readonly storageKey: string;
   readonly createdAt: Temporal.Instant;
   readonly agencies: readonly Id<'agency'>[];
@@ -187,12 +253,13 @@ export interface NewResult extends Omit<IssuedResult, 'revokedAt'> {
 
 export async function insertResult(tx: Tx, result: NewResult): Promise<void> {
   await tx.run(
-    `insert into issued_result (id, code, dossier_id, name_vi, name_en, issuer_agency, issuer_vi, issuer_en, number, issued_on, valid_to, display_name, sha256, size_bytes,
+    `insert into issued_result (id, code, kind, dossier_id, name_vi, name_en, issuer_agency, issuer_vi, issuer_en, number, issued_on, valid_to, display_name, sha256, size_bytes,
        storage_key, created_at, agencies, persons)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       result.id,
       result.code,
+      result.kind ?? null,
       result.dossierId,
       result.name.vi,
       result.name.en,
@@ -249,19 +316,19 @@ export async function findResult(
   return row && (withoutNulls(row) as unknown as IssuedResult & { storageKey: string; persons: Id<'person'>[] });
 }
 
-export async function selectResults(
-  tx: Tx,
-  of: { personId: Id<'person'> } | { dossierId: Id<'dossier'> },
-): Promise<IssuedResult[]> {
-  const [test, id] =
-    'personId' in of
-      ? ['persons @> array[$1::uuid] and number is not null', of.personId]
-      : ['dossier_id = $1', of.dossierId];
+export async function selectResults(tx: Tx, dossierId: Id<'dossier'>): Promise<IssuedResult[]> {
   return (
     await tx.rows<ResultRow>(
-      `select ${resultColumns} from issued_result where ${test} order by created_at desc, id limit 200`,
-      [id],
+      `select ${resultColumns} from issued_result where dossier_id = $1 order by created_at desc, id limit 200`,
+      [dossierId],
     )
+  ).map((row) => withoutNulls(row) as unknown as IssuedResult);
+}
+
+/** Documents issued to the acting citizen, the newest first. */
+export async function selectOwnResults(tx: Tx, limit: number): Promise<IssuedResult[]> {
+  return (
+    await tx.rows<ResultRow>(`select ${resultColumns} from own_results($1) order by created_at desc, id`, [limit])
   ).map((row) => withoutNulls(row) as unknown as IssuedResult);
 }
 

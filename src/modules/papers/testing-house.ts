@@ -45,6 +45,7 @@ export async function openPapersHouse(extend: (app: FastifyInstance, deps: Paper
     inspector: new Inspector(),
     uploadFolder: join(folder, 'uploads'),
     recordRead: (tx, read) => recordRead(tx, read),
+    dossierCodes: async (_tx, ids) => new Map(ids.map((id) => [id, `H04.00-221001-${id.slice(-4)}`])),
     onInfected: async ({ displayName }) => {
       told.push(displayName);
     },

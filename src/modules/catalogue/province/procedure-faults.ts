@@ -178,6 +178,10 @@ function paperFaults(
     paper.suppliedBy.forEach((name) => {
       if (!suppliers.has(name)) report(path, `Không có nguồn dữ liệu "${name}".`, `There is no database "${name}".`);
     });
+    paper.takes?.forEach((name, index) => {
+      if (!resultTemplates.has(name))
+        report([...path, 'takes', index], `Không có mẫu kết quả "${name}".`, `There is no result template "${name}".`);
+    });
     // Without a form there is nothing to ask; such conditions can only be about whom one files for.
     if (paper.when !== undefined) conditionFaults(paper.when, undefined, asked, [...path, 'when'], report);
   }

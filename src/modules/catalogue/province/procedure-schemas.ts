@@ -79,6 +79,7 @@ const paperSchema = Type.Object(
     required: Type.Boolean(),
     when: Type.Optional(conditionSchema),
     maxFiles: Type.Integer({ minimum: 1, maximum: 50 }),
+    takes: Type.Optional(Type.Array(key)),
     suppliedBy: Type.Array(key),
   },
   closed,

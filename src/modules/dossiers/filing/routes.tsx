@@ -4,7 +4,7 @@ import type { CitizenActor } from '../../../platform/actor.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { requireCitizen } from '../../identity/index.ts';
-import { faultFromQuery, listPapers } from '../../papers/index.ts';
+import { faultFromQuery, listOffers, listPapers } from '../../papers/index.ts';
 import { dossierErrors } from '../errors.ts';
 import type { DossierState } from '../model.ts';
 import { BrowserCodes } from './browser-code.ts';
@@ -123,13 +123,7 @@ async function showPage(
     case 'questions':
       return showQuestions(deps, codes, actor, open, page, request, reply);
     case 'papers':
-      return reply.html(
-        <DraftPapersPage
-          open={open}
-          showMissing={request.query['thieu'] !== undefined}
-          refused={faultFromQuery(request.query, request.language)}
-        />,
-      );
+      return showPapers(deps, actor, open, request, reply, request.query['thieu'] !== undefined);
     case 'check':
       return reply.html(<DraftCheckPage open={open} />);
     case 'declare':
@@ -137,6 +131,19 @@ async function showPage(
     default:
       throw filingErrors.pageNotFound();
   }
+}
+
+async function showPapers(
+  deps: FilingDeps,
+  actor: CitizenActor,
+  open: OpenDraft,
+  request: FastifyRequest<DraftRoute>,
+  reply: FastifyReply,
+  showMissing: boolean,
+) {
+  const offers = await deps.database.read(actor, (tx) => listOffers(deps.paperDeps, tx, actor.personId, open.today));
+  const refused = faultFromQuery(request.query, request.language);
+  return reply.html(<DraftPapersPage open={open} offers={offers} showMissing={showMissing} refused={refused} />);
 }
 
 async function postPapers(
@@ -147,7 +154,7 @@ async function postPapers(
   reply: FastifyReply,
 ) {
   if (request.body?.['do'] !== 'later' && open.wizard.missing.length > 0)
-    return reply.code(422).html(<DraftPapersPage open={open} showMissing />);
+    return showPapers(deps, actor, open, request, reply.code(422), true);
   const saved = await changeDraft(deps, actor, open.draft.id, ({ draft }) => ({
     page: pageKeys.papers,
     content: withDone(draft.content, pageKeys.papers),

@@ -2,7 +2,7 @@ import { fill, formatBytes } from '../../../platform/text.ts';
 import { assetUrl, useFrame } from '../../../web/index.ts';
 import type { Paper } from '../model.ts';
 import { paperTexts } from '../texts.ts';
-import { ScanTag } from './upload-field.tsx';
+import { ScanTag, SourceWords } from './upload-field.tsx';
 
 export interface PaperViewerProps {
   readonly papers: readonly Paper[];
@@ -34,6 +34,12 @@ export function PaperViewer({ papers, nameOf }: PaperViewerProps) {
                 </>
               )}
             </p>
+            {paper.source === undefined ? null : (
+              <p class="small">
+                <SourceWords source={paper.source} />
+              </p>
+            )}
+            <p class="muted small digest">{fill(t.digestOf, { sha: paper.sha256 })}</p>
             {paper.scanState === 'clean' ? <PaperContent paper={paper} /> : null}
           </div>
         </details>

@@ -1,9 +1,11 @@
 import type { Id } from '../../../platform/ids.ts';
-import { fill, formatBytes } from '../../../platform/text.ts';
+import { fill, formatBytes, formatDate } from '../../../platform/text.ts';
 import { Alert, assetUrl, CsrfField, Tag, useFrame } from '../../../web/index.ts';
 import { paperErrors } from '../errors.ts';
-import { limits, type Paper } from '../model.ts';
+import { limits, type Paper, type PaperSource } from '../model.ts';
+import { fits, type Offer } from '../queries/offers.ts';
 import { paperTexts } from '../texts.ts';
+import { chooseHref, ReuseOffers, type ReuseTarget } from './reuse-offers.tsx';
 
 export interface UploadFieldProps {
   readonly draftId: Id<'draft'>;
@@ -20,7 +22,14 @@ export interface UploadFieldProps {
   readonly ownerPersonId?: Id<'person'> | undefined;
   /** Why the last file was refused (`faultFromQuery`). */
   readonly fault?: string | undefined;
+  /** What the person has here and may use again (`listOffers`). */
+  readonly offers?: readonly Offer[] | undefined;
+  /** Templates of documents that serve as this paper. */
+  readonly takes?: readonly string[] | undefined;
 }
+
+/** So many papers of the right kind stand at once; all others are one page away. */
+const mostAtHand = 5;
 
 /** A requirement with its files and a form to add more: plain without script, resumable with it. */
 export function UploadField(props: UploadFieldProps) {
@@ -39,6 +48,18 @@ export function UploadField(props: UploadFieldProps) {
         </Alert>
       )}
       <UploadedPapers papers={props.papers} returnTo={props.returnTo} />
+      {full ? null : (
+        <ReuseChoice
+          offers={(props.offers ?? []).filter((offer) => !props.papers.some((paper) => paper.sha256 === offer.sha256))}
+          takes={props.takes}
+          target={{
+            draftId: props.draftId,
+            requirement: props.requirement,
+            maxFiles: most,
+            returnTo: props.returnTo,
+          }}
+        />
+      )}
       {full ? null : (
         <form method="post" action="/tai-len/giay-to" encType="multipart/form-data" class="upload">
           <CsrfField />
@@ -72,6 +93,32 @@ export function UploadField(props: UploadFieldProps) {
   );
 }
 
+function ReuseChoice({
+  offers,
+  takes,
+  target,
+}: Pick<UploadFieldProps, 'takes'> & { readonly offers: readonly Offer[]; readonly target: ReuseTarget }) {
+  const t = paperTexts(useFrame().language);
+  if (offers.length === 0) return null;
+  const fitting = offers.filter((offer) => fits(offer, { key: target.requirement, takes: takes ?? [] }));
+  const atHand = fitting.slice(0, mostAtHand);
+  return (
+    <>
+      {atHand.length === 0 ? null : (
+        <>
+          <h4>{t.reuseTitle}</h4>
+          <ReuseOffers offers={atHand} target={target} />
+        </>
+      )}
+      {atHand.length === offers.length ? null : (
+        <p>
+          <a href={chooseHref(target)}>{t.reuseMore}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
 function UploadedPapers({ papers, returnTo }: { papers: readonly Paper[]; returnTo: string }) {
   const { language } = useFrame();
   const t = paperTexts(language);
@@ -85,6 +132,11 @@ function UploadedPapers({ papers, returnTo }: { papers: readonly Paper[]; return
             <span>{paper.displayName}</span>
           )}{' '}
           <span class="muted small num">{formatBytes(paper.sizeBytes, language)}</span> <ScanTag paper={paper} />
+          {paper.source === undefined ? null : (
+            <p class="muted small num">
+              <SourceWords source={paper.source} />
+            </p>
+          )}
           {paper.remarks.includes('small-picture') ? <p class="small">{t.smallPicture}</p> : null}
           <form method="post" action={`/giay-to/${paper.id}/xoa`}>
             <CsrfField />
@@ -110,6 +162,25 @@ export function ScanTag({ paper }: { paper: Pick<Paper, 'scanState'> }) {
   const t = paperTexts(useFrame().language);
   if (paper.scanState === 'clean') return <Tag tone="ok">{t.readable}</Tag>;
   return paper.scanState === 'waiting' ? <Tag tone="soon">{t.scanning}</Tag> : <Tag tone="late">{t.infected}</Tag>;
+}
+
+/** Where a paper that was used again comes from, in words. */
+export function SourceWords({ source }: { source: PaperSource }) {
+  const { language } = useFrame();
+  const t = paperTexts(language);
+  const date = formatDate(Temporal.Instant.from(source.at), language);
+  return (
+    <>
+      {fill(source.resultCode === undefined ? t.reusedFiled : t.reusedIssued, { date })}
+      {source.dossierCode === null ? null : <> · {fill(t.fromDossier, { code: source.dossierCode })}</>}
+      {source.resultCode === undefined ? null : (
+        <>
+          {' '}
+          · <a href={`/kiem-tra/${source.resultCode}`}>{t.checkIssued}</a>
+        </>
+      )}
+    </>
+  );
 }
 
 /** The refusal that an upload brought back to its page, with the requirement it is about. */

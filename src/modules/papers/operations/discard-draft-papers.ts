@@ -4,7 +4,7 @@ import type { PaperDeps } from '../deps.ts';
 
 const job: JobActor = { capacity: 'job', name: 'draft-expiry' };
 
-/** Takes the papers out of drafts whose time is over, with their contents; a content that a filed paper uses too stays. */
+/** Takes the papers out of drafts whose time is over, with their contents; a content that a filed paper or a document uses too stays. */
 export async function discardDraftPapers(
   deps: Pick<PaperDeps, 'database' | 'files'>,
   draftIds: readonly Id<'draft'>[],
@@ -18,10 +18,9 @@ export async function discardDraftPapers(
     const keys = gone.flatMap((paper) =>
       paper.shownKey === null ? [paper.storageKey] : [paper.storageKey, paper.shownKey],
     );
-    return tx.rows<{ key: string }>(
-      'select key from unnest($1::uuid[]) as key where not exists (select from paper p where p.storage_key = key or p.shown_key = key)',
-      [keys],
-    );
+    return tx.rows<{ key: string }>('select key from unnest($1::uuid[]) as key where not content_is_used(key, null)', [
+      keys,
+    ]);
   });
   for (const { key } of unused) await deps.files.remove(key);
 }

@@ -13,6 +13,8 @@ export interface ResultInput {
   readonly dossierId: Id<'dossier'>;
   /** From `newVerificationCode`, already printed in the document. */
   readonly code: string;
+  /** Key of the template it was drawn by. */
+  readonly kind: string;
   /** What kind of document it is: `Giấy khai sinh`. Names no person. */
   readonly name: Words;
   readonly issuer: Words;
@@ -36,6 +38,7 @@ export async function storeResult(deps: ResultDeps, tx: Tx, input: ResultInput):
   await insertResult(tx, {
     id,
     code: input.code,
+    kind: input.kind,
     dossierId: input.dossierId,
     name: input.name,
     issuer: input.issuer,

@@ -3,7 +3,14 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { PaperDeps } from '../deps.ts';
 import { type IssuedResult, type Paper, type PublicResult, parseVerificationCode } from '../model.ts';
-import { findCodeByHash, findPublicResult, selectPapers, selectResults, selectStorePapers } from '../store.ts';
+import {
+  findCodeByHash,
+  findPublicResult,
+  selectOwnResults,
+  selectPapers,
+  selectResults,
+  selectStorePapers,
+} from '../store.ts';
 
 /** The papers of a draft or a dossier that this actor may see, oldest first. */
 export function listPapers(
@@ -15,23 +22,38 @@ export function listPapers(
 
 /** Documents issued for a dossier, newest first. */
 export function listResults(tx: Tx, dossierId: Id<'dossier'>): Promise<IssuedResult[]> {
-  return selectResults(tx, { dossierId });
+  return selectResults(tx, dossierId);
 }
 
 export interface PersonalStore {
   readonly results: readonly IssuedResult[];
-  readonly papers: readonly Paper[];
+  readonly papers: readonly StoredPaper[];
 }
 
-/** What a person has here: documents issued to them and papers they filed, each content once. */
+/** A content that a person filed, as it was filed last. */
+export interface StoredPaper extends Paper {
+  /** Requirements for which the same content was ever filed. */
+  readonly requirements: readonly string[];
+}
+
+/** What a person has here: documents issued to them and papers they filed, each content once, the newest first. */
+export async function readStore(tx: Tx, personId: Id<'person'>): Promise<PersonalStore> {
+  return { results: await selectOwnResults(tx, 200), papers: eachOnce(await selectStorePapers(tx, personId, 300)) };
+}
+
 export function listStore(
   deps: Pick<PaperDeps, 'database'>,
   actor: Actor,
   personId: Id<'person'>,
 ): Promise<PersonalStore> {
-  return deps.database.read(actor, async (tx) => ({
-    results: await selectResults(tx, { personId }),
-    papers: await selectStorePapers(tx, personId, 200),
+  return deps.database.read(actor, (tx) => readStore(tx, personId));
+}
+
+function eachOnce(papers: readonly Paper[]): StoredPaper[] {
+  const byContent = Map.groupBy(papers, (paper) => paper.sha256);
+  return [...byContent.values()].map((same) => ({
+    ...(same[0] as Paper),
+    requirements: [...new Set(same.map((paper) => paper.requirement))],
   }));
 }
 

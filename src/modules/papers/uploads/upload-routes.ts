@@ -53,8 +53,8 @@ export function formUploadRoutes(deps: PaperDeps): FastifyPluginAsync {
       async (request, reply) => {
         const form = request.body ?? {};
         assertCsrfToken(request, form['_csrf'] ?? header(request, 'x-csrf-token'));
-        return answer(request, reply, form, () =>
-          reusePaper(deps, request.actor, { ...parseTarget(form), paperId: request.params.id }),
+        return answer(request, reply, form, async () =>
+          toJson(await reusePaper(deps, request.actor, { ...parseTarget(form), id: request.params.id })),
         );
       },
     );
@@ -65,18 +65,18 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   form: Record<string, string>,
-  act: () => Promise<unknown>,
+  act: () => Promise<object | void>,
 ): Promise<FastifyReply> {
   const returnTo = localPath(form['returnTo']);
+  let made: object | void;
   try {
-    await act();
+    made = await act();
   } catch (failure) {
     if (wantsJson(request) || returnTo === undefined) throw failure;
     return redirectBack(reply, returnTo, form['requirement'], failure);
   }
-  return wantsJson(request)
-    ? reply.code(204).send()
-    : redirectBack(reply, returnTo ?? '/giay-to', form['requirement'], undefined);
+  if (wantsJson(request)) return made === undefined ? reply.code(204).send() : reply.code(201).send(made);
+  return redirectBack(reply, returnTo ?? '/giay-to', form['requirement'], undefined);
 }
 
 /** Back to the page of the form; a refusal travels as its code, whose words the page looks up (`faultFromQuery`). */

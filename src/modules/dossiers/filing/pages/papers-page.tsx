@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../../platform/text.ts';
 import { Actions, Button, Card, CsrfField, ErrorSummary, inLanguage, Tag, useLanguage } from '../../../../web/index.ts';
-import { type Paper, ScanTag, UploadField } from '../../../papers/index.ts';
+import { type Offer, type Paper, ScanTag, SourceWords, UploadField } from '../../../papers/index.ts';
 import type { OpenDraft } from '../operations/open-draft.ts';
 import { filingTexts } from '../texts.ts';
 import { pageKeys } from '../wizard.ts';
@@ -8,6 +8,8 @@ import { DraftFrame, draftHref } from './draft-frame.tsx';
 
 export interface PapersPageProps {
   readonly open: OpenDraft;
+  /** What the person has here and may use again. */
+  readonly offers: readonly Offer[];
   /** The person wanted to go on although something is missing. */
   readonly showMissing: boolean;
   /** Why the last upload was refused, at its requirement. */
@@ -15,7 +17,7 @@ export interface PapersPageProps {
 }
 
 /** The papers of the dossier, one card each with forms of its own; going on is another form. */
-export function DraftPapersPage({ open, showMissing, refused }: PapersPageProps) {
+export function DraftPapersPage({ open, offers, showMissing, refused }: PapersPageProps) {
   const language = useLanguage();
   const t = filingTexts(language);
   const { wizard } = open;
@@ -43,6 +45,8 @@ export function DraftPapersPage({ open, showMissing, refused }: PapersPageProps)
             help={inLanguage(paper.help, language)}
             papers={open.papers.filter((one) => one.requirement === paper.key)}
             maxFiles={paper.maxFiles}
+            offers={offers}
+            takes={paper.takes}
             returnTo={draftHref(open.draft.id, pageKeys.papers)}
             fault={refused?.requirement === paper.key ? refused.text : undefined}
           />
@@ -76,6 +80,11 @@ export function FileList({ papers }: { papers: readonly Paper[] }) {
             <span class="filelink">{paper.displayName}</span>
           )}{' '}
           <span class="muted small nowrap">{formatBytes(paper.sizeBytes, language)}</span> <ScanTag paper={paper} />
+          {paper.source === undefined ? null : (
+            <p class="muted small num">
+              <SourceWords source={paper.source} />
+            </p>
+          )}
         </li>
       ))}
     </ul>
