@@ -131,7 +131,7 @@ export const dossierTexts = defineTexts({
     apologyWords: 'Cơ quan chưa giải quyết xong hồ sơ đúng hẹn. Chúng tôi xin lỗi vì gây phiền hà cho ông/bà.',
     readOnGround: 'Bạn đang xem hồ sơ này theo căn cứ đã ghi',
     readOnGroundWhat:
-      'Căn cứ: {reference}. Đến {when}. Chỉ được xem; người có tên trong hồ sơ thấy lần xem này, tệp đính kèm không mở.',
+      'Căn cứ: {reference}. Đến {when}. Chỉ được xem. Mỗi lần mở hồ sơ hay một giấy tờ đều được ghi lại; người có tên trong hồ sơ thấy.',
     seenPapers: 'Đã xem bản chính, trả lại',
     preview: 'Xem trước kết quả (PDF)',
     done: 'Đã ghi: {what}.',
@@ -210,7 +210,7 @@ export const dossierTexts = defineTexts({
     apologyWords: 'The agency has not finished your dossier in time. We apologise for the inconvenience.',
     readOnGround: 'You read this dossier on a recorded ground',
     readOnGroundWhat:
-      'Ground: {reference}. Until {when}. Reading only; the people concerned see it, and files stay shut.',
+      'Ground: {reference}. Until {when}. Reading only. Each opening of the dossier or of a paper is recorded; the people concerned see it.',
     seenPapers: 'Original seen and given back',
     preview: 'Preview the result (PDF)',
     done: 'Stored: {what}.',

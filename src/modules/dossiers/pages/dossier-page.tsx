@@ -111,7 +111,7 @@ function GroundNotice({ ground, language }: { ground: NonNullable<DossierPagePro
   );
 }
 
-/** What was handed in, by name: the files themselves are not opened on a ground. */
+/** What was handed in, by name: on a ground nothing opens by itself, since each opening is recorded. */
 function PaperNames({ view, language }: Pick<DossierPageProps, 'view' | 'language'>) {
   const t = dossierTexts(language);
   const { papers } = view.state;
@@ -119,7 +119,9 @@ function PaperNames({ view, language }: Pick<DossierPageProps, 'view' | 'languag
   return (
     <ul>
       {papers.map((paper) => (
-        <li key={paper.paperId}>{requirementName(view, paper.requirement, language)}</li>
+        <li key={paper.paperId}>
+          <a href={`/giay-to/${paper.paperId}`}>{requirementName(view, paper.requirement, language)}</a>
+        </li>
       ))}
     </ul>
   );
@@ -193,7 +195,7 @@ function ActCard(props: DossierPageProps) {
 }
 
 function Overview({ view, language, ground }: DossierPageProps) {
-  // On a ground the documents stay with the agencies that are involved.
+  // On a ground the forms of the desk stay with the agencies that are involved.
   const shut = ground !== undefined;
   const { state, content } = view;
   const t = dossierTexts(language);
@@ -254,9 +256,18 @@ function Overview({ view, language, ground }: DossierPageProps) {
           ...(shut || state.openSupplement === undefined
             ? []
             : [{ term: 'PDF', value: <a href={`${base}/mau-02.pdf`}>{t.supplementList}</a> }]),
-          ...(shut || state.outcome?.documentId === undefined
+          ...(state.outcome?.documentId === undefined || (shut && state.outcome.number === undefined)
             ? []
-            : [{ term: t.result, value: <a href={`${base}/ket-qua.pdf`}>{state.outcome.number ?? 'PDF'}</a> }]),
+            : [
+                {
+                  term: t.result,
+                  value: (
+                    <a href={shut ? `/giay-to/${state.outcome.documentId}` : `${base}/ket-qua.pdf`}>
+                      {state.outcome.number ?? 'PDF'}
+                    </a>
+                  ),
+                },
+              ]),
         ]}
       />
     </Card>

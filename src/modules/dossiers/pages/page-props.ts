@@ -63,7 +63,7 @@ export interface DossierPageProps {
   /** Files and their viewer, drawn by the papers room. */
   readonly papers: ComponentChildren;
   readonly communeNames: ReadonlyMap<string, string>;
-  /** Read on a recorded ground of an agency that has nothing to do with it: nothing can be done, notes and files stay shut. */
+  /** Read on a recorded ground of an agency that has nothing to do with it: nothing can be done, notes stay shut, papers open one by one. */
   readonly ground?: { readonly reference: string; readonly endsAt: Temporal.Instant } | undefined;
   readonly done?: string | undefined;
   /** Before signing the officer has to prove again who they are. */

@@ -13,7 +13,8 @@ export interface GroundView {
 
 /**
  * Opens a dossier of another agency for reading, for an officer who recorded a ground, while it lasts; undefined otherwise. The read is
- * written for the people concerned before the answer, with the ground. Nothing can be done to the dossier this way, and its files stay shut.
+ * written for the people concerned before the answer, with the ground. Nothing can be done to the dossier this way; its papers
+ * are opened one by one through the papers room, each with a read of its own.
  */
 export async function openOnRecordedGround(
   deps: DossierDeps,

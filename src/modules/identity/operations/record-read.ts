@@ -22,6 +22,10 @@ export const readPurposes = {
   papers: { vi: 'Xem giấy tờ trong hồ sơ', en: 'To read the papers of the dossier' },
   sign: { vi: 'Xem hồ sơ để ký', en: 'To read the dossier before signing' },
   'break-glass': { vi: 'Mở khẩn cấp, có căn cứ được ghi lại', en: 'Opened on a recorded ground' },
+  'break-glass-papers': {
+    vi: 'Xem giấy tờ trong hồ sơ, có căn cứ được ghi lại',
+    en: 'To read the papers of the dossier, on a recorded ground',
+  },
 } as const satisfies Record<string, Words>;
 
 /**

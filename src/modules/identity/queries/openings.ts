@@ -28,6 +28,17 @@ export function listOwnOpenings(tx: Tx): Promise<OpeningListing[]> {
   );
 }
 
+/** The ground on which the acting position may read a dossier at that time; undefined without one. */
+export async function findOwnOpening(
+  tx: Tx,
+  dossierId: Id<'dossier'>,
+  at: Temporal.Instant,
+): Promise<OpeningListing | undefined> {
+  return (await listOwnOpenings(tx)).find(
+    (one) => one.dossierId === dossierId && one.closedAt === null && Temporal.Instant.compare(at, one.endsAt) < 0,
+  );
+}
+
 /** Every opening, for the auditor. */
 export function listAllOpenings(tx: Tx, today: Temporal.PlainDate): Promise<OpeningListing[]> {
   return tx.rows<OpeningListing>(
