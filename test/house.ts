@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Composed, compose } from '../src/app/compose.tsx';
-import { openKeys } from '../src/app/keys.ts';
-import { demoStart } from '../src/app/open-province.ts';
+import { type Keys, openKeys } from '../src/app/keys.ts';
+import { publishFiles, readProvince } from '../src/app/publish-files.ts';
 import { startSandbox } from '../src/app/sandbox.ts';
 import { loadPeople, personIdOf, positionIdOf, readPeopleFile } from '../src/modules/identity/index.ts';
 import { httpCertificateAuthority } from '../src/modules/papers/signing/index.ts';
@@ -16,17 +15,19 @@ import { OffsetClock } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Id } from '../src/platform/ids.ts';
+import { dateOf } from '../src/platform/text.ts';
 import type { MailServer } from '../src/sandbox/mail/mail-server.ts';
 import { buildAssets } from '../src/web/assets/build-assets.ts';
 import { openTestDatabase } from './database.ts';
 import { testSchema } from './global-setup.ts';
-
-export const root = fileURLToPath(new URL('..', import.meta.url));
-const provinceCode = '95';
+import { bacLieu, root, type TestProvince } from './provinces.ts';
 
 /** The whole product on a database of its own, with its sandbox, as a running server. */
 export interface House extends Composed {
   readonly url: string;
+  readonly province: TestProvince;
+  readonly config: Config;
+  readonly keys: Keys;
   readonly database: Database;
   readonly clock: OffsetClock;
   readonly outside: { readonly authorityUrl: string; readonly mail: MailServer };
@@ -38,7 +39,13 @@ export interface House extends Composed {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+export interface HouseOptions {
+  readonly province?: TestProvince;
+  /** Business time at which it opens; the province's own start unless set. */
+  readonly start?: Temporal.Instant;
+}
+
+export async function openHouse({ province = bacLieu, start = province.start }: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'cuaso-house-'));
   const port = await freePort();
   const config: Config = {
@@ -47,16 +54,18 @@ export async function openHouse(): Promise<House> {
     port,
     publicUrl: `http://127.0.0.1:${port}`,
     dataDir: folder,
-    provinceDir: join(root, 'provinces/bac-lieu'),
+    provinceDir: province.folder,
     database: undefined,
     secret: undefined,
     root,
   };
-  const { database, close } = await openTestDatabase();
-  const clock = new OffsetClock(demoStart.epochMilliseconds - Date.now());
+  const { database, close } = await openTestDatabase(province === bacLieu ? 'template' : 'empty');
+  if (province !== bacLieu) await publishFiles(database, readProvince(province.folder), start);
+  const clock = new OffsetClock(start.epochMilliseconds - Date.now());
   const keys = openKeys(config);
   const people = readPeopleFile(config.provinceDir);
-  const on = Temporal.PlainDate.from('2022-10-10');
+  const provinceCode = province.code;
+  const on = dateOf(start);
   await database.asOwner(async (tx) =>
     loadPeople(tx, {
       file: people,
@@ -64,11 +73,12 @@ export async function openHouse(): Promise<House> {
       units: await listUnits(tx, on),
       agencies: await listAgencies(tx, on),
       on,
-      at: demoStart,
+      at: start,
     }),
   );
   const sandbox = await startSandbox({
-    folder: join(folder, 'sandbox'),
+    folder: join(folder, 'keys', 'sandbox'),
+    setting: on,
     clock,
     publicUrl: config.publicUrl,
     people,
@@ -99,6 +109,9 @@ export async function openHouse(): Promise<House> {
   return {
     ...composed,
     url: config.publicUrl,
+    province,
+    config,
+    keys,
     database,
     clock,
     outside: { authorityUrl: sandbox.authority.url, mail: sandbox.mail },

@@ -8,6 +8,7 @@ import type {
   PartyFacts,
   StepAnswers,
 } from '../src/platform/forms/definition.ts';
+import { dateOf } from '../src/platform/text.ts';
 
 /** Answers that fit any form: the first option, a plausible value of each kind; what is not asked is left out. */
 export function sampleAnswers(
@@ -15,11 +16,12 @@ export function sampleAnswers(
   communeId: string,
   party: PartyFacts,
   chosen: Readonly<Record<string, AnswerValue>> = {},
+  now: Temporal.Instant = Temporal.Instant.from('2022-10-10T08:00:00+07:00'),
 ): Answers {
   const answers: Record<string, StepAnswers | StepAnswers[]> = {};
   for (const step of form.steps) {
     if (!isAsked(step.when, answers, party)) continue;
-    const group = fillStep(step, answers, communeId, party, chosen);
+    const group = fillStep(step, answers, party, chosen, (field) => sampleValue(field, communeId, dateOf(now)));
     answers[step.key] =
       step.repeat === undefined ? group : Array.from({ length: Math.max(1, step.repeat.min) }, () => group);
   }
@@ -29,33 +31,33 @@ export function sampleAnswers(
 function fillStep(
   step: FormStep,
   answers: Answers,
-  communeId: string,
   party: PartyFacts,
   chosen: Readonly<Record<string, AnswerValue>>,
+  sample: (field: FormField) => AnswerValue,
 ): StepAnswers {
   const group: Record<string, AnswerValue> = {};
   for (const field of step.fields) {
     if (!isAsked(field.when, answers, party, { step: step.key, answers: group })) continue;
-    group[field.key] = chosen[`${step.key}.${field.key}`] ?? sampleValue(field, communeId);
+    group[field.key] = chosen[`${step.key}.${field.key}`] ?? sample(field);
   }
   return group;
 }
 
-function sampleValue(field: FormField, communeId: string): AnswerValue {
+function sampleValue(field: FormField, communeId: string, today: Temporal.PlainDate): AnswerValue {
   const first = field.options?.[0]?.value ?? '';
   const min = typeof field.min === 'number' ? field.min : undefined;
   switch (field.kind) {
     case 'text':
     case 'long-text':
-      return 'Khóm 2, Phường 7, thành phố Bạc Liêu'.slice(0, typeof field.max === 'number' ? field.max : 60);
+      return 'Khóm 2, số 14 đường mẫu'.slice(0, typeof field.max === 'number' ? field.max : 60);
     case 'person-name':
       return 'Nguyễn Thị Bưởi';
     case 'date':
       return typeof field.min === 'string' && field.min.startsWith('today')
-        ? '2022-10-20'
+        ? today.add({ days: 10 }).toString()
         : field.max === 'today-18y' || field.max === 'today-14y' || field.max === 'today-20y'
           ? '1990-05-06'
-          : '2022-10-05';
+          : today.subtract({ days: 5 }).toString();
     case 'partial-date':
       return '1990';
     case 'time':

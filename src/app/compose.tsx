@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { listFields, listProvinces, listReasons } from '../modules/catalogue/index.ts';
+import { listFields, listProvinces, listReasons, type ProvinceFacts } from '../modules/catalogue/index.ts';
 import { CatalogueReader } from '../modules/catalogue/queries/published-catalogue.ts';
 import { catalogueRoutes } from '../modules/catalogue/routes.tsx';
 import {
@@ -13,6 +13,7 @@ import {
 import {
   countOpenDossiers,
   type DossierDeps,
+  dossierCode,
   findDossierForGround,
   listDossierCodes,
 } from '../modules/dossiers/index.ts';
@@ -64,7 +65,7 @@ import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps, refreshed } from './dossier-deps.ts';
 import { officeRooms } from './office-rooms.ts';
-import { demoStart, type OpenProvince } from './open-province.ts';
+import { demoStartOf, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
 import type { Rooms } from './rooms.ts';
 import { buildServer } from './server.ts';
@@ -94,6 +95,15 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const vault = keys.vault;
   const files = new DiskFileStore({ folder: join(config.dataDir, 'files'), vault });
   const today = () => dateOf(clock.business());
+  const facts = await provinceFacts(database);
+  const demo = config.mode === 'demo';
+  const setting = Temporal.PlainDate.from(facts.settingDate);
+  const onlineTarget = targetOf(facts);
+  const exampleCode = dossierCode(
+    `${facts.identifier}${facts.tiers.includes('district') ? '.40.23' : '.60'}`,
+    today(),
+    1,
+  );
   // Read and sorted once a minute: for each page the sorting alone took a quarter of the processor's time.
   const communes = refreshed(60_000, () => database.read(publicActor, (tx) => communeChoices(tx, today())));
   const papers: PaperDeps = {
@@ -146,14 +156,20 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       secure,
       origins: [config.publicUrl],
       issuers: outside.issuers,
+      ...(demo ? { setting } : {}),
       ports: { countOpenDossiers, findDossierForGround, listFields },
     }),
     routes: [
-      catalogueRoutes({ reader, sample: config.mode === 'demo', homeProgress: homeProgress(progress, onlineTarget) }),
+      catalogueRoutes({
+        reader,
+        settingYear: demo ? setting.year : undefined,
+        exampleCode,
+        homeProgress: homeProgress(progress, onlineTarget),
+      }),
       progressRoutes({ reader: progress, catalogue: reader, target: onlineTarget }),
       guideRoutes,
       filingRoutes(filing),
-      citizenRoutes(citizenDeps(dossiers, documents)),
+      citizenRoutes(citizenDeps(dossiers, documents, exampleCode)),
       officeRoutes(office),
       ...extra.routes,
       apiRoutes(apiDeps(dossiers)),
@@ -161,30 +177,39 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
     ],
     waiting: extra.waiting,
     startJobs: async () =>
-      startPeriodicJobs(database, [...periodicJobs(province, filing, papers, dossiers), ...extra.jobs], {
+      startPeriodicJobs(database, [...periodicJobs(province, facts, filing, papers, dossiers), ...extra.jobs], {
         failed: (name, error) =>
           app.log.warn({ job: name, err: error instanceof Error ? error.message : String(error) }, 'job failed'),
       }),
   };
-  const facts = await database.read(publicActor, (tx) => listProvinces(tx));
   const app = await buildServer({
     rooms,
     assets,
     secure,
     formOrigins: outside.origins,
-    brand: { name: 'Cửa Số', place: facts[0]?.name.vi ?? '' },
-    sampleData: config.mode === 'demo' ? facts[0]?.sampleBanner : undefined,
-    logLevel: config.mode === 'demo' ? 'warn' : 'info',
+    brand: { name: 'Cửa Số', place: facts.name.vi },
+    sampleData: demo ? facts.sampleBanner : undefined,
+    logLevel: demo ? 'warn' : 'info',
   });
   return { app, rooms, dossiers, papers };
 }
 
-/** What the chairman asked of the province in October 2022: 40 % of dossiers filed online within a year. */
-const onlineTarget: ProgressTarget = { share: 0.4, words: { vi: '40 % vào tháng 10/2023', en: '40% by October 2023' } };
+/** What `cuaso publish` brought in of the province itself. */
+async function provinceFacts(database: OpenProvince['database']): Promise<ProvinceFacts> {
+  const [facts] = await database.read(publicActor, (tx) => listProvinces(tx));
+  if (facts === undefined) throw new Error('no province is published');
+  return facts;
+}
+
+/** What the province has set itself, as its file says. */
+function targetOf({ onlineTarget }: ProvinceFacts): ProgressTarget | undefined {
+  return onlineTarget && { share: onlineTarget.percent / 100, words: onlineTarget.words };
+}
 
 /** What goes on in the background; each run leaves the world right wherever it is cut off. */
 function periodicJobs(
   { config, database, clock, keys }: OpenProvince,
+  facts: ProvinceFacts,
   filing: FilingDeps,
   papers: PaperDeps,
   dossiers: DossierDeps,
@@ -196,12 +221,19 @@ function periodicJobs(
       ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }]
       : []),
     { name: 'progress', everyMs: 1000, run: () => countProgress(database) },
-    ...(config.mode === 'demo'
+    ...(config.mode === 'demo' && facts.samplePast !== undefined
       ? [
           {
             name: 'demo-past',
             everyMs: 500,
-            run: demoPastInParts({ database, vault: keys.vault, until: demoStart, recordedAt: clock.real() }),
+            run: demoPastInParts({
+              database,
+              vault: keys.vault,
+              provinceCode: facts.code,
+              until: demoStartOf(Temporal.PlainDate.from(facts.settingDate)),
+              recordedAt: clock.real(),
+              ...facts.samplePast,
+            }),
           },
         ]
       : []),
@@ -297,12 +329,13 @@ function apiDeps(dossiers: DossierDeps): ApiDeps {
   };
 }
 
-function citizenDeps(dossiers: DossierDeps, documents: DocumentParts): CitizenDeps {
+function citizenDeps(dossiers: DossierDeps, documents: DocumentParts, exampleCode: string): CitizenDeps {
   const { database } = dossiers;
   return {
     ...dossiers,
     citizenPages: {
       requireCitizen,
+      exampleCode,
       reasons: refreshed(60_000, () => database.read(publicActor, (tx) => listReasons(tx))),
       communeNames: async () => new Map((await documents.communes()).map((choice) => [choice.value, choice.label.vi])),
       papers: async (tx, view, language) => (

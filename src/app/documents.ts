@@ -155,6 +155,9 @@ export async function oneStopForm(
         : Temporal.Instant.from(state.acceptedAt),
     ),
     synthetic: parts.synthetic,
+    ...(form === '04' && isSince(parts.clock.business(), newFormsFrom)
+      ? { title: 'Văn bản xin lỗi và đề nghị gia hạn' }
+      : {}),
     dossier: { code: state.code, procedure: content.procedure.content.name.vi },
     rows: [
       value('dossier_code', 'Mã hồ sơ', state.code),
@@ -200,6 +203,13 @@ export async function oneStopForm(
     tables: { papers: papersTable(view), to_supplement: supplementTable(view), steps: stepsTable(view) },
     signer: form === '04' ? apologySigner(view) : { capacity: ['Người tiếp nhận hồ sơ'], name: receiver?.name ?? '' },
   });
+}
+
+/** Thông tư 03/2025/TT-VPCP took the place of 01/2018; of its forms only the names were read. */
+const newFormsFrom = Temporal.PlainDate.from('2025-09-15');
+
+function isSince(at: Temporal.Instant, day: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(dateOf(at), day) >= 0;
 }
 
 function receiverOf(view: DossierView) {

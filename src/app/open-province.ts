@@ -4,6 +4,7 @@ import { type Connection, Database } from '../platform/database.ts';
 import { listMigrations, migrate } from '../platform/migrate.ts';
 import { findRunningPostgres, startEmbeddedPostgres } from '../platform/postgres/embedded.ts';
 import { type Keys, openKeys } from './keys.ts';
+import { settingDateOf } from './publish-files.ts';
 
 /** The schema of the demo province; another province is named by its folder. */
 export function schemaOf(config: Config): string {
@@ -29,8 +30,10 @@ export interface OpenProvince {
 
 type Log = (line: string) => void;
 
-/** When the demonstration plays: the Monday on which Bạc Liêu was last in the country. */
-export const demoStart = Temporal.Instant.from('2022-10-10T08:00:00+07:00');
+/** A demonstration begins at eight in the morning of the day that its province's files are set on. */
+export function demoStartOf(settingDate: Temporal.PlainDate): Temporal.Instant {
+  return settingDate.toZonedDateTime({ timeZone: 'Asia/Ho_Chi_Minh', plainTime: '08:00' }).toInstant();
+}
 
 /**
  * Starts PostgreSQL, brings the schema up to date and opens it. `beside`: a command that may run while the platform serves uses the
@@ -72,10 +75,13 @@ export async function openProvince(config: Config, log: Log, how: 'alone' | 'bes
 /** The demo's offset is fixed at the first start and kept, so that business time runs on over restarts and never back. */
 async function openClock(config: Config, database: Database): Promise<Clock> {
   if (config.mode === 'production') return systemClock;
-  const offset = demoStart.epochMilliseconds - Date.now();
-  const kept = await database.asOwner(async (tx) => {
+  const select = 'select business_offset_ms as "offset" from province_state';
+  const kept = await database.asOwner((tx) => tx.row<{ offset: number | null }>(select));
+  if (kept.offset !== null) return new OffsetClock(kept.offset);
+  const offset = demoStartOf(settingDateOf(config.provinceDir)).epochMilliseconds - Date.now();
+  const set = await database.asOwner(async (tx) => {
     await tx.run('update province_state set business_offset_ms = $1 where business_offset_ms is null', [offset]);
-    return tx.row<{ offset: number }>('select business_offset_ms as "offset" from province_state');
+    return tx.row<{ offset: number }>(select);
   });
-  return new OffsetClock(kept.offset);
+  return new OffsetClock(set.offset);
 }

@@ -4,6 +4,7 @@ import {
   type ProvinceFiles,
   type PublishReport,
   publishProvince,
+  readSettingDate,
 } from '../modules/catalogue/index.ts';
 import type { Database } from '../platform/database.ts';
 import { defineErrors } from '../platform/errors.ts';
@@ -31,6 +32,11 @@ export function readProvince(dir: string): ProvinceFiles {
       },
     });
   return load.files;
+}
+
+/** The day on which a demonstration of the province begins; every fault of the files where it cannot be read. */
+export function settingDateOf(dir: string): Temporal.PlainDate {
+  return readSettingDate(dir) ?? Temporal.PlainDate.from(readProvince(dir).province.settingDate);
 }
 
 export function publishFiles(database: Database, files: ProvinceFiles, at: Temporal.Instant): Promise<PublishReport> {

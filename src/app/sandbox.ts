@@ -26,6 +26,8 @@ export async function startSandbox(options: {
   readonly clock: Clock;
   readonly publicUrl: string;
   readonly people: PeopleFile;
+  /** The day on which the demonstration is set. */
+  readonly setting: Temporal.PlainDate;
   readonly database: Database;
 }): Promise<Sandbox> {
   const secrets = { vneid: randomBytes(24).toString('base64url'), staff: randomBytes(24).toString('base64url') };
@@ -38,6 +40,7 @@ export async function startSandbox(options: {
   const vneid = await startVneid({
     people: sandboxCitizens(options.people),
     client: client('vneid', '/dang-nhap/vneid/ve'),
+    setting: options.setting,
   });
   const staff = await startStaffIssuer({
     people: () => sandboxOfficers(options.database, options.people, options.clock),

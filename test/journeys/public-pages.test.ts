@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoStart } from '../../src/app/open-province.ts';
 import { countProgress, importDemoPast } from '../../src/modules/progress/index.ts';
 import { Vault } from '../../src/platform/vault.ts';
 import { axe, launchBrowser, newVisitor, sidewaysOverflow, smallTargets } from '../browser.ts';
@@ -31,9 +30,10 @@ describe('pages that everybody sees', () => {
   beforeAll(async () => {
     house = await openHouse();
     await importDemoPast({
+      provinceCode: '95',
       database: house.database,
       vault: new Vault(randomBytes(32)),
-      until: demoStart,
+      until: house.province.start,
       recordedAt: Temporal.Now.instant(),
       filings: 200,
     });

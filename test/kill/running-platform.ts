@@ -7,7 +7,7 @@ import process from 'node:process';
 import { type OpenProvince, openProvince } from '../../src/app/open-province.ts';
 import { parseConfig } from '../../src/platform/config.ts';
 import { findRunningPostgres } from '../../src/platform/postgres/index.ts';
-import { root } from '../house.ts';
+import { root } from '../provinces.ts';
 
 /** The platform as people start it: a process of its own with its embedded database, to be killed and started again on the same folder. */
 export class RunningPlatform {

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { loadPeople, readPeopleFile } from '../../modules/identity/index.ts';
+import type { ProvinceFacts } from '../../modules/catalogue/index.ts';
+import { loadPeople, type PeopleFile, readPeopleFile } from '../../modules/identity/index.ts';
 import { httpCertificateAuthority } from '../../modules/papers/signing/index.ts';
 import { listAgencies, listUnits } from '../../modules/territory/index.ts';
 import type { OutsideSettings } from '../../platform/config.ts';
@@ -57,7 +58,7 @@ export async function serve({ args, config, print }: CommandContext): Promise<nu
   try {
     const report = await publishFiles(province.database, files, province.clock.business());
     if (report.versions.length > 0) print(`${report.versions.length} procedures published.`);
-    const outside = await openOutside(province, files.province.code, close, print);
+    const outside = await openOutside(province, files.province, close, print);
     const assets = await buildAssets({ root: config.root });
     const { app, rooms } = await compose(province, outside, assets);
     close.unshift(() => app.close());
@@ -75,7 +76,7 @@ export async function serve({ args, config, print }: CommandContext): Promise<nu
 /** The demo's sandbox; in production the addresses of the real services. */
 async function openOutside(
   province: OpenProvince,
-  provinceCode: string,
+  facts: ProvinceFacts,
   close: (() => Promise<void>)[],
   print: (line: string) => void,
 ): Promise<Outside> {
@@ -88,7 +89,7 @@ async function openOutside(
   await database.asOwner(async (tx) =>
     loadPeople(tx, {
       file: people,
-      provinceCode,
+      provinceCode: facts.code,
       units: await listUnits(tx, on),
       agencies: await listAgencies(tx, on),
       on,
@@ -100,6 +101,7 @@ async function openOutside(
     clock,
     publicUrl: config.publicUrl,
     people,
+    setting: Temporal.PlainDate.from(facts.settingDate),
     database,
   });
   close.unshift(() => sandbox.close());
@@ -132,11 +134,22 @@ function announce({ config, clock }: OpenProvince, print: (line: string) => void
   print(`\nCửa Số: ${config.publicUrl}`);
   if (config.mode === 'demo') {
     print(`Demo. Business time ${formatDateTime(clock.business(), 'vi')}. People and figures are invented.`);
-    print(
-      `Sign in as anybody at ${config.publicUrl}/dang-nhap: Nguyễn Thị Bưởi (citizen), Lê Thị Hồng Cúc (reception), Sơn Thị Ngọc Hân (specialist), Nguyễn Văn Hậu (chair), Trương Mỹ Hạnh (clerk), all of Phường 7.`,
-    );
+    print(`Sign in as anybody at ${config.publicUrl}/dang-nhap: ${namesToTry(readPeopleFile(config.provinceDir))}.`);
   }
   print('Stop with Ctrl-C.');
+}
+
+/** A citizen, and one officer for each step of the main job, of the agency that the file begins with. */
+function namesToTry({ citizens, officers }: PeopleFile): string {
+  const citizen = citizens.find((one) => one.vneidLevel === 2);
+  const agency = officers[0]?.positions[0]?.agency;
+  const steps = (['reception', 'specialist', 'leader', 'clerk'] as const).flatMap((role) => {
+    const officer = officers.find(({ positions }) =>
+      positions.some((position) => position.agency === agency && position.roles.includes(role)),
+    );
+    return officer === undefined ? [] : [`${officer.name} (${role})`];
+  });
+  return [...(citizen === undefined ? [] : [`${citizen.name} (citizen)`]), ...steps].join(', ');
 }
 
 /** Asks nothing, and says what it removes; an instance that runs on the folder is an error before anything is gone. */

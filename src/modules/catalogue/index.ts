@@ -25,7 +25,7 @@ export type {
 } from './model.ts';
 export type { HomeProgress } from './pages/home-page.tsx';
 export { checkProvince, formatFault, type ProvinceCheck } from './province/check-province.ts';
-export { loadProvince, type ProvinceFiles, type ProvinceLoad } from './province/load-province.ts';
+export { loadProvince, type ProvinceFiles, type ProvinceLoad, readSettingDate } from './province/load-province.ts';
 export { assertVersionsIntact, type PublishReport, publishProvince } from './province/publish-province.ts';
 export type { ProvinceFault } from './province/yaml-source.ts';
 export { CatalogueReader, type PublishedCatalogue, type PublishedProcedure } from './queries/published-catalogue.ts';
@@ -46,5 +46,6 @@ export {
   listSynonyms,
   type ProvinceFacts,
   type Reason,
+  type SamplePast,
   type Synonym,
 } from './store.ts';

@@ -52,7 +52,14 @@ describe('public pages of the catalogue', () => {
         : reply.code((error as { statusCode?: number }).statusCode ?? 500).send(String(error)),
     );
     const reader = new CatalogueReader(test.database, new SetClock('2022-10-10T01:00:00Z'));
-    await app.register(catalogueRoutes({ reader, sample: true, homeProgress: async () => figures }));
+    await app.register(
+      catalogueRoutes({
+        reader,
+        settingYear: 2022,
+        exampleCode: 'H04.40.23-221010-0001',
+        homeProgress: async () => figures,
+      }),
+    );
   });
   afterAll(async () => {
     await app.close();

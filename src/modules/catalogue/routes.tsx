@@ -9,8 +9,10 @@ import type { CatalogueReader, PublishedProcedure } from './queries/published-ca
 
 export interface CatalogueRoutesDeps {
   readonly reader: CatalogueReader;
-  /** The demonstration shows content that is newer than its setting, and says so. */
-  readonly sample: boolean;
+  /** Year of a demonstration's setting: its content is newer, and the pages say so. */
+  readonly settingYear?: number | undefined;
+  /** A dossier code as this province gives them, to show what one looks like. */
+  readonly exampleCode: string;
   /** Figures of the home page, counted by another room; `stamp` changes when they do. Left out: the home page shows none. */
   readonly homeProgress?: () => Promise<{ readonly stamp: string; readonly progress: HomeProgress | undefined }>;
 }
@@ -26,7 +28,7 @@ export function catalogueRoutes(deps: CatalogueRoutesDeps): FastifyPluginAsync {
 type Slug = { Params: { slug: string } };
 type Query = Readonly<Record<string, unknown>>;
 
-function cataloguePages({ reader, sample, homeProgress }: CatalogueRoutesDeps): FastifyPluginAsync {
+function cataloguePages({ reader, settingYear, exampleCode, homeProgress }: CatalogueRoutesDeps): FastifyPluginAsync {
   return async (app) => {
     const progressFor = async (request: FastifyRequest) =>
       request.routeOptions.url === '/' && homeProgress !== undefined
@@ -38,7 +40,13 @@ function cataloguePages({ reader, sample, homeProgress }: CatalogueRoutesDeps): 
     const hidden = { schema: { hide: true } as object };
 
     app.get('/', hidden, async (request, reply) =>
-      reply.html(<HomePage catalogue={await reader.current()} progress={(await progressFor(request)).progress} />),
+      reply.html(
+        <HomePage
+          catalogue={await reader.current()}
+          progress={(await progressFor(request)).progress}
+          exampleCode={exampleCode}
+        />,
+      ),
     );
 
     app.get<{ Querystring: Query }>('/thu-tuc', hidden, async (request, reply) =>
@@ -62,7 +70,7 @@ function cataloguePages({ reader, sample, homeProgress }: CatalogueRoutesDeps): 
       const catalogue = await reader.current();
       const procedure = catalogue.bySlug.get(request.params.slug);
       if (procedure !== undefined)
-        return reply.html(<ProcedurePage catalogue={catalogue} procedure={procedure} sample={sample} />);
+        return reply.html(<ProcedurePage catalogue={catalogue} procedure={procedure} settingYear={settingYear} />);
       const byCode = catalogue.byCode.get(request.params.slug);
       if (byCode === undefined) throw catalogueErrors.procedureNotFound();
       return reply.redirect(`/thu-tuc/${byCode.content.slug}`, 301);

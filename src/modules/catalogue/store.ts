@@ -116,9 +116,19 @@ export interface ProvinceFacts {
   readonly shortName: string;
   readonly identifier: string;
   readonly identifierCertainty: 'confirmed' | 'secondary' | 'memory' | 'provisional';
+  /** The day on which a demonstration of this province begins. */
   readonly settingDate: string;
   readonly tiers: readonly ('province' | 'district' | 'commune')[];
   readonly sampleBanner: Words;
+  /** What the province has set itself for the share filed online. */
+  readonly onlineTarget?: { readonly percent: number; readonly words: Words };
+  /** How much a demonstration invents of the three months before its setting; left out: nothing. */
+  readonly samplePast?: SamplePast;
+}
+
+export interface SamplePast {
+  readonly filings: number;
+  readonly onlinePercent: readonly { readonly month: string; readonly percent: number }[];
 }
 
 export const listFields = (tx: Tx): Promise<FieldOfWork[]> => entries<FieldOfWork>(tx, 'field');

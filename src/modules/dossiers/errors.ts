@@ -70,7 +70,7 @@ export const dossierErrors = defineErrors('DOS', {
   noAgency: [
     '0012',
     'invalid',
-    'Chưa xác định được cơ quan giải quyết. Hãy chọn lại xã, phường, thị trấn.',
+    'Chưa xác định được cơ quan giải quyết. Hãy chọn lại xã, phường.',
     'The competent agency could not be found. Choose the commune again.',
   ],
   noOfficer: [

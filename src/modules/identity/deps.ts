@@ -35,6 +35,8 @@ export interface IdentityDeps {
   /** Origins that people reach us under; the first is the usual one. */
   readonly origins: readonly string[];
   readonly issuers: Issuers;
+  /** The day on which a demonstration is set; left out where the services are the real ones. */
+  readonly setting?: Temporal.PlainDate;
   readonly ports: IdentityPorts;
 }
 

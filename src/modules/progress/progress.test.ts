@@ -34,6 +34,7 @@ describe('the demonstration’s past, counted', () => {
       }),
     );
     const made = await importDemoPast({
+      provinceCode: '95',
       database: test.database,
       vault,
       until: clock.business(),
@@ -49,6 +50,7 @@ describe('the demonstration’s past, counted', () => {
     expect(await hasDemoPast(test.database)).toBe(true);
     expect(
       await importDemoPast({
+        provinceCode: '95',
         database: test.database,
         vault,
         until: clock.business(),

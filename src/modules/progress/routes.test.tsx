@@ -77,6 +77,7 @@ describe('the public page of progress', () => {
       }),
     );
     await importDemoPast({
+      provinceCode: '95',
       database: test.database,
       vault: new Vault(randomBytes(32)),
       until: clock.business(),

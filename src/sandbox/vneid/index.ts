@@ -20,12 +20,22 @@ export interface VneidPerson {
 export interface VneidOptions {
   readonly people: readonly VneidPerson[];
   readonly client: SandboxClient;
+  /** The day on which the demonstration is set. */
+  readonly setting: Temporal.PlainDate;
   readonly host?: string;
   readonly port?: number;
 }
 
-const label =
-  'Hộp cát – không phải VNeID thật; VNeID chưa dùng cho cổng dịch vụ công ở ngày của bản mẫu (10/2022). Người ở đây là mô phỏng.';
+/** Portals took nothing but VNeID from this day on (Nghị định 69/2024/NĐ-CP, điều 40). */
+const inForceFrom = Temporal.PlainDate.from('2024-07-01');
+
+function labelOn(setting: Temporal.PlainDate): string {
+  const yet =
+    Temporal.PlainDate.compare(setting, inForceFrom) >= 0
+      ? ''
+      : `; VNeID chưa dùng cho cổng dịch vụ công ở ngày của bản mẫu (${setting.month}/${setting.year})`;
+  return `Hộp cát – không phải VNeID thật${yet}. Người ở đây là mô phỏng.`;
+}
 
 /** Strength of the proof by account level: 01 is one factor, 02 is two (Nghị định 69/2024/NĐ-CP). */
 export const vneidAcr = { 1: 'vneid:muc-1', 2: 'vneid:muc-2' } as const;
@@ -49,7 +59,7 @@ export function startVneid(options: VneidOptions): Promise<RunningIssuer> {
       const person = people.get(subject);
       return person === undefined ? undefined : { accountId: subject, claims: async () => claimsOf(subject, person) };
     },
-    interact: async (exchange) => interact(exchange, people),
+    interact: async (exchange) => interact(exchange, people, labelOn(options.setting)),
   });
 }
 
@@ -72,9 +82,13 @@ function claimsOf(subject: string, person: VneidPerson) {
   };
 }
 
-function interact(exchange: Exchange, people: ReadonlyMap<string, VneidPerson>): InteractionResults | undefined {
+function interact(
+  exchange: Exchange,
+  people: ReadonlyMap<string, VneidPerson>,
+  label: string,
+): InteractionResults | undefined {
   if (exchange.method === 'GET') {
-    exchange.show(200, choosePage(exchange, people));
+    exchange.show(200, choosePage(exchange, people, label));
     return undefined;
   }
   if (exchange.form.get('viec') === 'huy') return { error: 'access_denied', error_description: 'the person went back' };
@@ -85,7 +99,7 @@ function interact(exchange: Exchange, people: ReadonlyMap<string, VneidPerson>):
       ? [...people].find(([, person]) => person.document.number === number)
       : [...people].find(([, person]) => person.key === chosen);
   if (found === undefined) {
-    exchange.show(422, choosePage(exchange, people, number));
+    exchange.show(422, choosePage(exchange, people, label, number));
     return undefined;
   }
   const [accountId, person] = found;
@@ -99,7 +113,12 @@ function interact(exchange: Exchange, people: ReadonlyMap<string, VneidPerson>):
   };
 }
 
-function choosePage(exchange: Exchange, people: ReadonlyMap<string, VneidPerson>, unknown?: string): string {
+function choosePage(
+  exchange: Exchange,
+  people: ReadonlyMap<string, VneidPerson>,
+  label: string,
+  unknown?: string,
+): string {
   return sandboxPage({
     title: 'Đăng nhập bằng tài khoản định danh (hộp cát)',
     label,

@@ -143,11 +143,14 @@ function FilterChips({ catalogue, filters, candidates }: FilterChipsProps) {
     current,
     ...(current ? {} : { count: candidates.filter((procedure) => fits(procedure, changed)).length }),
   });
-  const levels: [UnitLevel, string][] = [
-    ['commune', t.levelCommune],
-    ['district', t.levelDistrict],
-    ['province', t.levelProvince],
-  ];
+  // A province without districts has nothing at their level.
+  const levels = (
+    [
+      ['commune', t.levelCommune],
+      ['district', t.levelDistrict],
+      ['province', t.levelProvince],
+    ] as [UnitLevel, string][]
+  ).filter(([level]) => catalogue.procedures.some(({ content }) => content.competence.level === level));
   const chips = [
     chip(t.filterFull, filters.onlyFull, { ...filters, onlyFull: !filters.onlyFull }),
     chip(t.filterHere, filters.onlyHere, { ...filters, onlyHere: !filters.onlyHere }),

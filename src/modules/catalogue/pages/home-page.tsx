@@ -29,12 +29,14 @@ export interface HomeProgress {
 export interface HomePageProps {
   readonly catalogue: PublishedCatalogue;
   readonly progress: HomeProgress | undefined;
+  /** What a dossier code looks like here. */
+  readonly exampleCode: string;
 }
 
 /** As many cards as fill two rows of four, the last one leading to all procedures. */
 const eventsOnHome = 7;
 
-export function HomePage({ catalogue, progress }: HomePageProps) {
+export function HomePage({ catalogue, progress, exampleCode }: HomePageProps) {
   const language = useLanguage();
   const t = catalogueTexts(language);
   const all = {
@@ -63,7 +65,7 @@ export function HomePage({ catalogue, progress }: HomePageProps) {
           action="/tra-cuu"
           codeName="ma"
           codeLabel={t.followCode}
-          codePlaceholder="H04.…-221010-0001"
+          codePlaceholder={exampleCode}
           button={t.followButton}
         />
         <HelpBox title={t.helpTitle} text={t.helpText} href="/huong-dan" button={t.helpButton} />

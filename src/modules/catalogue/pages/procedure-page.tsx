@@ -24,11 +24,11 @@ export interface ProcedurePageProps {
   readonly catalogue: PublishedCatalogue;
   readonly procedure: PublishedProcedure;
   /** The year of the setting differs from that of the content (the demonstration). */
-  readonly sample: boolean;
+  readonly settingYear: number | undefined;
 }
 
 /** Everything one needs to know before filing, and the way to file. */
-export function ProcedurePage({ catalogue, procedure, sample }: ProcedurePageProps) {
+export function ProcedurePage({ catalogue, procedure, settingYear }: ProcedurePageProps) {
   const language = useLanguage();
   const t = catalogueTexts(language);
   const { content } = procedure;
@@ -61,7 +61,7 @@ export function ProcedurePage({ catalogue, procedure, sample }: ProcedurePagePro
           )}
         </div>
         <Stack>
-          <HowSure content={content} sample={sample} />
+          <HowSure content={content} settingYear={settingYear} />
           <LegalBasis content={content} />
           <Versions procedure={procedure} />
         </Stack>

@@ -63,7 +63,7 @@ function lowerFirst(text: string): string {
 }
 
 /** What of this page a person may not rely on, said before they do. */
-export function HowSure({ content, sample }: { content: ProcedureContent; sample: boolean }) {
+export function HowSure({ content, settingYear }: { content: ProcedureContent; settingYear: number | undefined }) {
   const language = useLanguage();
   const t = catalogueTexts(language);
   const doubts = Object.entries(content.certainty).flatMap(([path, certainty]) => {
@@ -73,7 +73,12 @@ export function HowSure({ content, sample }: { content: ProcedureContent; sample
   const named = Map.groupBy(doubts, ({ path }) => pathInWords(path, t));
   return (
     <Alert kind="warning" title={t.asOfTitle} level={2}>
-      <p>{fill(sample ? t.asOf : t.asOfPlain, { year: content.contentAsOf.slice(0, 4) })}</p>
+      <p>
+        {fill(settingYear === undefined ? t.asOfPlain : t.asOf, {
+          year: content.contentAsOf.slice(0, 4),
+          setting: String(settingYear),
+        })}
+      </p>
       {named.size === 0 ? null : (
         <Details summary={t.uncertain}>
           <ul class="small">

@@ -64,6 +64,14 @@ const lists = {
   parts: ['parts.yaml', partsSchema],
 } as const satisfies Record<string, readonly [string, TSchema]>;
 
+/** The day on which a demonstration of the province begins, without reading the rest of its files; undefined when its file is not sound. */
+export function readSettingDate(dir: string): Temporal.PlainDate | undefined {
+  const [file, schema] = lists.province;
+  const source = readYaml(join(dir, file), file);
+  if (!('value' in source) || dated(source, shapeFaults(source, schema)).length > 0) return undefined;
+  return Temporal.PlainDate.from((source.value as ProvinceFile).settingDate);
+}
+
 /** Reads a province's folder. Either everything is sound, or every fault of every file is told at once. */
 export function loadProvince(dir: string): ProvinceLoad {
   const faults: ProvinceFault[] = [];

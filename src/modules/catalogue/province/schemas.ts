@@ -26,6 +26,24 @@ export const provinceSchema = Type.Object(
     catalogueFrom: date,
     tiers: Type.Array(level, { minItems: 2, maxItems: 3 }),
     sampleBanner: words,
+    onlineTarget: Type.Optional(Type.Object({ percent: Type.Integer({ minimum: 1, maximum: 100 }), words }, closed)),
+    samplePast: Type.Optional(
+      Type.Object(
+        {
+          filings: Type.Integer({ minimum: 1, maximum: 20_000 }),
+          onlinePercent: Type.Array(
+            Type.Object(
+              {
+                month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' }),
+                percent: Type.Number({ minimum: 0, maximum: 100 }),
+              },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );

@@ -1,5 +1,5 @@
 import type { DomainError } from '../../../platform/errors.ts';
-import type { Language } from '../../../platform/text.ts';
+import { fill, type Language } from '../../../platform/text.ts';
 import { Button, Card, CsrfField, ErrorSummary, Page, Stack, Statement, StepList, Tag } from '../../../web/index.ts';
 import type { Situation } from '../plain-words.ts';
 import { ActQuestion, described } from './act-question.tsx';
@@ -10,6 +10,7 @@ export interface TrackPageProps {
   readonly language: Language;
   readonly csrf: string;
   readonly code: string;
+  readonly exampleCode: string;
   readonly found?:
     | {
         readonly name: string;
@@ -48,9 +49,14 @@ export function TrackPage(props: TrackPageProps) {
   );
 }
 
-function TrackForm({ language, csrf, code, error, found }: TrackPageProps) {
+function TrackForm({ language, csrf, code, exampleCode, error, found }: TrackPageProps) {
   const t = citizenTexts(language);
-  const first = { id: 'code', label: t.code, hint: t.codeHint, fault: error?.words[language] };
+  const first = {
+    id: 'code',
+    label: t.code,
+    hint: fill(t.codeHint, { code: exampleCode }),
+    fault: error?.words[language],
+  };
   const second = { id: 'last4', label: t.last4, hint: t.last4Hint };
   return (
     <form method="post" action="/tra-cuu">

@@ -60,7 +60,7 @@ async function fileWithPaper(): Promise<{ code: string; paperId: string }> {
     draftId: newId(),
     requirement: 'giay-chung-sinh',
   });
-  const state = await fileOne(house, undefined, undefined, [paper.id]);
+  const state = await fileOne(house, undefined, { paperIds: [paper.id] });
   return { code: state.code, paperId: paper.id };
 }
 

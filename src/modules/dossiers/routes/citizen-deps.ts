@@ -11,6 +11,8 @@ import type { DossierView } from '../queries/open-dossier.ts';
 export interface CitizenDeps extends DossierDeps {
   readonly citizenPages: {
     requireCitizen(request: FastifyRequest): CitizenActor;
+    /** A code as this province gives them, to show what one looks like. */
+    readonly exampleCode: string;
     reasons(): Promise<readonly ReasonOption[]>;
     communeNames(): Promise<ReadonlyMap<string, string>>;
     papers(tx: Tx, view: DossierView, language: Language): Promise<ComponentChildren>;

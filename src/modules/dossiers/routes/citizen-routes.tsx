@@ -105,6 +105,7 @@ export function citizenRoutes(deps: CitizenDeps): FastifyPluginAsync {
           language={request.language}
           csrf={request.csrfToken}
           code={String(request.query.ma ?? '').slice(0, 60)}
+          exampleCode={deps.citizenPages.exampleCode}
         />,
       ),
     );
@@ -286,6 +287,7 @@ async function track(
   const text = (name: string) =>
     typeof request.body?.[name] === 'string' ? (request.body[name] as string).trim() : '';
   const code = text('ma').toUpperCase().slice(0, 60);
+  const page = { language, csrf: request.csrfToken, code, exampleCode: deps.citizenPages.exampleCode };
   const digest = trackDigest(deps, code, text('so'));
   const found =
     digest === undefined || !/^[A-Z0-9.]+-\d{6}-\d{4,8}$/.test(code)
@@ -295,9 +297,7 @@ async function track(
         );
   if (found === undefined) {
     const error = dossierErrors.trackRefused();
-    return reply
-      .code(statusOf[error.kind])
-      .html(<TrackPage language={language} csrf={request.csrfToken} code={code} error={error} />);
+    return reply.code(statusOf[error.kind]).html(<TrackPage {...page} error={error} />);
   }
   const { state } = found;
   const procedure = await deps.procedures.get(state.procedureVersionId);
@@ -312,9 +312,7 @@ async function track(
   });
   return reply.html(
     <TrackPage
-      language={language}
-      csrf={request.csrfToken}
-      code={code}
+      {...page}
       found={{
         name: say(procedure.content.shortName, language),
         situation,

@@ -39,7 +39,7 @@ Xong việc, xin cho biết bạn có hài lòng không. Lời chấm không là
 
 ## Cần người giúp
 
-- Đến **Bộ phận Một cửa** của xã, phường, thị trấn: cán bộ nộp thay bạn ngay tại quầy, không thu thêm tiền. Đem theo giấy tờ tùy thân, loại nào cũng được.
+- Đến **Bộ phận Một cửa** của xã, phường: cán bộ nộp thay bạn ngay tại quầy, không thu thêm tiền. Đem theo giấy tờ tùy thân, loại nào cũng được.
 - Bạn có thể nộp cho con, cho người bạn giám hộ, hoặc cho người đã ủy quyền cho bạn.
 
 ## Dữ liệu của bạn

@@ -136,7 +136,7 @@ Mỗi giá trị có ghi chắc đến đâu: đã đọc trong văn bản, theo
 - Theo đơn vị và tháng, CSV: [/tien-do.csv](/tien-do.csv)
 - Như trên, JSON: [/api/v1/progress](/api/v1/progress)
 
-> Số liệu trước ngày 10/10/2022 là mô phỏng. Số nhỏ hơn 5 được che để không ai bị nhận ra.
+> Số liệu của những tháng trước ngày bắt đầu bản mẫu là mô phỏng; cột synthetic cho biết bao nhiêu. Số nhỏ hơn 5 được che để không ai bị nhận ra.
 
 ## Tài liệu API
 
@@ -157,7 +157,7 @@ Each value says how sure it is: read in a text, from a secondary source, not che
 - By unit and month, CSV: [/tien-do.csv](/tien-do.csv)
 - The same as JSON: [/api/v1/progress](/api/v1/progress)
 
-> Figures before 10 October 2022 are invented. Counts under 5 are hidden so that nobody can be told from them.
+> Figures of the months before the demonstration begins are invented; the column synthetic says how many. Counts under 5 are hidden so that nobody can be told from them.
 
 ## API documents
 

@@ -1,4 +1,4 @@
-import { defineTexts, type Language } from '../../../platform/text.ts';
+import { defineTexts, fill, type Language } from '../../../platform/text.ts';
 import { Alert, Button, Card, CsrfField, Grid, LinkButton, Page, Stack } from '../../../web/index.ts';
 
 const texts = defineTexts({
@@ -10,14 +10,17 @@ const texts = defineTexts({
     citizenText:
       'Dùng tài khoản định danh điện tử. Người đại diện doanh nghiệp cũng đăng nhập bằng tài khoản của mình.',
     citizenButton: 'Đăng nhập bằng tài khoản định danh',
-    sandbox:
-      'Bản mẫu dùng hệ thống định danh mô phỏng: ngày của bản mẫu (10/2022), VNeID chưa được dùng cho cổng dịch vụ công.',
+    sandboxEarly:
+      'Bản mẫu dùng hệ thống định danh mô phỏng: ngày của bản mẫu ({month}), VNeID chưa được dùng cho cổng dịch vụ công.',
+    sandbox: 'Bản mẫu dùng VNeID mô phỏng, không phải VNeID thật.',
+    nationalPortal:
+      'Từ 01/7/2025, người dân nộp hồ sơ trên Cổng Dịch vụ công quốc gia. Trong bản mẫu, các trang này đóng vai cổng đó.',
     staff: 'Cán bộ, công chức',
     staffText: 'Dùng tài khoản công vụ và mã xác thực.',
     staffButton: 'Đăng nhập cán bộ',
     noAccount: 'Chưa có tài khoản định danh?',
     noAccountText:
-      'Bạn vẫn nộp được tại bộ phận một cửa của xã, phường, thị trấn; mang theo giấy tờ tùy thân (thẻ 12 số, chứng minh nhân dân 9 số hoặc hộ chiếu).',
+      'Bạn vẫn nộp được tại bộ phận một cửa nơi bạn sống; mang theo giấy tờ tùy thân (thẻ 12 số, chứng minh nhân dân 9 số hoặc hộ chiếu).',
     cancelled: 'Bạn đã dừng đăng nhập. Chưa có gì thay đổi.',
     already: 'Bạn đang đăng nhập: {name}.',
     signOut: 'Đăng xuất',
@@ -32,8 +35,11 @@ const texts = defineTexts({
     citizen: 'Citizens and enterprises',
     citizenText: 'Use your e-identity account. Representatives of an enterprise sign in with their own account too.',
     citizenButton: 'Sign in with your e-identity',
-    sandbox:
-      'This demo uses a simulated identity system: on the date of the demo (October 2022) VNeID was not yet used for public service portals.',
+    sandboxEarly:
+      'This demo uses a simulated identity system: on the date of the demo ({month}) VNeID was not yet used for public service portals.',
+    sandbox: 'This demo uses a simulated VNeID, not the real one.',
+    nationalPortal:
+      'Since 1 July 2025 people file on the National Public Service Portal. In this demo these pages stand for it.',
     staff: 'Officials',
     staffText: 'Use your official account and a one-time code.',
     staffButton: 'Sign in as an official',
@@ -53,8 +59,24 @@ export interface SignInPageProps {
   readonly returnTo: string | undefined;
   readonly cancelled: boolean;
   readonly signedIn: string | undefined;
-  /** Says that the identity system is a simulation; false where a real one is connected. */
-  readonly sandbox?: boolean;
+  /** The day on which a demonstration is set: says that the identity system is a simulation. Left out where a real one is connected. */
+  readonly setting?: Temporal.PlainDate | undefined;
+}
+
+/** Accounts that portals had given out themselves ended on 30 June 2024 (Nghị định 69/2024/NĐ-CP, điều 40). */
+const vneidFrom = Temporal.PlainDate.from('2024-07-01');
+/** Portals of provinces closed for filing (Công văn 623/TTg-KSTT of 30 May 2025). */
+const nationalPortalFrom = Temporal.PlainDate.from('2025-07-01');
+
+/** What is simulated, and what the real thing was on that day. */
+function settingNotes(setting: Temporal.PlainDate, language: Language): string[] {
+  const t = texts(language);
+  const since = (day: Temporal.PlainDate) => Temporal.PlainDate.compare(setting, day) >= 0;
+  const month = `${setting.month}/${setting.year}`;
+  return [
+    ...(since(vneidFrom) ? [t.sandbox] : [fill(t.sandboxEarly, { month })]),
+    ...(since(nationalPortalFrom) ? [t.nationalPortal] : []),
+  ];
 }
 
 export function signInPage(language: Language, props: SignInPageProps) {
@@ -76,7 +98,13 @@ export function signInPage(language: Language, props: SignInPageProps) {
             <p>
               <LinkButton href={`/dang-nhap/vneid${back}`}>{t.citizenButton}</LinkButton>
             </p>
-            {props.sandbox === false ? null : <p class="muted small">{t.sandbox}</p>}
+            {props.setting === undefined
+              ? null
+              : settingNotes(props.setting, language).map((note) => (
+                  <p key={note} class="muted small">
+                    {note}
+                  </p>
+                ))}
           </Card>
           <Card title={t.staff}>
             <p>{t.staffText}</p>

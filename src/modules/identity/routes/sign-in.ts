@@ -24,6 +24,7 @@ export function signInRoutes(context: IdentityContext): FastifyPluginAsync {
           returnTo: safeReturnPath(request.query.ve),
           cancelled: request.query.huy !== undefined,
           signedIn: request.session?.displayName,
+          setting: context.setting,
         }),
       ),
     );

@@ -55,6 +55,7 @@ export async function openIdentityHouse(input: {
   const file = readPeopleFile(provinceDir);
   const issuers: RunningIssuer[] = [
     await startVneid({
+      setting: Temporal.PlainDate.from('2022-10-10'),
       people: sandboxCitizens(file),
       client: { ...client, redirectUris: [`${url}/dang-nhap/vneid/ve`] },
     }),

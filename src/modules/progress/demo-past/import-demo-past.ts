@@ -11,6 +11,7 @@ import {
   listProcedures,
   listReasons,
   type ProcedureVersion,
+  type SamplePast,
   type WorkingCalendar,
 } from '../../catalogue/index.ts';
 import { dossierCode, type ImportedDossier, importDossiers } from '../../dossiers/index.ts';
@@ -25,11 +26,14 @@ import { type Desk, type PlannedFiling, planFilings } from './plan.ts';
 export interface DemoPastOptions {
   readonly database: Database;
   readonly vault: Vault;
+  /** Part of the ids, so that what two provinces invent can be merged. */
+  readonly provinceCode: string;
   /** Business time at which the demonstration begins: the past ends here. */
   readonly until: Temporal.Instant;
   readonly recordedAt: Temporal.Instant;
   /** Enough for every commune to have something in every month, few enough to be made in seconds. */
   readonly filings?: number;
+  readonly onlinePercent?: SamplePast['onlinePercent'];
 }
 
 const defaultFilings = 3600;
@@ -74,12 +78,14 @@ export function demoPastInParts(options: DemoPastOptions): () => Promise<number>
 
 async function missingDossiers({
   database,
+  provinceCode,
   until,
   filings = defaultFilings,
+  onlinePercent = [],
 }: DemoPastOptions): Promise<ImportedDossier[]> {
   if (await hasDemoPast(database)) return [];
   const world = await database.asOwner((tx) => readWorld(tx, dateOf(until)));
-  const dossiers = await inventDossiers(world, until, filings);
+  const dossiers = await inventDossiers(world, { provinceCode, until, filings, onlinePercent });
   const there = await database.asOwner((tx) => tx.rows<{ id: string }>('select id from dossier where synthetic'));
   const known = new Set(there.map(({ id }) => id));
   return dossiers.filter(({ id }) => !known.has(id));
@@ -126,7 +132,15 @@ async function readWorld(tx: Tx, today: Temporal.PlainDate): Promise<DemoWorld> 
 }
 
 /** The whole past, the same each time for the same world. It takes seconds: others get their turn in between. */
-async function inventDossiers(world: DemoWorld, until: Temporal.Instant, filings: number): Promise<ImportedDossier[]> {
+async function inventDossiers(
+  world: DemoWorld,
+  {
+    provinceCode,
+    until,
+    filings,
+    onlinePercent,
+  }: Required<Pick<DemoPastOptions, 'provinceCode' | 'until' | 'filings' | 'onlinePercent'>>,
+): Promise<ImportedDossier[]> {
   const chance = new Chance(seed);
   const end = dateOf(until);
   const plan = planFilings(
@@ -135,6 +149,7 @@ async function inventDossiers(world: DemoWorld, until: Temporal.Instant, filings
       from: end.toPlainYearMonth().subtract({ months: 3 }).toPlainDate({ day: 1 }),
       until: end,
       filings,
+      onlineShare: new Map(onlinePercent.map(({ month, percent }) => [month, percent / 100])),
       communes: world.communes,
       procedures: world.procedures,
       isWorkingDay: (date) => isWorkingDay(date, world.calendar),
@@ -151,7 +166,7 @@ async function inventDossiers(world: DemoWorld, until: Temporal.Instant, filings
     const day = dateOf(filing.filedAt);
     const counter = `${desk.agencyId} ${day}`;
     const number = (numbers.get(counter) ?? 0) + 1;
-    const id = nameId('dossier', 'demo-past', String(seed), String(index));
+    const id = nameId('dossier', 'demo-past', provinceCode, String(seed), String(index));
     const acts = inventHistory(
       {
         id,

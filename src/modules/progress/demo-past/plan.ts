@@ -46,19 +46,16 @@ const demand: Readonly<Record<string, number>> = {
 };
 const rare = 0.5;
 
-/** Share filed online, by month: about 4 % over the three months, creeping up. */
-const onlineShare: Readonly<Record<string, number>> = {
-  '2022-07': 0.039,
-  '2022-08': 0.043,
-  '2022-09': 0.05,
-  '2022-10': 0.056,
-};
+/** Filed online in a month of which the province's file says nothing. */
+const usualOnlineShare = 0.04;
 
 export interface PlanInput {
   readonly from: Temporal.PlainDate;
   /** First day that is no longer the past. */
   readonly until: Temporal.PlainDate;
   readonly filings: number;
+  /** Share filed online, by month (`2022-09`). */
+  readonly onlineShare: ReadonlyMap<string, number>;
   readonly communes: readonly Unit[];
   readonly procedures: readonly ProcedureVersion[];
   readonly isWorkingDay: (date: Temporal.PlainDate) => boolean;
@@ -84,8 +81,9 @@ export function planFilings(input: PlanInput, chance: Chance): PlannedFiling[] {
     const version = chance.weighted(byProcedure);
     const day = chance.weighted(byDay);
     const online =
-      chance.happens((onlineShare[day.toPlainYearMonth().toString()] ?? 0.04) * (eager.get(commune.id) ?? 1)) &&
-      version.content.onlineService !== 'none';
+      chance.happens(
+        (input.onlineShare.get(day.toPlainYearMonth().toString()) ?? usualOnlineShare) * (eager.get(commune.id) ?? 1),
+      ) && version.content.onlineService !== 'none';
     if (online) {
       const anyDay = days[
         Math.min(days.length - 1, days.findIndex((each) => each.equals(day)) + chance.whole(0, 2))

@@ -25,7 +25,7 @@ function named(value: string, context: Partial<FieldContext>) {
 function notThere(field: FormField) {
   return about(
     field,
-    'hãy chọn lại một xã, phường, thị trấn trong danh sách hiện nay.',
+    'hãy chọn lại một xã, phường trong danh sách hiện nay.',
     'choose a commune from the present list again.',
   );
 }
