@@ -1,3 +1,5 @@
+import { fill } from './fill.ts';
+
 /** What went wrong, for a program: decides the HTTP status and the page. */
 export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'unavailable';
 
@@ -27,7 +29,7 @@ export class DomainError extends Error {
     super(`${entry.code} ${entry.en}`, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.code = entry.code;
     this.kind = entry.kind;
-    this.words = { vi: fill(entry.vi, extra.values), en: fill(entry.en, extra.values) };
+    this.words = { vi: fill(entry.vi, extra.values ?? {}), en: fill(entry.en, extra.values ?? {}) };
     this.faults = extra.faults ?? [];
     this.detail = extra.detail ?? {};
   }
@@ -70,10 +72,4 @@ export function defineErrors<
     return [name, (extra?: ErrorExtra) => new DomainError(entry, extra)];
   });
   return { ...Object.fromEntries(makers), catalogue };
-}
-
-function fill(text: string, values: ErrorExtra['values']): string {
-  return values === undefined
-    ? text
-    : text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -1,5 +1,7 @@
 import type { Words } from './errors.ts';
 
+export { fill } from './fill.ts';
+
 export type Language = 'vi' | 'en';
 export const languages = ['vi', 'en'] as const satisfies readonly Language[];
 export type { Words };
@@ -15,11 +17,6 @@ export function defineTexts<const T extends Readonly<Record<string, string>>>(te
   readonly en: { readonly [K in keyof T]: string };
 }): (language: Language) => { readonly [K in keyof T]: string } {
   return (language) => texts[language];
-}
-
-/** Fills `{name}` in a text. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** For searching and comparing: lower case, no diacritics, đ -> d, single spaces. Both spellings of tone marks (hòa, hoà) fold alike. */

@@ -32,7 +32,7 @@ export function CitizenHeader({ section }: { section?: string | undefined }) {
           </ul>
         </nav>
         {frame.person === undefined ? (
-          <a class="ds-button top__signin" href={`/dang-nhap?next=${encodeURIComponent(frame.path)}`}>
+          <a class="ds-button top__signin" href={signInHref(frame.path)}>
             {t.signIn}
           </a>
         ) : (
@@ -56,6 +56,13 @@ export function CitizenHeader({ section }: { section?: string | undefined }) {
       </div>
     </header>
   );
+}
+
+/** Signing in leads back to where one was; the first page and the sign-in pages are no place to come back to. */
+function signInHref(path: string): string {
+  return path === '/' || path.startsWith('/?') || path.startsWith('/dang-')
+    ? '/dang-nhap'
+    : `/dang-nhap?ve=${encodeURIComponent(path)}`;
 }
 
 export function BrandLink() {

@@ -44,7 +44,7 @@ function spanWords(minutes: number, language: Language): string {
   if (hours < 24)
     return vi ? `${hours} giờ${minutes % 60 === 0 ? '' : ` ${minutes % 60}`}` : `${hours} h ${minutes % 60} min`;
   const days = Math.round(hours / 24);
-  return vi ? `${days} ngày` : `${days} days`;
+  return vi ? `${days} ngày` : days === 1 ? '1 day' : `${days} days`;
 }
 
 /** "17:00 hôm nay", "17:00 ngày mai", "17:00, 14/10/2022". */

@@ -215,7 +215,7 @@ export const dossierTexts = defineTexts({
     preview: 'Preview the result (PDF)',
     done: 'Stored: {what}.',
     sampleTag: 'sample',
-    bulkDone: '{n} dossiers taken in. {failed}',
+    bulkDone: '{n} {n:dossier|dossiers} taken in. {failed}',
     bulkFailed: 'Not taken in: {codes}.',
   },
 });

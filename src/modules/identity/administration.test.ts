@@ -222,7 +222,7 @@ test('the name behind a read comes on request, once asked for', async () => {
   const citizen = new Visitor(here.house.url);
   await signInAsCitizen(citizen, 'lam-quoc-huy', '/who');
   const before = (await citizen.get('/tai-khoan/ai-xem')).text;
-  expect(before).toContain('Ủy ban nhân dân phường 7');
+  expect(before).toContain('Ủy ban nhân dân Phường 7');
   expect(before).not.toContain('Lê Thị Hồng Cúc');
   const action = /action="(\/tai-khoan\/ai-xem\/[0-9a-f-]{36}\/ten)"/.exec(before)?.[1] as string;
   const stranger = new Visitor(here.house.url);

@@ -62,7 +62,7 @@ test('an official signs in with a second factor and acts in their position', asy
   await signInAsOfficer(visitor, 'le-thi-hong-cuc', '/who');
   expect(await who(visitor)).toMatchObject({
     session: 'Lê Thị Hồng Cúc',
-    title: 'Công chức tiếp nhận, Ủy ban nhân dân phường 7',
+    title: 'Công chức tiếp nhận, Ủy ban nhân dân Phường 7',
     actor: { capacity: 'staff', roles: ['reception'] },
   });
 });

@@ -166,7 +166,7 @@ export const paperTexts = defineTexts({
     stateValid: 'valid',
     stateRevoked: 'revoked',
     filedAt: 'Filed at',
-    pages: '{count} pages',
+    pages: '{count} {count:page|pages}',
     resultMeta: 'No. {number} · {date} · {issuer}',
     chooseFile: 'Take a photo or choose a file',
     fileRules: 'JPEG, PNG, HEIC photos or PDF; at most 20 MB each.',

@@ -23,7 +23,7 @@ export const httpErrors = defineErrors('WEB', {
     '0004',
     'unavailable',
     'Gửi quá nhanh. Xin chờ {seconds} giây rồi thử lại.',
-    'Too many requests. Wait {seconds} seconds and try again.',
+    'Too many requests. Wait {seconds} {seconds:second|seconds} and try again.',
   ],
   broken: [
     '0005',

@@ -61,5 +61,6 @@ input[type=text]{border:2px solid #6e6387;width:100%;max-width:22rem;background:
 label{display:block;font-weight:700;margin:1rem 0 .35rem}
 :focus-visible{outline:3px solid #d17a00;outline-offset:2px}
 form.inline{margin-top:1rem}
+input[type=text]+button{margin-top:.5rem}
 summary{cursor:pointer;font-weight:700;min-height:3rem;display:flex;align-items:center}
 `;

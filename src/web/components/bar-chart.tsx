@@ -71,48 +71,56 @@ function Rows({ bars, format, max, target }: Sized) {
   );
 }
 
-/** One unit of the drawing is one pixel at 640 wide; text stays legible down to 320 since the drawing scrolls rather than shrinks below 480. */
+const chartHeight = 220;
+/** At 320 px; more than these keep a width to be read at, and scroll inside. */
+const columnsThatFit = 5;
+
+/** Across in shares of the width, upwards in pixels: bars grow with the page and words keep their size. */
 function Columns({ title, bars, format, max, target }: Sized) {
-  const width = 640;
-  const height = 240;
-  const floor = height - 30;
-  const step = width / Math.max(1, bars.length);
+  const floor = chartHeight - 28;
+  const step = 100 / Math.max(1, bars.length);
   const y = (value: number) => floor - (value / max) * (floor - 30);
+  const across = (index: number, part: number) => `${Math.round(step * (index + part) * 100) / 100}%`;
+  const drawing = (
+    <svg
+      width="100%"
+      height={chartHeight}
+      role="img"
+      aria-label={`${title}: ${bars.map((bar) => `${bar.label} ${format(bar.value)}`).join('; ')}`}
+    >
+      {bars.map((bar, index) => (
+        <rect
+          key={`${index}${bar.label}`}
+          class="bar__share"
+          x={across(index, 0.16)}
+          width={across(0, 0.68)}
+          y={y(bar.value)}
+          height={Math.max(1, floor - y(bar.value))}
+          rx="4"
+        />
+      ))}
+      <line x1="0" x2="100%" y1={floor} y2={floor} class="chart__floor" />
+      {target === undefined ? null : (
+        <line x1="0" x2="100%" y1={y(target.value)} y2={y(target.value)} class="chart__line" />
+      )}
+      {/* Words last, so that the line of the target never crosses a number. */}
+      {bars.map((bar, index) => (
+        <g key={`${index}${bar.label}`}>
+          <text x={across(index, 0.5)} y={y(bar.value) - 8} class="chart__number">
+            {format(bar.value)}
+          </text>
+          <text x={across(index, 0.5)} y={chartHeight - 8} class="chart__month">
+            {bar.label}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+  if (bars.length <= columnsThatFit) return <div class="chart__columns">{drawing}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="chart__columns" aria-label={title} tabIndex={0}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={`${title}: ${bars.map((bar) => `${bar.label} ${format(bar.value)}`).join('; ')}`}
-      >
-        {bars.map((bar, index) => (
-          <rect
-            key={`${index}${bar.label}`}
-            class="bar__share"
-            x={step * (index + 0.16)}
-            width={step * 0.68}
-            y={y(bar.value)}
-            height={Math.max(1, floor - y(bar.value))}
-            rx="4"
-          />
-        ))}
-        <line x1="0" x2={width} y1={floor} y2={floor} class="chart__floor" />
-        {target === undefined ? null : (
-          <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} class="chart__line" />
-        )}
-        {/* Words last, so that the line of the target never crosses a number. */}
-        {bars.map((bar, index) => (
-          <g key={`${index}${bar.label}`}>
-            <text x={step * (index + 0.5)} y={y(bar.value) - 8} class="chart__number">
-              {format(bar.value)}
-            </text>
-            <text x={step * (index + 0.5)} y={height - 8} class="chart__month">
-              {bar.label}
-            </text>
-          </g>
-        ))}
-      </svg>
+    <section class="chart__columns chart__columns--many" aria-label={title} tabIndex={0}>
+      {drawing}
     </section>
   );
 }

@@ -49,6 +49,12 @@ describe('a page', () => {
     expect(html(<p />)).not.toContain('class="sample"');
   });
 
+  it('leads back from signing in to where one was', () => {
+    expect(html(<p />)).toContain(`href="/dang-nhap?ve=${encodeURIComponent('/thu-tuc?q=a&lang=vi')}"`);
+    for (const path of ['/', '/dang-nhap?ve=/ho-so', '/dang-xuat'])
+      expect(html(<p />, { path })).toContain('href="/dang-nhap"');
+  });
+
   it('signs out by a form with the token of the session', () => {
     expect(html(<p />, { person: { name: 'Nguyễn Thị Bưởi' } })).toMatch(
       /action="\/dang-xuat"><input type="hidden" name="_csrf" value="tok&quot;en"/,

@@ -3,7 +3,6 @@ import {
   Alert,
   Breadcrumbs,
   ChipLinks,
-  Details,
   EmptyState,
   LifeEvents,
   type LinkTab,
@@ -12,6 +11,7 @@ import {
   useLanguage,
 } from '../../../web/index.ts';
 import type { UnitLevel } from '../../territory/index.ts';
+import { shortened } from '../facts-in-words.ts';
 import type { PublishedCatalogue, PublishedProcedure } from '../queries/published-catalogue.ts';
 import { catalogueTexts } from '../texts.ts';
 import { NothingFound } from './nothing-found.tsx';
@@ -32,7 +32,7 @@ const levelAddress = { commune: 'xa', district: 'huyen', province: 'tinh' } as c
 
 /** Reads the query of the address; what it does not know it leaves out. */
 export function readFilters(query: Readonly<Record<string, unknown>>): ListFilters {
-  const asked = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
+  const asked = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200).trimEnd() : '';
   const level = (Object.keys(levelAddress) as UnitLevel[]).find((key) => levelAddress[key] === query['cap']);
   return { query: asked, level, onlyFull: query['toan-trinh'] === '1', onlyHere: query['nop-duoc'] === '1' };
 }
@@ -64,6 +64,8 @@ export function CataloguePage({ catalogue, filters }: CataloguePageProps) {
   const language = useLanguage();
   const t = catalogueTexts(language);
   const searching = filters.query !== '';
+  /** As it is repeated on the page: what somebody pasted may be long. */
+  const asked = shortened(filters.query, 60);
   const answer = searching ? catalogue.search.find(filters.query) : undefined;
   const showAll = answer === undefined || answer.vague;
   const candidates = showAll
@@ -73,7 +75,7 @@ export function CataloguePage({ catalogue, filters }: CataloguePageProps) {
   const missed = answer !== undefined && !answer.vague && answer.found.length === 0;
   return (
     <Page
-      title={searching ? `${t.resultsTitle}: ${filters.query}` : t.listTitle}
+      title={searching ? `${t.resultsTitle}: ${asked}` : t.listTitle}
       section="/thu-tuc"
       description={t.listDescription}
     >
@@ -87,15 +89,13 @@ export function CataloguePage({ catalogue, filters }: CataloguePageProps) {
         size="hero"
       />
       {missed ? (
-        <NothingFound catalogue={catalogue} query={filters.query} nearest={answer.nearest} />
+        <NothingFound catalogue={catalogue} query={asked} nearest={answer.nearest} />
       ) : (
         <>
           {searching ? null : <p class="muted">{countsInWords(catalogue, language)}</p>}
-          {answer?.guessed === true ? (
-            <Alert kind="info">{fill(t.resultsGuessed, { query: filters.query })}</Alert>
-          ) : null}
+          {answer?.guessed === true ? <Alert kind="info">{fill(t.resultsGuessed, { query: asked })}</Alert> : null}
           {answer?.vague === true ? <Alert kind="info">{t.resultsVague}</Alert> : null}
-          <FilterChips catalogue={catalogue} filters={filters} candidates={candidates} />
+          <FilterChips filters={filters} candidates={candidates} />
           {shown.length === 0 ? (
             <EmptyState
               title={t.nothingMatches}
@@ -104,10 +104,10 @@ export function CataloguePage({ catalogue, filters }: CataloguePageProps) {
               {t.nothingMatchesText}
             </EmptyState>
           ) : showAll ? (
-            <ProceduresByField procedures={shown} fields={catalogue.fields} />
+            <ProceduresByField procedures={shown} fields={catalogue.fields} open={shown.length < candidates.length} />
           ) : (
             <ProcedureTable
-              caption={fill(t.resultsFor, { count: formatNumber(shown.length, language), query: filters.query })}
+              caption={fill(t.resultsFor, { count: formatNumber(shown.length, language), query: asked })}
               procedures={shown}
             />
           )}
@@ -129,50 +129,41 @@ function countsInWords({ procedures }: PublishedCatalogue, language: Language): 
   });
 }
 
-interface FilterChipsProps extends CataloguePageProps {
+interface FilterChipsProps {
+  readonly filters: ListFilters;
   readonly candidates: readonly PublishedProcedure[];
 }
 
 /** Each chip is the same list with one thing more, or less; its count is what one would see. */
-function FilterChips({ catalogue, filters, candidates }: FilterChipsProps) {
+function FilterChips({ filters, candidates }: FilterChipsProps) {
   const language = useLanguage();
   const t = catalogueTexts(language);
-  const chip = (label: string, current: boolean, changed: ListFilters): LinkTab => ({
-    href: filterAddress(changed),
-    label,
-    current,
-    ...(current ? {} : { count: candidates.filter((procedure) => fits(procedure, changed)).length }),
-  });
-  // A province without districts has nothing at their level.
-  const levels = (
-    [
-      ['commune', t.levelCommune],
-      ['district', t.levelDistrict],
-      ['province', t.levelProvince],
-    ] as [UnitLevel, string][]
-  ).filter(([level]) => catalogue.procedures.some(({ content }) => content.competence.level === level));
+  const counted = (changed: ListFilters) => candidates.filter((procedure) => fits(procedure, changed)).length;
+  // A filter that leaves all or nothing helps nobody, and on a telephone it would stand before the answer.
+  const chip = (label: string, current: boolean, changed: ListFilters, without: ListFilters): LinkTab[] => {
+    if (current) return [{ href: filterAddress(changed), label, current }];
+    const count = counted(changed);
+    return count === 0 || count === counted(without) ? [] : [{ href: filterAddress(changed), label, count }];
+  };
+  const levels: [UnitLevel, string][] = [
+    ['commune', t.levelCommune],
+    ['district', t.levelDistrict],
+    ['province', t.levelProvince],
+  ];
+  const anyLevel = { ...filters, level: undefined };
   const chips = [
-    chip(t.filterFull, filters.onlyFull, { ...filters, onlyFull: !filters.onlyFull }),
-    chip(t.filterHere, filters.onlyHere, { ...filters, onlyHere: !filters.onlyHere }),
-    ...levels.map(([level, label]) =>
-      chip(label, filters.level === level, { ...filters, level: filters.level === level ? undefined : level }),
+    ...chip(t.filterFull, filters.onlyFull, { ...filters, onlyFull: !filters.onlyFull }, filters),
+    ...chip(t.filterHere, filters.onlyHere, { ...filters, onlyHere: !filters.onlyHere }, filters),
+    ...levels.flatMap(([level, label]) =>
+      filters.level === level
+        ? chip(label, true, anyLevel, anyLevel)
+        : chip(label, false, { ...filters, level }, anyLevel),
     ),
   ];
+  if (chips.length === 0) return null;
   return (
     <div class="procedure-filters">
       <ChipLinks label={t.byOnline} chips={chips} />
-      {filters.query === '' ? (
-        <Details summary={t.byField}>
-          <ChipLinks
-            label={t.byField}
-            chips={catalogue.fields.map((field) => ({
-              href: `/thu-tuc/linh-vuc/${field.key}`,
-              label: field.name[language],
-              count: field.count,
-            }))}
-          />
-        </Details>
-      ) : null}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function HomePage({ catalogue, progress, exampleCode }: HomePageProps) {
         label={t.lifeEvents}
         events={[...lifeEventCards(catalogue.lifeEvents.slice(0, eventsOnHome), language), all]}
       />
-      <Grid columns={2}>
+      <Grid columns={2} even>
         <FollowBox
           title={t.followTitle}
           hint={t.followHint}

@@ -54,52 +54,56 @@ export function ProcedureTable(props: ProcedureTableProps) {
   const language = useLanguage();
   const t = catalogueTexts(language);
   return (
-    <DataTable
-      caption={props.caption}
-      hideCaption={props.hideCaption}
-      rows={props.procedures}
-      rowKey={({ content }) => content.code}
-      columns={[
-        {
-          key: 'name',
-          label: t.columnProcedure,
-          heading: true,
-          cell: ({ content }) => <ProcedureName content={content} />,
-        },
-        { key: 'time', label: t.columnTime, cell: ({ content }) => lengthInWords(content.timeLimit, language) },
-        { key: 'fee', label: t.columnFee, cell: ({ content }) => feeInWords(content.fee, language, 'short') },
-        { key: 'online', label: t.columnOnline, cell: ({ content }) => <FilingTags content={content} /> },
-      ]}
-    />
+    <div class="procedure-table">
+      <DataTable
+        caption={props.caption}
+        hideCaption={props.hideCaption}
+        rows={props.procedures}
+        rowKey={({ content }) => content.code}
+        columns={[
+          {
+            key: 'name',
+            label: t.columnProcedure,
+            heading: true,
+            cell: ({ content }) => <ProcedureName content={content} />,
+          },
+          { key: 'time', label: t.columnTime, cell: ({ content }) => lengthInWords(content.timeLimit, language) },
+          { key: 'fee', label: t.columnFee, cell: ({ content }) => feeInWords(content.fee, language, 'short') },
+          { key: 'online', label: t.columnOnline, cell: ({ content }) => <FilingTags content={content} /> },
+        ]}
+      />
+    </div>
   );
 }
 
-/** All of them, a table for each field of work, with the field's name above. */
+/** All of them, a table for each field of work, folded behind the field's name: a telephone shows the fields, not eighty cards. */
 export function ProceduresByField({
   procedures,
   fields,
+  open,
 }: {
   procedures: readonly PublishedProcedure[];
   fields: readonly NamedGroup[];
+  open: boolean;
 }) {
   const language = useLanguage();
   const t = catalogueTexts(language);
   return (
-    <>
+    <div class="procedure-fields">
       {fields.map((field) => {
         const own = procedures.filter(({ content }) => content.field === field.key);
         if (own.length === 0) return null;
         return (
-          <section key={field.key} class="procedure-group" id={field.key} aria-labelledby={`${field.key}-name`}>
-            <h2 id={`${field.key}-name`}>
-              <a href={`/thu-tuc/linh-vuc/${field.key}`}>{field.name[language]}</a>{' '}
-              <small class="muted num">{fill(t.countOf, { count: own.length })}</small>
-            </h2>
+          <details key={field.key} class="procedure-field" id={field.key} open={open}>
+            <summary>
+              <h2>{field.name[language]}</h2>
+              <span class="muted small num">{fill(t.countOf, { count: own.length })}</span>
+            </summary>
             <ProcedureTable caption={field.name[language]} hideCaption procedures={own} />
-          </section>
+          </details>
         );
       })}
-    </>
+    </div>
   );
 }
 

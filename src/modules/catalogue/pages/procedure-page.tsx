@@ -122,7 +122,9 @@ function Facts({ procedure, fieldName }: { procedure: PublishedProcedure; fieldN
       ),
     },
     { term: t.whoMayFile, value: filedForInWords(content.filedFor, language) },
-    { term: t.account, value: content.assuranceLevel === 2 ? t.accountLevel2 : t.accountLevel1 },
+    ...(content.form === undefined
+      ? []
+      : [{ term: t.account, value: content.assuranceLevel === 2 ? t.accountLevel2 : t.accountLevel1 }]),
     { term: t.code, value: <span class="num">{content.code}</span> },
     ...(fieldName === undefined ? [] : [{ term: t.field, value: fieldName }]),
   ];

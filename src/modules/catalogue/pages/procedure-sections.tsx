@@ -11,7 +11,7 @@ export function Steps({ content }: { content: ProcedureContent }) {
   const t = catalogueTexts(language);
   const paper = content.results.some((result) => result.paperOriginal);
   const steps = [
-    { title: t.stepYou, text: t.stepYouText },
+    { title: t.stepYou, text: content.form === undefined ? t.stepYouAtDesk : t.stepYouText },
     { title: t.stepReception, text: t.stepReceptionText },
     ...content.steps.map((step) => ({
       title: step.name[language],
@@ -47,8 +47,8 @@ export function Results({ content }: { content: ProcedureContent }) {
                 : fill(t.resultRegister, { register: lowerFirst(result.register[language]) })}
             </span>
             {result.templateSource === '' ? null : (
-              <span class="muted small">
-                {fill(t.resultSource, { source: sourceInWords(result.templateSource, language) })}
+              <span class="muted small" lang="vi">
+                {fill(catalogueTexts('vi').resultSource, { source: sourceInWords(result.templateSource, 'vi') })}
               </span>
             )}
           </li>
@@ -119,7 +119,7 @@ export function LegalBasis({ content }: { content: ProcedureContent }) {
   const t = catalogueTexts(language);
   if (content.legalBasis.length === 0) return null;
   const list = (
-    <ul class="small num">
+    <ul class="small num" lang="vi">
       {content.legalBasis.map((document) => (
         <li key={document}>{document}</li>
       ))}
@@ -131,7 +131,7 @@ export function LegalBasis({ content }: { content: ProcedureContent }) {
         <p class="small">
           {t.formSource}:{' '}
           <Certain content={content} path="formSource">
-            {content.formSource}
+            <span lang="vi">{content.formSource}</span>
           </Certain>
         </p>
       )}

@@ -185,7 +185,7 @@ export const adminTexts = defineTexts({
     ground: 'Ground',
     reference: 'Document behind it (number, date)',
     hours: 'For how long',
-    hour: '{n} hours',
+    hour: '{n} {n:hour|hours}',
     openIt: 'Open the dossier',
     mine: 'My openings',
     openedAt: 'Opened',

@@ -1,4 +1,4 @@
-import { formatDateTime, type Language } from '../../../platform/text.ts';
+import { fill, formatDateTime, type Language } from '../../../platform/text.ts';
 import {
   Alert,
   Button,
@@ -88,7 +88,7 @@ function OpenForm({ language, csrf, values, faults }: BreakGlassPageProps & { la
           id="hours"
           label={t.hours}
           value={values['hours'] ?? '2'}
-          options={openingHours.map((hours) => ({ value: String(hours), label: t.hour.replace('{n}', String(hours)) }))}
+          options={openingHours.map((hours) => ({ value: String(hours), label: fill(t.hour, { n: hours }) }))}
         />
         <div class="actions">
           <Button>{t.openIt}</Button>

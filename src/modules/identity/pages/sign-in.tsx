@@ -92,7 +92,7 @@ export function signInPage(language: Language, props: SignInPageProps) {
           <Alert kind="success">{t.already.replace('{name}', props.signedIn)}</Alert>
         )}
         {props.returnTo === undefined ? null : <Alert>{t.kept}</Alert>}
-        <Grid columns={2}>
+        <Grid columns={2} even>
           <Card title={t.citizen}>
             <p>{t.citizenText}</p>
             <p>
