@@ -142,12 +142,8 @@ export class World {
     const child = spawn(
       process.execPath,
       [
-        '--disable-warning=ExperimentalWarning',
-        '--enable-source-maps',
         ...(this.#profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.#profileDir}`]),
-        '--import',
-        join(root, 'scripts/tsx-hook.mjs'),
-        join(root, 'src/main.ts'),
+        ...startLine(),
         'serve',
       ],
       { cwd: root, env: this.#env, stdio: ['ignore', 'ignore', 'pipe'] },
@@ -204,17 +200,11 @@ export class World {
 
   /** Another command of the product beside the server. */
   command(args: readonly string[], line: (text: string) => void): { ended: Promise<number>; stop(): void } {
-    const child = spawn(
-      process.execPath,
-      [
-        '--disable-warning=ExperimentalWarning',
-        '--import',
-        join(root, 'scripts/tsx-hook.mjs'),
-        join(root, 'src/main.ts'),
-        ...args,
-      ],
-      { cwd: root, env: this.#env, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const child = spawn(process.execPath, [...startLine(), ...args], {
+      cwd: root,
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     child.stdout.on('data', (chunk: Buffer) => {
       for (const text of chunk.toString().split('\n')) if (text !== '') line(text);
     });
@@ -242,6 +232,12 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
     child.once('error', reject);
     child.once('exit', () => resolve(text));
   });
+}
+
+/** Flags and start file of `npm start`. */
+function startLine(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1, -1);
 }
 
 /** Sign-in addresses are told before the server listens, so its port is chosen first. */

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { runCommand } from './app/commands/index.ts';
+import { projectFolder } from './platform/project-folder.ts';
 
-process.exitCode = await runCommand(process.argv.slice(2), process.env, fileURLToPath(new URL('..', import.meta.url)));
+process.exitCode = await runCommand(process.argv.slice(2), process.env, projectFolder());

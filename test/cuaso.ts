@@ -18,8 +18,7 @@ export interface RunningCommand {
 }
 
 export function startCuaso(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCommand {
-  const hook = join(root, 'scripts/tsx-hook.mjs');
-  const flags = ['--disable-warning=ExperimentalWarning', '--import', hook, join(root, 'src/main.ts')];
+  const flags = ['--disable-warning=ExperimentalWarning', join(root, 'scripts/start.mjs')];
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd: '/',
     env: { PATH: '/usr/bin:/bin', ...env },

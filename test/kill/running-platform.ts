@@ -31,13 +31,7 @@ export class RunningPlatform {
   async start(): Promise<void> {
     const child = spawn(
       process.execPath,
-      [
-        '--disable-warning=ExperimentalWarning',
-        '--import',
-        join(root, 'scripts/tsx-hook.mjs'),
-        join(root, 'src/main.ts'),
-        'serve',
-      ],
+      ['--disable-warning=ExperimentalWarning', join(root, 'scripts/start.mjs'), 'serve'],
       {
         cwd: root,
         env: {

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
-import { type RolldownPlugin, rolldown } from 'rolldown';
+import type { RolldownPlugin } from 'rolldown';
+import { projectFolder } from '../project-folder.ts';
 import { ajvOptions } from './check.ts';
 import type { FormDefinition, PartyFacts } from './definition.ts';
 import { toJsonSchema } from './schema.ts';
@@ -22,6 +23,8 @@ export async function browserValidator(form: FormDefinition, build: BrowserBuild
     'cuaso:entry': entryCode(form, build),
     'cuaso:schema': schemaCode(form, build.party ?? {}),
   };
+  // Loaded with the first form that is asked for: the bundler takes memory that a server without work need not hold.
+  const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
     input: 'cuaso:entry',
     platform: 'browser',
@@ -40,7 +43,7 @@ export async function browserValidator(form: FormDefinition, build: BrowserBuild
 function entryCode(form: FormDefinition, build: BrowserBuild): string {
   const lines = [
     `import schema from 'cuaso:schema';`,
-    `import { makeBrowserCheck } from ${JSON.stringify(join(import.meta.dirname, 'browser-check.ts'))};`,
+    `import { makeBrowserCheck } from ${JSON.stringify(join(projectFolder(), 'src/platform/forms/browser-check.ts'))};`,
     `export const form = ${JSON.stringify(slim(form))};`,
     `export const check = makeBrowserCheck(form, schema, ${JSON.stringify(build.party ?? {})});`,
   ];

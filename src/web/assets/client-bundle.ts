@@ -1,6 +1,5 @@
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
-import { rolldown } from 'rolldown';
 
 /** Every file here is a script of its own name; what they share is bundled into each, since a page loads one or two. */
 const entryPatterns = ['src/web/client/*.{ts,tsx}', 'src/modules/*/islands/*.{ts,tsx}'];
@@ -36,6 +35,8 @@ export async function bundleClient(
 }
 
 async function bundleOne(root: string, input: string, inputs: Set<string>): Promise<string> {
+  // Loaded where something is to be built: mostly the cache is fresh.
+  const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
     input,
     cwd: root,

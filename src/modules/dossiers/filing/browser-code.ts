@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { browserValidator } from '../../../platform/forms/browser.ts';
+import { projectFolder } from '../../../platform/project-folder.ts';
 import type { FiledFor, ProcedureVersion } from '../../catalogue/index.ts';
 import { partyFacts } from '../party-facts.ts';
 import { whomForms } from './whom.ts';
@@ -14,7 +15,7 @@ export interface BrowserCode {
   readonly gzip: Buffer;
 }
 
-const island = join(import.meta.dirname, '../../../web/form/island.ts');
+const island = join(projectFolder(), 'src/web/form/island.ts');
 
 /** The check of a page's form for the browser, built at first use (about 0.2 s) and kept: versions never change. */
 export class BrowserCodes {

@@ -81,7 +81,9 @@ export class Inspector {
 }
 
 function startWorker(): Worker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  // In the bundled program the worker is a start file of its own, beside the rest.
+  const file = import.meta.filename.endsWith('.ts') ? './worker.ts' : './inspection-worker.mjs';
+  const worker = new Worker(new URL(file, import.meta.url), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 },
   });
