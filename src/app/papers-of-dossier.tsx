@@ -31,9 +31,7 @@ export function PapersOfDossier({
             <br />
             <FileLink href={`/giay-to/${paper.id}`} name={paper.displayName} sizeBytes={paper.sizeBytes} />
             <br />
-            <small class="muted">
-              {formatBytes(paper.sizeBytes, language)} · SHA-256 {paper.sha256.slice(0, 16)}…
-            </small>
+            <small class="muted">SHA-256 {paper.sha256.slice(0, 16)}…</small>
             {paper.source === undefined ? null : (
               <>
                 <br />

@@ -33,6 +33,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   accepted: [['accept', 'reception']],
   examining: toExamining,
   asked: [...toExamining, ['request-supplement', 'specialist', { points }]],
+  extended: [...toExamining, ['extend', 'leader', { reason: 'waiting-for-agency', workingDays: 3, ...why }]],
   payment: [...toExamining, ['request-payment', 'specialist', { amountDong: 8000 }]],
   deciding: [...toExamining, grant],
   stopped: [...toExamining, grant, ['stop', 'leader', { reason: 'waiting-for-agency', ...why }]],
@@ -146,8 +147,14 @@ describe('the pages of a citizen', () => {
     expect(await pdfOf(`/ho-so/${codeOf('refused')}/ket-qua.pdf`)).toBe('application/pdf');
     expect(await pdfOf(`/ho-so/${codeOf('refused-intake')}/phieu-tu-choi.pdf`)).toBe('application/pdf');
     expect(await pdfOf(`/ho-so/${codeOf('asked')}/phieu-bo-sung.pdf`)).toBe('application/pdf');
+    const extended = await (await context.request.get(`${house.url}/ho-so/${codeOf('extended')}`)).text();
+    expect(extended).toContain(why.words);
+    expect(extended).toContain(`/ho-so/${codeOf('extended')}/phieu-xin-loi.pdf`);
+    expect(await pdfOf(`/ho-so/${codeOf('extended')}/phieu-xin-loi.pdf`)).toBe('application/pdf');
     expect(await pdfOf(`/ho-so/${codeOf('examining')}/giay-tiep-nhan.pdf`)).toBe('application/pdf');
-    for (const path of [`${codeOf('filed')}/phieu-tu-choi.pdf`, `${codeOf('filed')}/giay-tiep-nhan.pdf`])
+    for (const path of ['phieu-tu-choi', 'giay-tiep-nhan', 'phieu-xin-loi'].map(
+      (name) => `${codeOf('filed')}/${name}.pdf`,
+    ))
       expect((await context.request.get(`${house.url}/ho-so/${path}`)).status()).toBe(404);
     await context.close();
   });

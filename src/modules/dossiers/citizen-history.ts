@@ -30,6 +30,11 @@ export function citizenHistory(history: readonly HistoryEntry[]): HistoryEntry[]
   });
 }
 
+/** The apology with a new date, which an office may give once. */
+export function apologyOf(history: readonly HistoryEntry[]): HistoryEntry | undefined {
+  return history.findLast((entry) => entry.action === 'extend');
+}
+
 /** The last act that ended or held up the dossier with a reason that the citizen has to read. */
 export function groundsOf(history: readonly HistoryEntry[], phase: string, refused: boolean): HistoryEntry | undefined {
   const wanted: readonly HistoryEntry['action'][] =

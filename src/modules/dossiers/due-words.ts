@@ -17,7 +17,7 @@ const names: Readonly<Record<DueState, Readonly<Record<Language, string>>>> = {
   'on-time': { vi: 'trong hạn', en: 'on time' },
   'due-soon': { vi: 'sắp đến hạn', en: 'due soon' },
   overdue: { vi: 'quá hạn', en: 'overdue' },
-  paused: { vi: 'đang dừng tính hạn', en: 'clock stands' },
+  paused: { vi: 'đang dừng tính hạn', en: 'time limit paused' },
   'done-on-time': { vi: 'xong đúng hạn', en: 'done on time' },
   'done-late': { vi: 'xong quá hạn', en: 'done late' },
 };

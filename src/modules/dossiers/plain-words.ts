@@ -8,6 +8,8 @@ export interface Situation {
   readonly title: string;
   readonly text: string;
   readonly yourTurn: boolean;
+  /** `act`: the reader has to do something; `late`: the office owes them an answer; `done`: the result is there. */
+  readonly tone: 'calm' | 'act' | 'late' | 'done';
 }
 
 interface Known {
@@ -44,9 +46,9 @@ const situations: Readonly<Record<Phase, { readonly title: Words; readonly text:
     title: { vi: () => 'Bạn cần bổ sung hồ sơ', en: () => 'Please add to your dossier' },
     text: {
       vi: (k) =>
-        `Xem danh sách bên dưới và gửi trước ${when(k, k.state.openSupplement?.answerBy)}. Danh sách này là đủ, một lần.`,
+        `Xem danh sách bên dưới và gửi trước ${when(k, k.state.openSupplement?.answerBy)}. Cơ quan báo một lần, đủ hết những gì còn thiếu.`,
       en: (k) =>
-        `See the list below and send it by ${when(k, k.state.openSupplement?.answerBy)}. The list is complete.`,
+        `See the list below and send it by ${when(k, k.state.openSupplement?.answerBy)}. The list is complete: nothing else is missing.`,
     },
     yourTurn: true,
   },
@@ -77,7 +79,7 @@ const situations: Readonly<Record<Phase, { readonly title: Words; readonly text:
       vi: (k) =>
         `Xem danh sách bên dưới và gửi trước ${when(k, k.state.openSupplement?.answerBy)}. Thời hạn giải quyết tạm dừng cho đến khi bạn gửi.`,
       en: (k) =>
-        `See the list below and send it by ${when(k, k.state.openSupplement?.answerBy)}. The clock stands until you do.`,
+        `See the list below and send it by ${when(k, k.state.openSupplement?.answerBy)}. The time limit is paused until you do.`,
     },
     yourTurn: true,
   },
@@ -85,7 +87,7 @@ const situations: Readonly<Record<Phase, { readonly title: Words; readonly text:
     title: { vi: () => 'Bạn cần nộp phí, lệ phí', en: () => 'A fee is due' },
     text: {
       vi: (k) => `Nộp ${fee(k)} tại ${office(k)}. Thời hạn giải quyết tạm dừng cho đến khi bạn nộp.`,
-      en: (k) => `Pay ${fee(k)} at ${office(k)}. The clock stands until you do.`,
+      en: (k) => `Pay ${fee(k)} at ${office(k)}. The time limit is paused until you do.`,
     },
     yourTurn: true,
   },
@@ -104,7 +106,7 @@ const situations: Readonly<Record<Phase, { readonly title: Words; readonly text:
     },
   },
   stopped: {
-    title: { vi: () => 'Việc giải quyết tạm dừng', en: () => 'The work has been stopped' },
+    title: { vi: () => 'Việc giải quyết tạm dừng', en: () => 'Work on your dossier is paused' },
     text: {
       vi: (k) => `${office(k)}. Lý do ghi ở bên dưới.${nothing('vi')}`,
       en: (k) => `${office(k)}. The reason is below.${nothing('en')}`,
@@ -176,9 +178,18 @@ export function situationOf(known: Known): Situation {
     : known.language === 'vi'
       ? ' Hồ sơ đã quá hạn; cơ quan có trách nhiệm xin lỗi và hẹn lại bằng văn bản.'
       : ' It is overdue; the office owes you a written apology and a new date.';
+  const { settledAt, outcome } = known.state;
   return {
     title: title[known.language](known),
     text: text[known.language](known) + sorry,
     yourTurn: yourTurn === true,
+    tone:
+      yourTurn === true
+        ? 'act'
+        : overdue
+          ? 'late'
+          : settledAt !== undefined && outcome?.number !== undefined && outcome.decision === 'approve'
+            ? 'done'
+            : 'calm',
   };
 }

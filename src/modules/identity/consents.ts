@@ -7,7 +7,6 @@ export const consentPurposes = {
     vi: 'Dùng lại thông tin và giấy tờ tôi đã nộp để điền sẵn hồ sơ mới',
     en: 'Use again what I have filed to fill in new dossiers',
   },
-  'notices-email': { vi: 'Gửi tin về hồ sơ tới thư điện tử của tôi', en: 'Send news about my dossiers to my e-mail' },
 } as const;
 export type ConsentPurpose = keyof typeof consentPurposes;
 

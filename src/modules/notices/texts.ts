@@ -29,7 +29,7 @@ const sentences: Readonly<Record<NoticeKind, Words>> = {
   },
   'payment-asked': {
     vi: 'Bạn cần nộp phí, lệ phí. Thời hạn giải quyết tạm dừng cho đến khi bạn nộp.',
-    en: 'A fee is due. The clock stands until you pay.',
+    en: 'A fee is due. The time limit is paused until you pay.',
   },
   'payment-received': { vi: 'Đã nhận phí, lệ phí.', en: 'Your payment was received.' },
   'result-ready': {

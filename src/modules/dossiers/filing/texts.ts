@@ -34,7 +34,7 @@ export const filingTexts = defineTexts({
       'Thủ tục này cần mức độ 2. Hãy nâng mức tại công an xã, phường (mang theo căn cước), hoặc nộp tại bộ phận một cửa.',
     similarDraft: 'Bạn đang viết dở một hồ sơ như thế này',
     similarDraftWhat: (when: string) => `Lưu ${when}. Làm tiếp thì không phải điền lại.`,
-    continueDraft: 'Làm tiếp hồ sơ đó',
+    continueDraft: 'Làm tiếp',
     similarDossier: 'Bạn đã nộp một hồ sơ như thế này',
     similarDossierWhat: (code: string, when: string) =>
       `Hồ sơ ${code}, nộp ${when}, đang được giải quyết. Nộp thêm một hồ sơ nữa cho cùng việc sẽ không nhanh hơn.`,
@@ -128,7 +128,7 @@ export const filingTexts = defineTexts({
       'This procedure needs level 2. Raise it at the commune police (bring your identity card), or file at the one-stop office.',
     similarDraft: 'You have begun a dossier like this',
     similarDraftWhat: (when: string) => `Saved ${when}. Going on saves filling it in again.`,
-    continueDraft: 'Go on with it',
+    continueDraft: 'Go on',
     similarDossier: 'You have filed a dossier like this',
     similarDossierWhat: (code: string, when: string) =>
       `Dossier ${code}, filed ${when}, is being processed. Another one for the same matter will not be faster.`,

@@ -1,6 +1,6 @@
 import { fill, formatDate, formatDateTime, type Language, say } from '../../../platform/text.ts';
 import { Button, Card, CsrfField, Details, LinkButton } from '../../../web/index.ts';
-import { groundsOf } from '../citizen-history.ts';
+import { apologyOf, groundsOf } from '../citizen-history.ts';
 import { whenWords } from '../due-words.ts';
 import { actionWords } from '../texts.ts';
 import { ActChoice, ActQuestion, described } from './act-question.tsx';
@@ -62,6 +62,29 @@ export function GroundsCard({ language, view, reasons }: CitizenDossierProps) {
           </LinkButton>
         </p>
       ) : null}
+    </Card>
+  );
+}
+
+/** The office did not keep its date: what it says, the date it gave and the date it gives now, and the letter (Mẫu 04). */
+export function ApologyCard({ language, view, now }: CitizenDossierProps) {
+  const t = citizenTexts(language);
+  const { state } = view;
+  const entry = apologyOf(view.content.history);
+  // Once there is an end, only the history tells of it.
+  if (entry === undefined || state.settledAt !== undefined || state.closedAt !== undefined) return null;
+  const words = typeof entry.personal?.['words'] === 'string' ? entry.personal['words'] : undefined;
+  const on = (date: string | undefined) =>
+    date === undefined ? '' : whenWords(Temporal.Instant.from(date), now, language);
+  return (
+    <Card title={t.apology} tinted id="xin-loi">
+      {words === undefined ? null : <p class="kept">{words}</p>}
+      <p>{fill(t.newDate, { old: on(state.firstDueAt), new: on(state.dueAt) })}</p>
+      <p>
+        <LinkButton variant="secondary" href={`/ho-so/${state.code}/phieu-xin-loi.pdf`}>
+          {t.apologyForm}
+        </LinkButton>
+      </p>
     </Card>
   );
 }

@@ -17,7 +17,7 @@ import {
 } from '../../../web/index.ts';
 import type { Situation } from '../plain-words.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
-import { GroundsCard, ResultCard, Said, SupplementCard, Withdraw } from './citizen-cards.tsx';
+import { ApologyCard, GroundsCard, ResultCard, Said, SupplementCard, Withdraw } from './citizen-cards.tsx';
 import { citizenSteps } from './citizen-steps.ts';
 import { citizenTexts } from './citizen-texts.ts';
 import type { CitizenDossierProps } from './page-props.ts';
@@ -41,7 +41,10 @@ export function CitizenDossierPage(props: CitizenDossierProps) {
           {t.stored}
         </Alert>
       ) : null}
-      <Statement title={situation.title}>{situation.text}</Statement>
+      <Statement title={situation.title} tone={situation.tone}>
+        {situation.text}
+      </Statement>
+      <ApologyCard {...props} />
       <GroundsCard {...props} />
       {situation.yourTurn && state.openSupplement !== undefined ? <SupplementCard {...props} /> : null}
       <ResultCard {...props} />

@@ -11,6 +11,7 @@ const words = {
     result: 'Nhận kết quả',
     before: 'trước',
     due: 'Hẹn',
+    paused: 'Thời hạn đang tạm dừng',
     ended: 'Đã kết thúc',
   },
   en: {
@@ -19,6 +20,7 @@ const words = {
     result: 'Your result',
     before: 'by',
     due: 'Due',
+    paused: 'The time limit is paused',
     ended: 'Ended',
   },
 } as const;
@@ -52,6 +54,9 @@ function progressOf(phase: Phase, steps: ProcedureVersion['content']['steps']): 
       return 3 + steps.length;
   }
 }
+
+/** The appointment moves by as long as these last, so a date said now would be wrong. */
+const pausing: ReadonlySet<Phase> = new Set<Phase>(['supplement', 'payment', 'stopped']);
 
 /** What was not reached is not shown as done. */
 function endedEarly(state: DossierState, t: (typeof words)[Language], at: (text: string) => string): Step[] {
@@ -91,7 +96,9 @@ export function citizenSteps(
           ? at(state.returnedAt ?? state.settledAt ?? '')
           : state.dueAt === undefined
             ? undefined
-            : `${t.due} ${whenWords(Temporal.Instant.from(state.dueAt), now, language)}`,
+            : pausing.has(state.phase)
+              ? t.paused
+              : `${t.due} ${whenWords(Temporal.Instant.from(state.dueAt), now, language)}`,
     },
   ];
   return all.map((step, index) => ({

@@ -32,7 +32,9 @@ export function TrackPage(props: TrackPageProps) {
       {error === undefined ? null : <ErrorSummary faults={[{ text: error.words[language], fieldId: 'code' }]} />}
       {found === undefined ? null : (
         <Stack>
-          <Statement title={found.situation.title}>{found.situation.text}</Statement>
+          <Statement title={found.situation.title} tone={found.situation.tone}>
+            {found.situation.text}
+          </Statement>
           <Card title={found.name} aside={<Tag tone="new">{found.status}</Tag>}>
             <p class="code">{props.code}</p>
             <StepList steps={found.steps} />

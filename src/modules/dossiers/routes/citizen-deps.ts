@@ -23,5 +23,5 @@ export interface CitizenDeps extends DossierDeps {
     ): Promise<{ readonly control: ComponentChildren; readonly paperIds: readonly string[] }>;
     countDrafts(tx: Tx): Promise<number>;
   };
-  oneStopForm(form: '01' | '02' | '03', view: DossierView): Promise<Uint8Array>;
+  oneStopForm(form: '01' | '02' | '03' | '04', view: DossierView): Promise<Uint8Array>;
 }

@@ -5,7 +5,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { statusOf } from '../../../platform/http/problem.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { formatDateTime, say } from '../../../platform/text.ts';
-import { groundsOf } from '../citizen-history.ts';
+import { apologyOf, groundsOf } from '../citizen-history.ts';
 import { dossierErrors } from '../errors.ts';
 import { trackDigest } from '../listed.ts';
 import type { DossierState } from '../model.ts';
@@ -20,7 +20,7 @@ import { situationOf } from '../plain-words.ts';
 import { type DossierView, openDossier } from '../queries/open-dossier.ts';
 import { listOwnDossiers } from '../queries/own-dossiers.ts';
 import { statusNames, statusOfPhase } from '../status.ts';
-import { findDossierIdByCode, listHistory } from '../store.ts';
+import { findDossierIdByCode, type HistoryEntry, listHistory } from '../store.ts';
 import type { CitizenDeps } from './citizen-deps.ts';
 
 const hidden = { hide: true } as object;
@@ -88,7 +88,14 @@ export function citizenRoutes(deps: CitizenDeps): FastifyPluginAsync {
     app.get<Code>('/ho-so/:code/phieu-tu-choi.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
       sendPdf(deps, request, reply, (view) => {
         if (view.state.phase !== 'refused-intake') throw dossierErrors.notFound();
-        return deps.oneStopForm('03', groundsOnly(view));
+        return deps.oneStopForm('03', wordsOfOnly(view, groundsOf(view.content.history, view.state.phase, false)));
+      }),
+    );
+    app.get<Code>('/ho-so/:code/phieu-xin-loi.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+      sendPdf(deps, request, reply, (view) => {
+        const apology = apologyOf(view.content.history);
+        if (apology === undefined) throw dossierErrors.notFound();
+        return deps.oneStopForm('04', wordsOfOnly(view, apology));
       }),
     );
     app.get<Code>('/ho-so/:code/ket-qua.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
@@ -253,9 +260,8 @@ function required(words: string): string {
   return words;
 }
 
-/** The paper gives the words of the refusal, not the last that were said about the dossier (a rating may follow it). */
-function groundsOnly(view: DossierView): DossierView {
-  const entry = groundsOf(view.content.history, view.state.phase, false);
+/** A paper gives the words of its own act, not the last that were said about the dossier (a rating may follow it). */
+function wordsOfOnly(view: DossierView, entry: HistoryEntry | undefined): DossierView {
   const history = view.content.history.map((each) => (each === entry ? each : { ...each, personal: undefined }));
   return { ...view, content: { ...view.content, history } };
 }
