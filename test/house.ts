@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkJournal } from '../src/app/check-journal.ts';
 import { type Composed, compose } from '../src/app/compose.tsx';
 import { type Keys, openKeys } from '../src/app/keys.ts';
 import { publishFiles, readProvince } from '../src/app/publish-files.ts';
@@ -15,11 +16,12 @@ import { OffsetClock } from '../src/platform/clock.ts';
 import type { Config } from '../src/platform/config.ts';
 import type { Database } from '../src/platform/database.ts';
 import type { Id } from '../src/platform/ids.ts';
+import type { JournalReport } from '../src/platform/journal-verify.ts';
 import { dateOf } from '../src/platform/text.ts';
 import type { MailServer } from '../src/sandbox/mail/mail-server.ts';
 import { buildAssets } from '../src/web/assets/build-assets.ts';
 import { openTestDatabase } from './database.ts';
-import { testSchema } from './global-setup.ts';
+import { testSchema, testSecret } from './global-setup.ts';
 import { bacLieu, root, type TestProvince } from './provinces.ts';
 
 /** The whole product on a database of its own, with its sandbox, as a running server. */
@@ -56,7 +58,7 @@ export async function openHouse({ province = bacLieu, start = province.start }: 
     dataDir: folder,
     provinceDir: province.folder,
     database: undefined,
-    secret: undefined,
+    secret: testSecret,
     root,
   };
   const { database, close } = await openTestDatabase(province === bacLieu ? 'template' : 'empty');
@@ -145,6 +147,12 @@ export async function openHouse({ province = bacLieu, start = province.start }: 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The journal against its rows and sealed contents; a house of a test has no daily roots unless it makes them. */
+export function checkHouse(house: House): Promise<JournalReport> {
+  const keys = { vault: house.keys.vault, rootSeed: house.keys.derive('journal root') };
+  return checkJournal(house.database, keys, dateOf(house.clock.real()));
 }
 
 /** Redirect addresses are told to the issuers before the server listens, so its port is chosen first. */

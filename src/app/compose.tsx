@@ -123,6 +123,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
     publicUrl: config.publicUrl,
     synthetic: config.mode === 'demo',
     communes,
+    reasons: refreshed(60_000, () => database.read(publicActor, (tx) => listReasons(tx))),
   };
   const dossiers = dossierDeps({
     database,

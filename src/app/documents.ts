@@ -1,9 +1,12 @@
 import { buffer } from 'node:stream/consumers';
 import {
   type AgencyInfo,
+  apologyOf,
   type DecisionInput,
   type DocumentInput,
   type DocumentPort,
+  groundsOf,
+  type OneStopForm,
   statusNames,
   statusOfPhase,
 } from '../modules/dossiers/index.ts';
@@ -32,6 +35,8 @@ export interface DocumentParts {
   /** Everything issued here is marked as a sample. */
   readonly synthetic: boolean;
   readonly communes: () => Promise<readonly Choice[]>;
+  /** Coded reasons, whose words stand in papers. */
+  readonly reasons: () => Promise<readonly { readonly key: string; readonly words: { readonly vi: string } }[]>;
 }
 
 /** Documents of the office, drawn by the papers room's templates out of what a dossier holds. */
@@ -58,8 +63,6 @@ export function documentPort(parts: DocumentParts): DocumentPort {
         number: document.number,
         issuedOn: dateOf(document.at),
         pdf: document.bytes,
-        agencies: document.state.involvedAgencies,
-        persons: document.state.involvedPersons,
       });
     },
     revoke: (tx, documentId) =>
@@ -125,11 +128,7 @@ function agencyOf(agency: AgencyInfo): ResultData['agency'] {
 }
 
 /** The standard forms of the one-stop office: 01 receipt, 02 supplement request, 03 refusal to take in, 04 apology, 05 routing slip. */
-export async function oneStopForm(
-  parts: DocumentParts,
-  form: '01' | '02' | '03' | '04' | '05',
-  view: DossierView,
-): Promise<Uint8Array> {
+export async function oneStopForm(parts: DocumentParts, form: OneStopForm, view: DossierView): Promise<Uint8Array> {
   const keys = {
     '01': 'mau-01-giay-tiep-nhan',
     '02': 'mau-02-phieu-bo-sung',
@@ -144,8 +143,6 @@ export async function oneStopForm(
   const { timeLimit, fee } = content.procedure.content;
   const value = (key: string, label: string, text: string): LabelledValue => ({ key, label, value: text });
   const receiver = receiverOf(view);
-  const lastWords = [...content.history].reverse().find((entry) => typeof entry.personal?.['words'] === 'string')
-    ?.personal?.['words'];
   return resultTemplates[keys[form]].render({
     agency: { parentName: agency.parentName, name: agency.name.vi, place: agency.place },
     number: state.code.split('-').at(-1),
@@ -192,7 +189,7 @@ export async function oneStopForm(
         state.wantsPaperOriginal ? `Kho dữ liệu cá nhân; bản giấy tại ${agency.name.vi}` : 'Kho dữ liệu cá nhân',
       ),
       value('deadline', 'Hạn bổ sung', at(state.openSupplement?.answerBy)),
-      value('reason', 'Lý do', typeof lastWords === 'string' ? lastWords : ''),
+      value('reason', 'Lý do', await reasonOf(parts, form, view)),
       value('status_now', 'Tình trạng', statusNames[statusOfPhase[state.phase]].vi),
       value('to', 'Kính gửi', applicant?.name ?? ''),
       value('responsible_unit', 'Cơ quan', agency.name.vi),
@@ -210,6 +207,26 @@ const newFormsFrom = Temporal.PlainDate.from('2025-09-15');
 
 function isSince(at: Temporal.Instant, day: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(dateOf(at), day) >= 0;
+}
+
+/** Why the form is given out: the words of that very act, never others that were said about the dossier. Papers are Vietnamese. */
+async function reasonOf(parts: DocumentParts, form: OneStopForm, { state, content }: DossierView): Promise<string> {
+  const reasons = new Map((await parts.reasons()).map((reason) => [reason.key, reason.words.vi]));
+  if (form === '02')
+    return [...new Set(state.openSupplement?.points.map((point) => reasons.get(point.reason) ?? point.reason))].join(
+      '; ',
+    );
+  const entry =
+    form === '03'
+      ? groundsOf(content.history, state.phase, false)
+      : form === '04'
+        ? apologyOf(content.history)
+        : undefined;
+  if (entry === undefined) return '';
+  if (entry.action === 'expire-supplement') return 'Quá thời hạn bổ sung mà hồ sơ chưa được hoàn thiện.';
+  const coded = typeof entry.facts['reason'] === 'string' ? reasons.get(entry.facts['reason']) : undefined;
+  const words = entry.personal?.['words'];
+  return [coded, typeof words === 'string' ? words : undefined].filter((part) => part !== undefined).join('. ');
 }
 
 function receiverOf(view: DossierView) {

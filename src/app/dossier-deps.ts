@@ -9,7 +9,13 @@ import {
   type WorkingCalendar,
   workingMinutesBetween,
 } from '../modules/catalogue/index.ts';
-import type { AgencyInfo, DocumentPort, DossierDeps, SignerPort } from '../modules/dossiers/index.ts';
+import {
+  type AgencyInfo,
+  type DocumentPort,
+  type DossierDeps,
+  type SignerPort,
+  TrackGuesses,
+} from '../modules/dossiers/index.ts';
 import { listPositionsByIds, officersOf, recordRead } from '../modules/identity/index.ts';
 import { attachPapers, involveAgenciesInPapers } from '../modules/papers/index.ts';
 import { findAgency, findCompetentAgency, getAgency, getUnit } from '../modules/territory/index.ts';
@@ -41,6 +47,7 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
     database,
     clock,
     vault,
+    trackGuesses: new TrackGuesses(),
     documents,
     signers,
     procedures: {

@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import type { Database } from './database.ts';
-import { type Entry, entrySelect, findChainFault } from './journal.ts';
+import type { Database, Tx } from './database.ts';
 
 const job = { capacity: 'job', name: 'journal-root' } as const;
 
@@ -14,12 +13,24 @@ function keyPair(seed: Buffer) {
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
+/** The last entry that a stream has of a day. */
+export interface DayHead {
+  readonly streamId: string;
+  readonly version: number;
+  /** The whole hash, or as much of it as was kept. */
+  readonly hash: Buffer;
+}
+
+export interface DayDigest {
+  readonly root: Buffer;
+  readonly entries: number;
+  readonly streams: number;
+  readonly heads: readonly DayHead[];
+}
+
 /** Digest over the last hash of every stream that an entry of the day belongs to, in the order of stream ids; a missing or shortened stream changes it. */
-async function digestOfDay(
-  tx: { rows: <R extends object>(sql: string, params?: readonly unknown[]) => Promise<R[]> },
-  day: Temporal.PlainDate,
-): Promise<{ root: Buffer; entries: number; streams: number }> {
-  const heads = await tx.rows<{ streamId: string; version: number; hash: Buffer; count: number }>(
+export async function digestOfDay(tx: Tx, day: Temporal.PlainDate): Promise<DayDigest> {
+  const heads = await tx.rows<DayHead & { count: number }>(
     `select distinct on (stream_id) stream_id as "streamId", version, hash, count(*) over (partition by stream_id) as count
      from journal where recorded_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh' and recorded_at < ($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'
      order by stream_id, version desc`,
@@ -27,7 +38,8 @@ async function digestOfDay(
   );
   const digest = createHash('sha256');
   for (const head of heads) digest.update(`${head.streamId} ${head.version} `).update(head.hash);
-  return { root: digest.digest(), entries: heads.reduce((sum, head) => sum + head.count, 0), streams: heads.length };
+  const entries = heads.reduce((sum, head) => sum + head.count, 0);
+  return { root: digest.digest(), entries, streams: heads.length, heads };
 }
 
 /** Makes the roots of all past days that have none yet: chained to the day before, signed, and time-stamped where a stamper is given. Returns the days. */
@@ -49,12 +61,22 @@ export function makeDailyRoots(
     const last = await tx.maybe<{ root: Buffer }>('select root from journal_root order by day desc limit 1');
     let previous = last?.root;
     for (const { day } of missing) {
-      const { root, entries, streams } = await digestOfDay(tx, day);
+      const { root, entries, streams, heads } = await digestOfDay(tx, day);
       const signature = sign(null, signedBytes(day, root, previous), keyPair(seed).privateKey);
-      const stamp = await timeStamp?.(createHash('sha256').update(signature).digest());
+      const stamp = await timeStamp?.(stampedDigest(signature));
       await tx.run(
-        'insert into journal_root (day, entries, streams, root, previous_root, signature, time_stamp, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-        [day, entries, streams, root, previous ?? null, signature, stamp === undefined ? null : Buffer.from(stamp), at],
+        'insert into journal_root (day, entries, streams, root, previous_root, signature, time_stamp, made_at, heads) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+        [
+          day,
+          entries,
+          streams,
+          root,
+          previous ?? null,
+          signature,
+          stamp === undefined ? null : Buffer.from(stamp),
+          at,
+          packHeads(heads),
+        ],
       );
       previous = root;
     }
@@ -62,67 +84,51 @@ export function makeDailyRoots(
   });
 }
 
-export interface JournalReport {
-  readonly entries: number;
-  readonly streams: number;
-  readonly roots: number;
-  /** One line a fault: what is broken, where. */
-  readonly faults: readonly string[];
+export interface StoredRoot {
+  readonly day: Temporal.PlainDate;
+  readonly root: Buffer;
+  readonly previousRoot: Buffer | null;
+  readonly signature: Buffer | null;
+  readonly timeStamp: Buffer | null;
+  readonly heads: Buffer | null;
 }
 
-/** Checks every hash chain, every root against the entries it covers, and the signatures of the roots. */
-export async function verifyJournal(database: Database, seed: Buffer): Promise<JournalReport> {
-  const faults: string[] = [];
-  const chains = await verifyChains(database, faults);
-  const roots = await database.read(job, (tx) =>
-    tx.rows<{ day: Temporal.PlainDate; root: Buffer; previousRoot: Buffer | null; signature: Buffer }>(
-      'select day, root, previous_root as "previousRoot", signature from journal_root order by day',
-    ),
+/** Whether the root was signed with the key of this installation, for this day and after that root. */
+export function isSignedByUs(seed: Buffer, stored: StoredRoot): boolean {
+  const { day, root, previousRoot, signature } = stored;
+  return (
+    signature !== null &&
+    verify(null, signedBytes(day, root, previousRoot ?? undefined), keyPair(seed).publicKey, signature)
   );
-  let previous: Buffer | undefined;
-  for (const row of roots) {
-    const now = await database.read(job, (tx) => digestOfDay(tx, row.day));
-    if (!now.root.equals(row.root))
-      faults.push(`daily root of ${row.day}: the entries of that day are not those it was made over`);
-    if ((row.previousRoot?.toString('hex') ?? '') !== (previous?.toString('hex') ?? ''))
-      faults.push(`daily root of ${row.day}: does not follow the root before it`);
-    if (
-      !verify(
-        null,
-        signedBytes(row.day, row.root, row.previousRoot ?? undefined),
-        keyPair(seed).publicKey,
-        row.signature,
-      )
-    )
-      faults.push(`daily root of ${row.day}: the signature is not ours`);
-    previous = row.root;
-  }
-  return { ...chains, roots: roots.length, faults };
 }
 
-async function verifyChains(database: Database, faults: string[]): Promise<{ entries: number; streams: number }> {
-  let after = '00000000-0000-0000-0000-000000000000';
-  let entries = 0;
-  let streams = 0;
-  for (;;) {
-    const rows = await database.read(job, (tx) =>
-      tx.rows<Entry>(
-        `select ${entrySelect} from journal where stream_id in (select distinct stream_id from journal where stream_id > $1 order by stream_id limit 500) order by stream_id, version`,
-        [after],
-      ),
-    );
-    if (rows.length === 0) return { entries, streams };
-    for (const [streamId, stream] of Map.groupBy(rows, (row) => row.streamId)) {
-      streams += 1;
-      const fault = findChainFault(stream);
-      if (fault !== undefined)
-        faults.push(
-          `${stream[0]?.streamKind} ${streamId}, entry ${fault.version}: ${fault.fault === 'gap' ? 'an entry before it is missing' : fault.fault === 'link' ? 'does not follow the entry before it' : 'was changed after it was written'}`,
-        );
-    }
-    entries += rows.length;
-    after = (rows.at(-1) as Entry).streamId;
+/** What the time-stamp authority is given: SHA-256 of the signature. */
+export function stampedDigest(signature: Uint8Array): Buffer {
+  return createHash('sha256').update(signature).digest();
+}
+
+const headBytes = 28;
+
+function packHeads(heads: readonly DayHead[]): Buffer {
+  const packed = Buffer.alloc(heads.length * headBytes);
+  for (const [index, head] of heads.entries()) {
+    packed.write(head.streamId.replaceAll('-', ''), index * headBytes, 'hex');
+    packed.writeUInt32BE(head.version, index * headBytes + 16);
+    head.hash.copy(packed, index * headBytes + 20, 0, 8);
   }
+  return packed;
+}
+
+export function unpackHeads(packed: Buffer): DayHead[] {
+  return Array.from({ length: Math.floor(packed.length / headBytes) }, (_, index) => {
+    const at = index * headBytes;
+    const hex = packed.toString('hex', at, at + 16);
+    return {
+      streamId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+      version: packed.readUInt32BE(at + 16),
+      hash: packed.subarray(at + 20, at + headBytes),
+    };
+  });
 }
 
 function signedBytes(day: Temporal.PlainDate, root: Buffer, previous: Buffer | undefined): Buffer {

@@ -67,7 +67,7 @@ export function chainEntry(
   key: DataKey | undefined,
   recordedAt: Temporal.Instant,
 ): { entry: Entry; payload: SealedPayload | undefined } {
-  const payload = entry.personal === undefined ? undefined : sealPayload(entry, key);
+  const payload = entry.personal === undefined ? undefined : sealPayload(entry, head, key);
   const unhashed: Omit<Entry, 'hash'> = {
     streamKind: entry.streamKind,
     streamId: entry.streamId,
@@ -104,7 +104,7 @@ export function hashEntry(entry: Omit<Entry, 'hash'>): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Column list and values of an insert of one entry, for rooms that write entry and row in one statement; `first` is the number of its first parameter. */
+/** Column list and values of an insert of the first entry of a stream, for rooms that write entry and row in one statement; `first` is the number of its first parameter. */
 export function entryInsert(entry: Entry, first = 1): { sql: string; params: unknown[] } {
   const params: unknown[] = [
     entry.streamKind,
@@ -167,19 +167,31 @@ export async function appendEntry(
   entry: NewEntry,
   key: DataKey | undefined,
   recordedAt: Temporal.Instant,
-): Promise<StreamHead> {
+): Promise<StreamHead & { readonly hash: Buffer }> {
   if (tx.actor === 'owner') throw new TypeError('the owner is nobody: entries need an actor');
-  const chained = chainEntry(tx.actor, head, entry, key, recordedAt);
-  if (chained.payload !== undefined) {
-    await tx.run('insert into journal_payload (id, stream_id, sealed) values ($1, $2, $3)', [
-      chained.payload.id,
-      chained.payload.streamId,
-      chained.payload.sealed,
-    ]);
-  }
-  const insert = entryInsert(chained.entry);
-  await tx.run(insert.sql, insert.params);
-  return { version: chained.entry.version, hash: chained.entry.hash };
+  const { entry: next, payload } = chainEntry(tx.actor, head, entry, key, recordedAt);
+  // The database asks once more whether the actor is involved in the stream, and takes capacity, person and position from the session.
+  await tx.run('select append_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)', [
+    next.streamKind,
+    next.streamId,
+    next.version,
+    next.action,
+    next.actorName,
+    next.onBehalfOf,
+    next.agencyId,
+    next.unitId,
+    next.at,
+    next.recordedAt,
+    next.cause,
+    next.schemaVersion,
+    json(next.facts),
+    next.payloadId,
+    next.payloadHash,
+    payload?.sealed ?? null,
+    next.previousHash,
+    next.hash,
+  ]);
+  return { version: next.version, hash: next.hash };
 }
 
 /** The personal content of an entry. */
@@ -250,12 +262,21 @@ export function consumeJournal(
   });
 }
 
-function sealPayload(entry: NewEntry, key: DataKey | undefined): { row: SealedPayload; hash: string } {
+function sealPayload(
+  entry: NewEntry,
+  head: StreamHead,
+  key: DataKey | undefined,
+): { row: SealedPayload; hash: string } {
   if (key === undefined) throw new TypeError('a personal payload needs the key of its stream');
   const salt = newSalt();
   const content = entry.personal as Json;
   return {
-    row: { id: newId(), streamId: entry.streamId, sealed: key.seal({ salt, content }) },
+    // The first payload of a stream has the stream's id: the database lets whoever begins a stream write that one only.
+    row: {
+      id: head.version === 0 ? entry.streamId : newId(),
+      streamId: entry.streamId,
+      sealed: key.seal({ salt, content }),
+    },
     hash: saltedHash(salt, content),
   };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personIdOf } from '../../src/modules/identity/index.ts';
 import { attachPapers, newVerificationCode, receiveUpload, storeResult } from '../../src/modules/papers/index.ts';
 import { makePdf, makePng } from '../../src/modules/papers/testing.ts';
+import { placeDossier } from '../../src/modules/papers/testing-house.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { buildAssets } from '../../src/web/assets/build-assets.ts';
 import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
@@ -173,9 +174,11 @@ describe('papers of one’s own are used again', () => {
       roles: ['clerk'],
       fields: [],
     } as const;
+    const dossierId = newId<'dossier'>();
+    await placeDossier(database, { id: dossierId, agencyId: clerk.agencyId, persons: [actor.personId] });
     await database.transact(clerk, (tx) =>
       storeResult(paperDeps, tx, {
-        dossierId: newId(),
+        dossierId,
         code: newVerificationCode(),
         kind: 'giay-xac-nhan-tinh-trang-hon-nhan',
         name: { vi: 'Giấy xác nhận tình trạng hôn nhân', en: 'Certificate of marital status' },
@@ -184,8 +187,6 @@ describe('papers of one’s own are used again', () => {
         number: '7/2022',
         issuedOn: Temporal.PlainDate.from('2022-09-20'),
         pdf: makePdf(),
-        agencies: [clerk.agencyId],
-        persons: [actor.personId],
       }),
     );
   }

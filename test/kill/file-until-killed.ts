@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { checkJournal } from '../../src/app/check-journal.ts';
 import { findProcedureInForce } from '../../src/modules/catalogue/index.ts';
 import { personIdOf } from '../../src/modules/identity/index.ts';
 import { openSession } from '../../src/modules/identity/sessions.ts';
 import { makePdf } from '../../src/modules/papers/testing.ts';
 import { findUnitByCode } from '../../src/modules/territory/index.ts';
 import { newId } from '../../src/platform/ids.ts';
-import { verifyJournal } from '../../src/platform/journal-roots.ts';
+import { dateOf } from '../../src/platform/text.ts';
 import { sampleAnswers } from '../sample-answers.ts';
 import type { RunningPlatform } from './running-platform.ts';
 
@@ -190,7 +191,11 @@ export class Filers {
       );
       if (kept !== rows.length) faults.push(`${kept} submissions, ${rows.length} dossiers`);
       if (lost !== 0) faults.push(`${lost} dossiers do not stand at the head of their chain`);
-      const report = await verifyJournal(province.database, province.keys.derive('journal root'));
+      const report = await checkJournal(
+        province.database,
+        { vault: province.keys.vault, rootSeed: province.keys.derive('journal root') },
+        dateOf(province.clock.real()),
+      );
       return {
         acknowledged: this.#wishes.length,
         repeated: this.#repeated,

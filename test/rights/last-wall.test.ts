@@ -204,8 +204,8 @@ it('lets nobody write a row in the name of another person or agency', async () =
       }
     }
   }
-  // Sealed payloads and wrapped keys of streams that have none yet: written blindly beside an entry, read by nobody who could write them.
-  expect(new Set(taken.map((line) => line.split(' into ')[1]))).toEqual(new Set(['journal_payload', 'stream_key']));
+  // Wrapped keys of streams that do not exist yet: written blindly as one begins. Where there is a stream its place is taken.
+  expect(new Set(taken.map((line) => line.split(' into ')[1]))).toEqual(new Set(['stream_key']));
 }, 300_000);
 
 it('keeps to the grants of each role as listed', async () => {
@@ -348,7 +348,8 @@ async function changeAll(actor: Actor, table: string, statement: string): Promis
       throw back;
     });
   } catch (error) {
-    if (error !== back) throw error;
+    // Rows of one's own that may be changed in one way only: the policy refused the statement.
+    if (error !== back && !/row-level security/.test(String(error))) throw error;
   }
   return changed;
 }

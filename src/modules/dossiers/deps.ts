@@ -7,12 +7,14 @@ import type { Vault } from '../../platform/vault.ts';
 import type { Competence, ProcedureVersion, TimeLimit } from '../catalogue/index.ts';
 import type { Signer, TimeStamper } from '../papers/signing/index.ts';
 import type { DossierState, PartyPerson } from './model.ts';
+import type { TrackGuesses } from './track-guesses.ts';
 
 /** What the room needs of the rooms above it; `src/app` puts it together. */
 export interface DossierDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly vault: Vault;
+  readonly trackGuesses: TrackGuesses;
   readonly procedures: {
     /** The version a dossier is pinned to; immutable, so it may be cached for ever. */
     get(id: Id<'procedure-version'>): Promise<ProcedureVersion>;

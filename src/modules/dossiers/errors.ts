@@ -133,6 +133,18 @@ export const dossierErrors = defineErrors('DOS', {
     'Bạn đã đánh giá hồ sơ này rồi. Cảm ơn bạn.',
     'You have rated this dossier already. Thank you.',
   ],
+  trackTooOften: [
+    '0025',
+    'unavailable',
+    'Mã này đã bị thử sai quá nhiều lần. Xin thử lại sau một giờ, hoặc đăng nhập để xem hồ sơ.',
+    'This code was tried with wrong numbers too often. Try again in an hour, or sign in to see the dossier.',
+  ],
+  authorityChanged: [
+    '0024',
+    'conflict',
+    'Ủy quyền dùng khi soạn văn bản không còn hiệu lực hoặc đã đổi, nên chưa ký. Hãy chọn lại vị trí, xem lại bản thảo rồi ký.',
+    'The delegation under which the document was drawn up has ended or changed, so nothing was signed. Choose your position again, look at the draft and sign.',
+  ],
   papersNotReady: [
     '0023',
     'conflict',

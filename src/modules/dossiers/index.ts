@@ -1,4 +1,6 @@
 /** The door of the room: what other rooms and the composition may use. */
+
+export { apologyOf, groundsOf } from './citizen-history.ts';
 export type {
   AgencyInfo,
   DecisionInput,
@@ -16,6 +18,7 @@ export { type RebuildReport, rebuildDossiers } from './jobs/rebuild-dossiers.ts'
 export { recomputeDueDates } from './jobs/recompute-due-dates.ts';
 export { watchDeadlines } from './jobs/watch-deadlines.ts';
 export * from './model.ts';
+export type { OneStopForm } from './one-stop-forms.ts';
 export { acceptDossier } from './operations/accept-dossier.ts';
 export { assignDossier, transferDossier } from './operations/assign-dossier.ts';
 export { type Erased, eraseDossier } from './operations/erase-dossier.ts';
@@ -44,6 +47,8 @@ export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';
 export { listDossierCodes } from './queries/dossier-codes.ts';
 export { describeForNotices } from './queries/dossiers-for-notices.ts';
+export { dossierHeads, dossiersWithoutStream } from './queries/journal-heads.ts';
 export { type DueState, dueState, nextDeadline, type StatusCode, statusNames, statusOfPhase } from './status.ts';
 export { countOpenDossiers, findDossierForGround } from './store.ts';
+export { TrackGuesses } from './track-guesses.ts';
 export { possibleActions, transitions } from './transitions.ts';

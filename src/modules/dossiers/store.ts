@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../platform/canonical-json.ts';
 import { isUniqueViolation, json, type Tx } from '../../platform/database.ts';
 import type { Id } from '../../platform/ids.ts';
-import { chainEntry, entryInsert, openPayload, type StreamHead } from '../../platform/journal.ts';
+import { appendEntry, chainEntry, entryInsert, openPayload, type StreamHead } from '../../platform/journal.ts';
 import { fold } from '../../platform/text.ts';
 import type { DataKey, Vault } from '../../platform/vault.ts';
 import type { LoadedDossier } from './deps.ts';
@@ -264,7 +264,7 @@ export async function insertDossier(
   return head;
 }
 
-/** Writes one more action: entry, payload and the changed row in one statement; whoever acted in between wins, and the other is told. */
+/** Writes one more action: the changed row, then payload and entry; whoever acted in between wins, and the other is told. */
 export async function saveAction(
   tx: Tx,
   input: {
@@ -278,44 +278,31 @@ export async function saveAction(
 ): Promise<StreamHead> {
   if (tx.actor === 'owner') throw new TypeError('the owner acts on nothing');
   const { before, after, event } = input;
-  const chained = chainEntry(
-    tx.actor,
-    before.head,
-    {
-      streamKind,
-      streamId: after.id,
-      action: event.action,
-      agencyId: tx.actor.capacity === 'staff' ? tx.actor.agencyId : after.leg.agencyId,
-      unitId: after.unitId,
-      at: Temporal.Instant.from(event.at),
-      schemaVersion: factsVersion,
-      facts: event.facts as unknown as JsonObject,
-      personal: input.personal,
-    },
-    input.key,
-    input.recordedAt,
-  );
-  const head = { version: chained.entry.version, hash: chained.entry.hash };
-  const values = [after.id, before.head.version, ...rowValues(after, head)];
-  const sets = columns.map((column, index) => `${column} = $${index + 3}::${columnTypes[index]}`).join(', ');
-  const next = values.length + 1;
-  const payload = chained.payload;
-  const sealed =
-    payload === undefined
-      ? ''
-      : `sealed as (insert into journal_payload (id, stream_id, sealed) values ($${next}, $1, $${next + 1})),`;
-  const entry = entryInsert(chained.entry, payload === undefined ? next : next + 2);
+  const entry = {
+    streamKind,
+    streamId: after.id,
+    action: event.action,
+    agencyId: tx.actor.capacity === 'staff' ? tx.actor.agencyId : after.leg.agencyId,
+    unitId: after.unitId,
+    at: Temporal.Instant.from(event.at),
+    schemaVersion: factsVersion,
+    facts: event.facts as unknown as JsonObject,
+    personal: input.personal,
+  };
   try {
-    const written = await tx.run(
-      `with ${sealed} changed as (update dossier set ${sets} where id = $1 and version = $2 returning id) ${entry.sql} where exists (select from changed)`,
-      [...values, ...(payload === undefined ? [] : [payload.id, payload.sealed]), ...entry.params],
-    );
+    const head = await appendEntry(tx, before.head, entry, input.key, input.recordedAt);
+    const sets = columns.map((column, index) => `${column} = $${index + 3}::${columnTypes[index]}`).join(', ');
+    const written = await tx.run(`update dossier set ${sets} where id = $1 and version = $2`, [
+      after.id,
+      before.head.version,
+      ...rowValues(after, head),
+    ]);
     if (written !== 1) throw dossierErrors.changedMeanwhile();
+    return head;
   } catch (error) {
     if (isUniqueViolation(error, 'journal_key')) throw dossierErrors.changedMeanwhile({ cause: error });
     throw error;
   }
-  return head;
 }
 
 /** Puts a rebuilt state in place of the row's; the name and the digest for tracking come from the sealed payload and stay. */

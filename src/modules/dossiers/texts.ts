@@ -59,6 +59,10 @@ export const actionWords: Readonly<Record<Action, Words>> = {
   rate: { vi: 'đánh giá', en: 'rated the service' },
 };
 
+/** Prefilled in the letter of apology (Mẫu 04). Papers of the office are Vietnamese whatever language its officer reads. */
+export const apologyWords =
+  'Cơ quan chưa giải quyết xong hồ sơ đúng hẹn. Chúng tôi xin lỗi vì gây phiền hà cho ông/bà.';
+
 export const dossierTexts = defineTexts({
   vi: {
     keys: 'lên xuống',
@@ -107,6 +111,8 @@ export const dossierTexts = defineTexts({
     receipt: 'Giấy tiếp nhận và hẹn trả kết quả (Mẫu 01)',
     supplementList: 'Phiếu yêu cầu bổ sung (Mẫu 02)',
     control: 'Phiếu kiểm soát (Mẫu 05)',
+    refusalSlip: 'Phiếu từ chối tiếp nhận (Mẫu 03)',
+    apologyLetter: 'Phiếu xin lỗi và hẹn lại (Mẫu 04)',
     more: 'Việc khác',
     supplementIntro:
       'Đánh dấu tất cả những gì thiếu hoặc sai, một lần cho đủ. Mỗi mục cần lý do và một câu cho người dân hiểu.',
@@ -128,7 +134,6 @@ export const dossierTexts = defineTexts({
     other: 'Nội dung khác',
     signNote: 'Xem kỹ kết quả trước khi ký. Chữ ký số có giá trị như chữ ký tay.',
     apologyDraft: 'Xem phiếu xin lỗi và hẹn lại đã soạn (Mẫu 04, PDF)',
-    apologyWords: 'Cơ quan chưa giải quyết xong hồ sơ đúng hẹn. Chúng tôi xin lỗi vì gây phiền hà cho ông/bà.',
     readOnGround: 'Bạn đang xem hồ sơ này theo căn cứ đã ghi',
     readOnGroundWhat:
       'Căn cứ: {reference}. Đến {when}. Chỉ được xem. Mỗi lần mở hồ sơ hay một giấy tờ đều được ghi lại; người có tên trong hồ sơ thấy.',
@@ -186,6 +191,8 @@ export const dossierTexts = defineTexts({
     receipt: 'Receipt and appointment (Form 01)',
     supplementList: 'Supplement request (Form 02)',
     control: 'Routing slip (Form 05)',
+    refusalSlip: 'Refusal to take in (Form 03)',
+    apologyLetter: 'Letter of apology with the new date (Form 04)',
     more: 'Other acts',
     supplementIntro:
       'Mark everything that is missing or wrong, once and in full. Each point needs a reason and a sentence that the citizen understands.',
@@ -207,7 +214,6 @@ export const dossierTexts = defineTexts({
     other: 'Something else',
     signNote: 'Read the result before you sign. A digital signature is worth as much as one by hand.',
     apologyDraft: 'Read the drafted letter of apology (Form 04, PDF)',
-    apologyWords: 'The agency has not finished your dossier in time. We apologise for the inconvenience.',
     readOnGround: 'You read this dossier on a recorded ground',
     readOnGroundWhat:
       'Ground: {reference}. Until {when}. Reading only. Each opening of the dossier or of a paper is recorded; the people concerned see it.',

@@ -25,6 +25,7 @@ export {
 export { loadPeople, personIdOf, positionIdOf, readPeopleFile, staffSubjectOf } from './operations/load-people.ts';
 export { type Read, readPurposes, recordRead } from './operations/record-read.ts';
 export type { PeopleFile } from './people-file.ts';
+export { identityHeads, identityRowsWithoutStream } from './queries/journal-heads.ts';
 export { findOwnOpening, listOwnOpenings, type OpeningListing } from './queries/openings.ts';
 export { sessionOf } from './request-session.ts';
 export { safeReturnPath } from './return-path.ts';

@@ -19,7 +19,7 @@ import {
   UploadField,
 } from './index.ts';
 import { makePdf, makePng } from './testing.ts';
-import { openPapersHouse, type PapersHouse } from './testing-house.ts';
+import { openPapersHouse, type PapersHouse, placeDossier } from './testing-house.ts';
 
 let papers: PapersHouse;
 let browser: Browser;
@@ -78,6 +78,7 @@ afterAll(async () => {
 let resultId: Id<'result'>;
 async function issueResult(): Promise<void> {
   const { actor } = JSON.parse((await officer.get('/ma-bieu-mau')).text);
+  await placeDossier(papers.deps.database, { id: dossierId, agencyId: actor.agencyId, persons: [owner.personId] });
   resultId = await papers.deps.database.transact(actor, (tx) =>
     storeResult(papers.deps, tx, {
       dossierId,
@@ -89,8 +90,6 @@ async function issueResult(): Promise<void> {
       number: '123/2022',
       issuedOn: Temporal.PlainDate.from('2022-10-10'),
       pdf: resultPdf,
-      agencies: [actor.agencyId],
-      persons: [owner.personId],
     }),
   );
 }

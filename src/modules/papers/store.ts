@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import { json, type Tx } from '../../platform/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { IssuedResult, Paper, PublicResult, ScanState } from './model.ts';
 
@@ -169,12 +169,14 @@ export async function bindToDossier(
     at?: Temporal.Instant | undefined;
   },
 ): Promise<number> {
-  return tx.run(
-    `update paper set draft_id = null, dossier_id = $2, attached_at = $5, agencies = $3::uuid[],
-       persons = (select array_agg(distinct person) from unnest(persons || $4::uuid[]) as person)
-     where id = any ($1::uuid[]) and dossier_id is null and scan_state = 'clean'`,
-    [ids, input.dossierId, input.agencies, input.persons, input.at ?? null],
-  );
+  const { attached } = await tx.row<{ attached: number }>('select attach_papers($1, $2, $3, $4, $5) as attached', [
+    ids,
+    input.dossierId,
+    input.agencies,
+    input.persons,
+    input.at ?? null,
+  ]);
+  return attached;
 }
 
 export async function widenAgencies(
@@ -247,37 +249,32 @@ export interface NewResult extends Omit<IssuedResult, 'revokedAt'> {
   readonly issuerAgencyId: Id<'agency'>;
   readonly storageKey: string;
   readonly createdAt: Temporal.Instant;
-  readonly agencies: readonly Id<'agency'>[];
-  readonly persons: readonly Id<'person'>[];
 }
 
-export async function insertResult(tx: Tx, result: NewResult): Promise<void> {
-  await tx.run(
-    `insert into issued_result (id, code, kind, dossier_id, name_vi, name_en, issuer_agency, issuer_vi, issuer_en, number, issued_on, valid_to, display_name, sha256, size_bytes,
-       storage_key, created_at, agencies, persons)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
-    [
-      result.id,
-      result.code,
-      result.kind ?? null,
-      result.dossierId,
-      result.name.vi,
-      result.name.en,
-      result.issuerAgencyId,
-      result.issuer.vi,
-      result.issuer.en,
-      result.number ?? null,
-      result.issuedOn ?? null,
-      result.validTo ?? null,
-      result.displayName,
-      result.sha256,
-      result.sizeBytes,
-      result.storageKey,
-      result.createdAt,
-      result.agencies,
-      result.persons,
-    ],
-  );
+/** Returns how many rows were written: none when the dossier is not in the hands of the acting agency. Its people and agencies get it. */
+export async function insertResult(tx: Tx, result: NewResult): Promise<number> {
+  const { written } = await tx.row<{ written: number }>('select store_issued_result($1) as written', [
+    json({
+      id: result.id,
+      code: result.code,
+      kind: result.kind ?? null,
+      dossier_id: result.dossierId,
+      name_vi: result.name.vi,
+      name_en: result.name.en,
+      issuer_agency: result.issuerAgencyId,
+      issuer_vi: result.issuer.vi,
+      issuer_en: result.issuer.en,
+      number: result.number ?? null,
+      issued_on: result.issuedOn?.toString() ?? null,
+      valid_to: result.validTo?.toString() ?? null,
+      display_name: result.displayName,
+      sha256: result.sha256,
+      size_bytes: result.sizeBytes,
+      storage_key: result.storageKey,
+      created_at: result.createdAt.toString(),
+    }),
+  ]);
+  return written;
 }
 
 /** Replaces the content of a document that is not issued yet; an issued one never changes. */

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { OffsetClock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/database.ts';
 import { DiskFileStore } from '../../platform/files/index.ts';
+import type { Id } from '../../platform/ids.ts';
 import { Vault } from '../../platform/vault.ts';
 import { startScannerServer } from '../../sandbox/scanner/scanner-server.ts';
 import { recordRead } from '../identity/index.ts';
@@ -77,4 +79,19 @@ export async function openPapersHouse(extend: (app: FastifyInstance, deps: Paper
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The bare row of a dossier that an agency has in hand: results go to its people and agencies, whatever their writer says. */
+export async function placeDossier(
+  database: Database,
+  dossier: { readonly id: Id<'dossier'>; readonly agencyId: string; readonly persons: readonly string[] },
+): Promise<void> {
+  await database.asOwner((tx) =>
+    tx.run(
+      `insert into dossier (id, code, procedure_version_id, procedure_code, field, phase, status, channel, helper, synthetic, unit_id, receiving_agency, competent_agency, leg_agency,
+         agencies, persons, filed_at, closed, version, head, state)
+       values ($1, 'X-' || $1::uuid, $1, '', '', 'issuing', 1, 'online', 'nobody', true, $1, $2, $2, $2, array[$2::uuid], $3, now(), false, 1, '', '{}')`,
+      [dossier.id, dossier.agencyId, dossier.persons],
+    ),
+  );
 }

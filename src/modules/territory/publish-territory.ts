@@ -6,7 +6,7 @@ export async function publishTerritory(
   tx: Tx,
   records: TerritoryRecords,
 ): Promise<{ units: PublishedCount; agencies: PublishedCount }> {
-  const units = count(await writeUnits(tx, records.units));
+  const units = await countWritten(tx, 'unit', () => writeUnits(tx, records.units));
   for (const s of records.successions) {
     await tx.run(
       `insert into unit_succession (from_unit_id, to_unit_id, effective_on, coverage, document) values ($1, $2, $3, $4, $5)
@@ -14,54 +14,53 @@ export async function publishTerritory(
       [s.fromUnitId, s.toUnitId, s.on, s.coverage, s.document ?? null],
     );
   }
-  const agencies = count(await writeAgencies(tx, records.agencies));
+  const agencies = await countWritten(tx, 'agency', () => writeAgencies(tx, records.agencies));
   return { units, agencies };
 }
 
-const count = (rows: readonly { added: boolean }[]): PublishedCount => ({
-  added: rows.filter((row) => row.added).length,
-  changed: rows.filter((row) => !row.added).length,
-});
+/** Rows that came are new; the others that were written (rows equal to what is stored are not) have changed. */
+async function countWritten(tx: Tx, table: 'unit' | 'agency', write: () => Promise<number>): Promise<PublishedCount> {
+  const rows = async () => (await tx.row<{ count: number }>(`select count(*) as count from ${table}`)).count;
+  const before = await rows();
+  const written = await write();
+  const added = (await rows()) - before;
+  return { added, changed: written - added };
+}
 
-async function writeUnits(tx: Tx, units: readonly UnitRecord[]): Promise<{ added: boolean }[]> {
-  const written: { added: boolean }[] = [];
+async function writeUnits(tx: Tx, units: readonly UnitRecord[]): Promise<number> {
+  let written = 0;
   for (const unit of units) {
-    // xmax is 0 on a row that this statement inserted; rows equal to what is stored are not touched and not returned.
-    written.push(
-      ...(await tx.rows<{ added: boolean }>(
-        `insert into unit as u (id, province_code, code, name_vi, name_en, short_name, level, parent_id, valid_from, founded_known, valid_to)
+    written += await tx.run(
+      `insert into unit as u (id, province_code, code, name_vi, name_en, short_name, level, parent_id, valid_from, founded_known, valid_to)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (id) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, short_name = excluded.short_name, level = excluded.level,
            parent_id = excluded.parent_id, founded_known = u.founded_known or excluded.founded_known, valid_to = coalesce(excluded.valid_to, u.valid_to)
          where (u.name_vi, u.name_en, u.short_name, u.level, u.parent_id, u.founded_known, u.valid_to)
            is distinct from (excluded.name_vi, excluded.name_en, excluded.short_name, excluded.level, excluded.parent_id,
-             u.founded_known or excluded.founded_known, coalesce(excluded.valid_to, u.valid_to))
-         returning (xmax = 0) as added`,
-        [
-          unit.id,
-          unit.provinceCode,
-          unit.code,
-          unit.name.vi,
-          unit.name.en,
-          unit.shortName,
-          unit.level,
-          unit.parentId ?? null,
-          unit.validFrom,
-          unit.foundedKnown,
-          unit.validTo ?? null,
-        ],
-      )),
+             u.founded_known or excluded.founded_known, coalesce(excluded.valid_to, u.valid_to))`,
+      [
+        unit.id,
+        unit.provinceCode,
+        unit.code,
+        unit.name.vi,
+        unit.name.en,
+        unit.shortName,
+        unit.level,
+        unit.parentId ?? null,
+        unit.validFrom,
+        unit.foundedKnown,
+        unit.validTo ?? null,
+      ],
     );
   }
   return written;
 }
 
-async function writeAgencies(tx: Tx, agencies: readonly AgencyRecord[]): Promise<{ added: boolean }[]> {
-  const written: { added: boolean }[] = [];
+async function writeAgencies(tx: Tx, agencies: readonly AgencyRecord[]): Promise<number> {
+  let written = 0;
   for (const a of agencies) {
-    written.push(
-      ...(await tx.rows<{ added: boolean }>(
-        `insert into agency as a (id, province_code, key, name_vi, name_en, kind, unit_id, parent_id, identifier, identifier_certainty, certainty,
+    written += await tx.run(
+      `insert into agency as a (id, province_code, key, name_vi, name_en, kind, unit_id, parent_id, identifier, identifier_certainty, certainty,
            address_vi, address_en, phone, valid_from, valid_to)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          on conflict (id) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, kind = excluded.kind, unit_id = excluded.unit_id,
@@ -69,27 +68,25 @@ async function writeAgencies(tx: Tx, agencies: readonly AgencyRecord[]): Promise
            certainty = excluded.certainty, address_vi = excluded.address_vi, address_en = excluded.address_en, phone = excluded.phone, valid_to = excluded.valid_to
          where (a.name_vi, a.name_en, a.kind, a.unit_id, a.parent_id, a.identifier, a.identifier_certainty, a.certainty, a.address_vi, a.address_en, a.phone, a.valid_to)
            is distinct from (excluded.name_vi, excluded.name_en, excluded.kind, excluded.unit_id, excluded.parent_id, excluded.identifier,
-             excluded.identifier_certainty, excluded.certainty, excluded.address_vi, excluded.address_en, excluded.phone, excluded.valid_to)
-         returning (xmax = 0) as added`,
-        [
-          a.id,
-          a.provinceCode,
-          a.key,
-          a.name.vi,
-          a.name.en,
-          a.kind,
-          a.unitId,
-          a.parentId ?? null,
-          a.identifier,
-          a.identifierCertainty,
-          a.certainty,
-          a.address?.vi ?? null,
-          a.address?.en ?? null,
-          a.phone ?? null,
-          a.validFrom,
-          a.validTo ?? null,
-        ],
-      )),
+             excluded.identifier_certainty, excluded.certainty, excluded.address_vi, excluded.address_en, excluded.phone, excluded.valid_to)`,
+      [
+        a.id,
+        a.provinceCode,
+        a.key,
+        a.name.vi,
+        a.name.en,
+        a.kind,
+        a.unitId,
+        a.parentId ?? null,
+        a.identifier,
+        a.identifierCertainty,
+        a.certainty,
+        a.address?.vi ?? null,
+        a.address?.en ?? null,
+        a.phone ?? null,
+        a.validFrom,
+        a.validTo ?? null,
+      ],
     );
   }
   return written;

@@ -179,22 +179,18 @@ async function publishCalendar(tx: Tx, { calendar }: ProvinceFiles): Promise<Pub
     'delete from calendar_day where extract(year from date)::int = any($1::int[]) and date <> all($2::date[])',
     [years.map(({ year }) => year), days.map(({ date }) => date)],
   );
-  let added = 0;
-  let changed = removed;
+  const before = await countRows(tx, 'calendar_day');
+  let written = 0;
   for (const day of days) {
-    const rows = await tx.rows<{ added: boolean }>(
+    written += await tx.run(
       `insert into calendar_day as c (date, working, kind, name_vi, name_en, certainty) values ($1, $2, $3, $4, $5, $6)
        on conflict (date) do update set working = excluded.working, kind = excluded.kind, name_vi = excluded.name_vi, name_en = excluded.name_en, certainty = excluded.certainty
-       where (c.working, c.kind, c.name_vi, c.name_en, c.certainty) is distinct from (excluded.working, excluded.kind, excluded.name_vi, excluded.name_en, excluded.certainty)
-       returning (xmax = 0) as added`,
+       where (c.working, c.kind, c.name_vi, c.name_en, c.certainty) is distinct from (excluded.working, excluded.kind, excluded.name_vi, excluded.name_en, excluded.certainty)`,
       [day.date, day.working, day.kind, day.name.vi, day.name.en, day.certainty],
     );
-    for (const row of rows) {
-      if (row.added) added += 1;
-      else changed += 1;
-    }
   }
-  return { added, changed };
+  const added = (await countRows(tx, 'calendar_day')) - before;
+  return { added, changed: removed + written - added };
 }
 
 async function publishEntries(tx: Tx, files: ProvinceFiles, today: Temporal.PlainDate): Promise<PublishedCount> {
@@ -208,26 +204,27 @@ async function publishEntries(tx: Tx, files: ProvinceFiles, today: Temporal.Plai
     reason: files.reasons.map((reason) => ({ key: reason.key, content: reason })),
     province: [{ key: files.province.code, content: files.province }],
   };
-  let added = 0;
-  let changed = 0;
+  const before = await countRows(tx, 'catalogue_entry');
+  let written = 0;
   for (const [list, entries] of Object.entries(lists)) {
     for (const [position, { key, content }] of entries.entries()) {
-      const rows = await tx.rows<{ added: boolean }>(
+      written += await tx.run(
         `insert into catalogue_entry as e (province_code, list, key, position, content, valid_from) values ($1, $2, $3, $4, $5, $6)
          on conflict (province_code, list, key) do update set position = excluded.position, content = excluded.content, valid_to = null
-         where (e.position, e.content, e.valid_to) is distinct from (excluded.position, excluded.content, null::date)
-         returning (xmax = 0) as added`,
+         where (e.position, e.content, e.valid_to) is distinct from (excluded.position, excluded.content, null::date)`,
         [files.province.code, list, key, position, json(content), files.province.catalogueFrom],
       );
-      for (const row of rows) {
-        if (row.added) added += 1;
-        else changed += 1;
-      }
     }
-    changed += await tx.run(
+    written += await tx.run(
       'update catalogue_entry set valid_to = $4 where province_code = $1 and list = $2 and valid_to is null and key <> all($3::text[])',
       [files.province.code, list, entries.map(({ key }) => key), today],
     );
   }
-  return { added, changed };
+  const added = (await countRows(tx, 'catalogue_entry')) - before;
+  return { added, changed: written - added };
+}
+
+/** How many rows a table has: what came is new, what else was written has changed (rows equal to what is stored are not written). */
+async function countRows(tx: Tx, table: 'calendar_day' | 'catalogue_entry'): Promise<number> {
+  return (await tx.row<{ count: number }>(`select count(*) as count from ${table}`)).count;
 }

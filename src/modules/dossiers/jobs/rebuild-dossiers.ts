@@ -111,7 +111,7 @@ async function readStreams(tx: Tx, ids: readonly Id<'dossier'>[]): Promise<Strea
   const byStream = Map.groupBy(entries, (entry) => entry.streamId);
   const filings = [...byStream.values()].flatMap((stream) => stream[0]?.payloadId ?? []);
   const secrets = await tx.rows<{ id: Id<'dossier'>; wrapped: Buffer; sealed: Buffer }>(
-    'select p.stream_id as id, k.wrapped, p.sealed from journal_payload p join stream_key k on k.stream_id = p.stream_id where p.id = any ($1)',
+    'select p.stream_id as id, k.wrapped, p.sealed from journal_payload p join stream_key k on k.stream_id = p.stream_id where p.id = any ($1) and k.wrapped is not null',
     [filings],
   );
   const secretOf = new Map(secrets.map((secret) => [secret.id, secret]));

@@ -9,7 +9,12 @@ import { findDossierKey, getDossier } from '../store.ts';
 export async function addNote(
   deps: DossierDeps,
   actor: StaffActor,
-  input: { readonly dossierId: Id<'dossier'>; readonly text: string },
+  input: {
+    readonly dossierId: Id<'dossier'>;
+    readonly text: string;
+    /** Made with the form, so that a form sent twice makes one note. */
+    readonly noteId?: string | undefined;
+  },
 ): Promise<void> {
   const text = input.text.normalize('NFC').trim();
   if (text === '' || text.length > 2000) throw dossierErrors.reasonNeeded();
@@ -17,10 +22,12 @@ export async function addNote(
     const { state } = await getDossier(tx, input.dossierId);
     const key = await findDossierKey(tx, deps.vault, input.dossierId);
     if (key === undefined) throw dossierErrors.notFound();
-    await tx.run(
-      'insert into dossier_note (id, dossier_id, agencies, position_id, at, sealed) values ($1, $2, $3, $4, $5, $6)',
-      [newId(), state.id, state.involvedAgencies, actor.positionId, deps.clock.business(), key.seal(text)],
-    );
+    await tx.run('select add_dossier_note($1, $2, $3, $4)', [
+      input.noteId ?? newId(),
+      state.id,
+      deps.clock.business(),
+      key.seal(text),
+    ]);
   });
 }
 

@@ -41,6 +41,8 @@ interface Prepared {
   readonly register?: RegisterEntry | null;
   readonly reason: string | null;
   readonly words: string | null;
+  /** By which delegation the document was drawn up; the signature is given by the same, still in force. */
+  readonly delegationId: string | null;
 }
 
 export interface DecisionInput extends ActInput {
@@ -150,6 +152,7 @@ export async function completeSigning(
 ): Promise<DossierState> {
   const found = await deps.database.read(actor, (tx) => openSession(tx, deps, sessionId));
   const { prepared, dossierId, version } = found;
+  if (prepared.delegationId !== (actor.delegation?.delegationId ?? null)) throw dossierErrors.authorityChanged();
   const signed = await attachSignature(
     { preparedPdf: Buffer.from(prepared.preparedPdf, 'base64'), state: prepared.state },
     signatureValue,
@@ -268,7 +271,7 @@ async function keepSession(
   actor: StaffActor,
   loaded: LoadedDossier,
   prepared: PreparedSignature,
-  rest: Omit<Prepared, 'preparedPdf' | 'state'>,
+  rest: Omit<Prepared, 'preparedPdf' | 'state' | 'delegationId'>,
 ): Promise<PreparedDocument> {
   const key = await findDossierKey(tx, deps.vault, loaded.state.id);
   if (key === undefined) throw dossierErrors.notFound();
@@ -278,6 +281,7 @@ async function keepSession(
     ...rest,
     preparedPdf: Buffer.from(prepared.preparedPdf).toString('base64'),
     state: prepared.state,
+    delegationId: actor.delegation?.delegationId ?? null,
   };
   await tx.run(
     `insert into signing_session (id, dossier_id, dossier_version, position_id, agency_id, purpose, sealed, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -1,5 +1,5 @@
 import { fill, formatDong, say } from '../../../platform/text.ts';
-import { dossierTexts } from '../texts.ts';
+import { apologyWords, dossierTexts } from '../texts.ts';
 import { ActChoice, ActQuestion, described, type QuestionLook } from './act-question.tsx';
 import { actTexts, wordsHint } from './act-texts.ts';
 import type { ActFormProps } from './page-props.ts';
@@ -21,7 +21,7 @@ export function ActField(props: FieldProps) {
   const t = dossierTexts(language);
   const look = lookOf(props);
   const optional = look.optional !== undefined;
-  const value = typed?.[name] ?? (name === 'words' && act.action === 'extend' ? t.apologyWords : '');
+  const value = typed?.[name] ?? (name === 'words' && act.action === 'extend' ? apologyWords : '');
   const common = { id: look.id, name, required: !optional, ...described(look) };
   switch (name) {
     case 'points':

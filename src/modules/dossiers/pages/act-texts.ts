@@ -21,7 +21,8 @@ export const actTexts = defineTexts({
   en: {
     optional: 'optional',
     onlyRefusal: 'Only when you propose a refusal.',
-    forCitizen: 'The citizen reads this: say it fully and plainly.',
+    forCitizen:
+      'The citizen reads this, and it goes into Vietnamese papers: write it in Vietnamese, fully and plainly.',
     forColleague: 'Only officers read this; the citizen does not.',
     amountHint: 'Digits only, such as 8000.',
     chooseColleague: 'Choose a colleague',
@@ -29,7 +30,7 @@ export const actTexts = defineTexts({
     prove: 'Prove who you are, to sign',
     inOrder: 'In order',
     pointReason: 'What is missing or wrong',
-    pointNote: 'Explanation for the citizen',
+    pointNote: 'Explanation for the citizen, in Vietnamese',
     typedHere: 'What you wrote',
     typedHint: 'This can no longer be done, so nothing was stored. What you wrote is here to be copied.',
   },

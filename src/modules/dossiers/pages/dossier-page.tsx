@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { DomainError } from '../../../platform/errors.ts';
 import { rowsOf } from '../../../platform/forms/rows.ts';
 import { fill, formatDate, formatDateTime, type Language, say } from '../../../platform/text.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../../web/index.ts';
 import { acts } from '../acts.ts';
 import { dueTones, dueWords } from '../due-words.ts';
+import { type OneStopForm, officeForms } from '../one-stop-forms.ts';
 import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 import { nextDeadline, statusNames, statusOfPhase } from '../status.ts';
@@ -200,6 +202,7 @@ function Overview({ view, language, ground }: DossierPageProps) {
   const { state, content } = view;
   const t = dossierTexts(language);
   const base = `/mot-cua/ho-so/${state.code}`;
+  const forms = officeForms(state, view.due);
   const holder = state.leg.holder === undefined ? undefined : view.officers.get(state.leg.holder);
   const instant = (text: string) => formatDateTime(Temporal.Instant.from(text), language);
   return (
@@ -239,23 +242,19 @@ function Overview({ view, language, ground }: DossierPageProps) {
                 },
               ]),
           { term: t.holder, value: holder === undefined ? '–' : `${holder.name}, ${say(holder.title, language)}` },
-          ...(shut || state.acceptedAt === undefined
+          ...(shut || forms.length === 0
             ? []
             : [
                 {
                   term: 'PDF',
-                  value: (
-                    <>
-                      <a href={`${base}/mau-01.pdf`}>{t.receipt}</a>
-                      <br />
-                      <a href={`${base}/mau-05.pdf`}>{t.control}</a>
-                    </>
-                  ),
+                  value: forms.map((form, index) => (
+                    <Fragment key={form}>
+                      {index === 0 ? null : <br />}
+                      <a href={`${base}/mau-${form}.pdf`}>{formName(form, state.extensions, t)}</a>
+                    </Fragment>
+                  )),
                 },
               ]),
-          ...(shut || state.openSupplement === undefined
-            ? []
-            : [{ term: 'PDF', value: <a href={`${base}/mau-02.pdf`}>{t.supplementList}</a> }]),
           ...(state.outcome?.documentId === undefined || (shut && state.outcome.number === undefined)
             ? []
             : [
@@ -272,6 +271,17 @@ function Overview({ view, language, ground }: DossierPageProps) {
       />
     </Card>
   );
+}
+
+function formName(form: OneStopForm, extensions: number, t: ReturnType<typeof dossierTexts>): string {
+  const names: Readonly<Record<OneStopForm, string>> = {
+    '01': t.receipt,
+    '02': t.supplementList,
+    '03': t.refusalSlip,
+    '04': extensions > 0 ? t.apologyLetter : t.apologyDraft,
+    '05': t.control,
+  };
+  return names[form];
 }
 
 /** Old papers give only the year, or month and year: neither is made up. */

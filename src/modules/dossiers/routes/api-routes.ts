@@ -10,7 +10,6 @@ import * as schemas from '../api/schemas.ts';
 import type { DossierDeps } from '../deps.ts';
 import { dossierErrors } from '../errors.ts';
 import { fileAtOnce } from '../filing/operations/file-at-once.ts';
-import { trackDigest } from '../listed.ts';
 import type { DossierState } from '../model.ts';
 import { addNote, listNotes } from '../operations/add-note.ts';
 import { completeSigning, prepareDecision, prepareIssue } from '../operations/sign-decision.ts';
@@ -20,6 +19,7 @@ import { situationOf } from '../plain-words.ts';
 import { readInbox } from '../queries/inbox.ts';
 import { openDossier } from '../queries/open-dossier.ts';
 import { listOwnDossiers } from '../queries/own-dossiers.ts';
+import { trackDossier } from '../queries/track-dossier.ts';
 import { findDossier, findDossierIdByCode } from '../store.ts';
 
 /** What the API needs besides the operations. */
@@ -126,15 +126,7 @@ function readingRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const code = request.query.code.trim().toUpperCase();
-      const digest = trackDigest(deps, code, request.query.last4);
-      const found =
-        digest === undefined
-          ? undefined
-          : await deps.database.read(publicActor, (tx) =>
-              tx.maybe<{ state: DossierState }>('select state from track_dossier($1, $2)', [code, digest]),
-            );
-      if (found === undefined) throw dossierErrors.trackRefused();
-      const { state } = found;
+      const state = await trackDossier(deps, code, request.query.last4);
       const { title, text } = situationOf({
         state,
         agency: await deps.agencies.describe(state.leg.agencyId),

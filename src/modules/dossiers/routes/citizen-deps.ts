@@ -4,6 +4,7 @@ import type { CitizenActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { DossierDeps } from '../deps.ts';
+import type { OneStopForm } from '../one-stop-forms.ts';
 import type { ReasonOption } from '../pages/page-props.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 
@@ -23,5 +24,5 @@ export interface CitizenDeps extends DossierDeps {
     ): Promise<{ readonly control: ComponentChildren; readonly paperIds: readonly string[] }>;
     countDrafts(tx: Tx): Promise<number>;
   };
-  oneStopForm(form: '01' | '02' | '03' | '04', view: DossierView): Promise<Uint8Array>;
+  oneStopForm(form: OneStopForm, view: DossierView): Promise<Uint8Array>;
 }

@@ -1,14 +1,11 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { publicActor } from '../../../platform/actor.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { statusOf } from '../../../platform/http/problem.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { formatDateTime, say } from '../../../platform/text.ts';
-import { apologyOf, groundsOf } from '../citizen-history.ts';
 import { dossierErrors } from '../errors.ts';
-import { trackDigest } from '../listed.ts';
-import type { DossierState } from '../model.ts';
+import { citizenForms } from '../one-stop-forms.ts';
 import { supplementDossier } from '../operations/supplement-dossier.ts';
 import { rateDossier, withdrawDossier } from '../operations/withdraw-dossier.ts';
 import { CitizenDossierPage } from '../pages/citizen-dossier-page.tsx';
@@ -19,8 +16,9 @@ import { TrackPage } from '../pages/track-page.tsx';
 import { situationOf } from '../plain-words.ts';
 import { type DossierView, openDossier } from '../queries/open-dossier.ts';
 import { listOwnDossiers } from '../queries/own-dossiers.ts';
+import { trackDossier } from '../queries/track-dossier.ts';
 import { statusNames, statusOfPhase } from '../status.ts';
-import { findDossierIdByCode, type HistoryEntry, listHistory } from '../store.ts';
+import { findDossierIdByCode, listHistory } from '../store.ts';
 import type { CitizenDeps } from './citizen-deps.ts';
 
 const hidden = { hide: true } as object;
@@ -72,32 +70,19 @@ export function citizenRoutes(deps: CitizenDeps): FastifyPluginAsync {
         return rateDossier(deps, deps.citizenPages.requireCitizen(request), { ...input, stars });
       }),
     );
-    app.get<Code>('/ho-so/:code/giay-tiep-nhan.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
-      sendPdf(deps, request, reply, (view) => {
-        if (view.state.acceptedAt === undefined) throw dossierErrors.notFound();
-        return deps.oneStopForm('01', view);
-      }),
-    );
-    app.get<Code>('/ho-so/:code/phieu-bo-sung.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
-      sendPdf(deps, request, reply, (view) => {
-        if (view.state.openSupplement === undefined || view.state.phase === 'supplement-approval')
-          throw dossierErrors.notFound();
-        return deps.oneStopForm('02', view);
-      }),
-    );
-    app.get<Code>('/ho-so/:code/phieu-tu-choi.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
-      sendPdf(deps, request, reply, (view) => {
-        if (view.state.phase !== 'refused-intake') throw dossierErrors.notFound();
-        return deps.oneStopForm('03', wordsOfOnly(view, groundsOf(view.content.history, view.state.phase, false)));
-      }),
-    );
-    app.get<Code>('/ho-so/:code/phieu-xin-loi.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
-      sendPdf(deps, request, reply, (view) => {
-        const apology = apologyOf(view.content.history);
-        if (apology === undefined) throw dossierErrors.notFound();
-        return deps.oneStopForm('04', wordsOfOnly(view, apology));
-      }),
-    );
+    for (const [form, name] of [
+      ['01', 'giay-tiep-nhan'],
+      ['02', 'phieu-bo-sung'],
+      ['03', 'phieu-tu-choi'],
+      ['04', 'phieu-xin-loi'],
+    ] as const) {
+      app.get<Code>(`/ho-so/:code/${name}.pdf`, { schema: { ...hidden, params: codeParams } }, (request, reply) =>
+        sendPdf(deps, request, reply, (view) => {
+          if (!citizenForms(view.state).includes(form)) throw dossierErrors.notFound();
+          return deps.oneStopForm(form, view);
+        }),
+      );
+    }
     app.get<Code>('/ho-so/:code/ket-qua.pdf', { schema: { ...hidden, params: codeParams } }, (request, reply) =>
       sendPdf(deps, request, reply, (view) => {
         // Only what is numbered and sealed reaches the citizen.
@@ -260,12 +245,6 @@ function required(words: string): string {
   return words;
 }
 
-/** A paper gives the words of its own act, not the last that were said about the dossier (a rating may follow it). */
-function wordsOfOnly(view: DossierView, entry: HistoryEntry | undefined): DossierView {
-  const history = view.content.history.map((each) => (each === entry ? each : { ...each, personal: undefined }));
-  return { ...view, content: { ...view.content, history } };
-}
-
 async function sendPdf(
   deps: CitizenDeps,
   request: FastifyRequest<Code>,
@@ -294,18 +273,11 @@ async function track(
     typeof request.body?.[name] === 'string' ? (request.body[name] as string).trim() : '';
   const code = text('ma').toUpperCase().slice(0, 60);
   const page = { language, csrf: request.csrfToken, code, exampleCode: deps.citizenPages.exampleCode };
-  const digest = trackDigest(deps, code, text('so'));
-  const found =
-    digest === undefined || !/^[A-Z0-9.]+-\d{6}-\d{4,8}$/.test(code)
-      ? undefined
-      : await deps.database.read(publicActor, (tx) =>
-          tx.maybe<{ state: DossierState }>('select state from track_dossier($1, $2)', [code, digest]),
-        );
-  if (found === undefined) {
-    const error = dossierErrors.trackRefused();
-    return reply.code(statusOf[error.kind]).html(<TrackPage {...page} error={error} />);
-  }
-  const { state } = found;
+  const state = await trackDossier(deps, code, text('so')).catch((error: unknown) => {
+    if (error instanceof DomainError) return error;
+    throw error;
+  });
+  if (state instanceof DomainError) return reply.code(statusOf[state.kind]).html(<TrackPage {...page} error={state} />);
   const procedure = await deps.procedures.get(state.procedureVersionId);
   const now = deps.clock.business();
   // Without signing in, the office is named, not the officer.

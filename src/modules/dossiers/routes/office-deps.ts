@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { DossierDeps, OfficerInfo } from '../deps.ts';
+import type { OneStopForm } from '../one-stop-forms.ts';
 import type { ReasonOption } from '../pages/page-props.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 
@@ -23,7 +24,7 @@ export interface OfficeDeps extends DossierDeps {
     papers(tx: Tx, actor: StaffActor, view: DossierView, language: Language): Promise<ComponentChildren>;
   };
   /** One-stop forms (Mẫu 01 to 05) as PDF. */
-  oneStopForm(form: '01' | '02' | '03' | '04' | '05', view: DossierView): Promise<Uint8Array>;
+  oneStopForm(form: OneStopForm, view: DossierView): Promise<Uint8Array>;
   /** The result as it will be signed, marked as a draft. */
   previewDecision(view: DossierView, actor: StaffActor): Promise<Uint8Array>;
 }

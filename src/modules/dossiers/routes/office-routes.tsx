@@ -8,6 +8,7 @@ import { fill, formatDateTime, say } from '../../../platform/text.ts';
 import { findAct } from '../acts.ts';
 import { countOnlineShare } from '../counter/queries/online-share.ts';
 import { dossierErrors } from '../errors.ts';
+import { officeForms } from '../one-stop-forms.ts';
 import { addNote, listNotes } from '../operations/add-note.ts';
 import { DossierPage } from '../pages/dossier-page.tsx';
 import { InboxPage, SearchPage } from '../pages/inbox-page.tsx';
@@ -72,23 +73,17 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
     app.post<{ Body: { pick?: string | string[] } | undefined }>('/mot-cua/hang-loat/tiep-nhan', (request, reply) =>
       acceptMany(deps, request, reply),
     );
-    for (const [form, name] of [
-      ['01', 'mau-01'],
-      ['02', 'mau-02'],
-      ['03', 'mau-03'],
-      ['05', 'mau-05'],
-    ] as const) {
+    for (const form of ['01', '02', '03', '04', '05'] as const) {
       app.get<{ Params: { code: string } }>(
-        `/mot-cua/ho-so/:code/${name}.pdf`,
+        `/mot-cua/ho-so/:code/mau-${form}.pdf`,
         { schema: { params: code } },
-        (request, reply) => sendPdf(deps, request, reply, (view) => deps.oneStopForm(form, view)),
+        (request, reply) =>
+          sendPdf(deps, request, reply, async (view) => {
+            if (!officeForms(view.state, view.due).includes(form)) throw dossierErrors.notFound();
+            return deps.oneStopForm(form, form === '04' ? await withProposedDate(deps, view) : view);
+          }),
       );
     }
-    app.get<{ Params: { code: string } }>(
-      '/mot-cua/ho-so/:code/mau-04.pdf',
-      { schema: { params: code } },
-      (request, reply) => sendPdf(deps, request, reply, (view) => apologyLetter(deps, view)),
-    );
     app.get<{ Params: { code: string } }>(
       '/mot-cua/ho-so/:code/xem-truoc.pdf',
       { schema: { params: code } },
@@ -334,21 +329,11 @@ function mustProve(deps: OfficeDeps, request: FastifyRequest): boolean {
   }
 }
 
-/** The letter as it was sent with its new date, or a draft that proposes one: nothing goes out before a leader sets it. */
-async function apologyLetter(deps: OfficeDeps, view: DossierView): Promise<Uint8Array> {
-  const { state, content } = view;
-  const now = deps.clock.business();
-  if (state.dueAt === undefined || (state.extensions === 0 && view.due !== 'overdue')) throw dossierErrors.notFound();
-  const proposed = await deps.deadlines.due(now, { value: 3, unit: 'working-day', note: undefined });
-  // The words of the letter are those of the apology alone, not the last that were said about the dossier.
-  const history = content.history.map((entry) =>
-    entry.action === 'extend' ? entry : { ...entry, personal: undefined },
-  );
-  return deps.oneStopForm('04', {
-    ...view,
-    content: { ...content, history },
-    state: state.extensions > 0 ? state : { ...state, dueAt: proposed.toString() },
-  });
+/** The letter of apology as it was sent with its new date, or a draft that proposes one: nothing goes out before a leader sets it. */
+async function withProposedDate(deps: OfficeDeps, view: DossierView): Promise<DossierView> {
+  if (view.state.extensions > 0) return view;
+  const proposed = await deps.deadlines.due(deps.clock.business(), { value: 3, unit: 'working-day', note: undefined });
+  return { ...view, state: { ...view.state, dueAt: proposed.toString() } };
 }
 
 async function sendPdf(

@@ -19,7 +19,7 @@ import {
   storeResult,
 } from '../index.ts';
 import { makeJpegOfSize, makePdf } from '../testing.ts';
-import { openPapersHouse, type PapersHouse } from '../testing-house.ts';
+import { openPapersHouse, type PapersHouse, placeDossier } from '../testing-house.ts';
 import { formUploadRoutes } from '../uploads/upload-routes.ts';
 
 let papers: PapersHouse;
@@ -77,13 +77,15 @@ async function filePaper(
   return { ...paper, dossierId };
 }
 
-function issue(
+async function issue(
   persons: readonly Id<'person'>[],
   more: { number?: string | undefined; validTo?: Temporal.PlainDate } = { number: '12/2022' },
 ): Promise<Id<'result'>> {
+  const dossierId = newId<'dossier'>();
+  await placeDossier(papers.deps.database, { id: dossierId, agencyId: officer.agencyId, persons });
   return papers.deps.database.transact(officer, (tx) =>
     storeResult(papers.deps, tx, {
-      dossierId: newId<'dossier'>(),
+      dossierId,
       code: newVerificationCode(),
       kind: 'giay-khai-sinh',
       name: { vi: 'Giấy khai sinh', en: 'Birth certificate' },
@@ -91,8 +93,6 @@ function issue(
       issuerAgencyId: officer.agencyId,
       issuedOn: dateOf(papers.deps.clock.business()),
       pdf: makePdf({ catalog: `/So (${size++})` }),
-      agencies: [officer.agencyId],
-      persons,
       ...more,
     }),
   );

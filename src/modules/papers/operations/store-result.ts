@@ -24,18 +24,15 @@ export interface ResultInput {
   readonly issuedOn?: Temporal.PlainDate | undefined;
   readonly validTo?: Temporal.PlainDate | undefined;
   readonly pdf: Uint8Array;
-  readonly agencies: readonly Id<'agency'>[];
-  /** Parties with an account: it appears in their stores. */
-  readonly persons: readonly Id<'person'>[];
 }
 
 type ResultDeps = Pick<PaperDeps, 'files' | 'clock'>;
 
-/** Keeps a decided document. The content is on the disk before the row is written; should the transaction fail, only an unread content is left. */
+/** Keeps a decided document, for the people and agencies of its dossier. The content is on the disk before the row is written; should the transaction fail, only an unread content is left. */
 export async function storeResult(deps: ResultDeps, tx: Tx, input: ResultInput): Promise<Id<'result'>> {
   const stored = await deps.files.put(input.pdf);
   const id = input.id ?? newId<'result'>();
-  await insertResult(tx, {
+  const written = await insertResult(tx, {
     id,
     code: input.code,
     kind: input.kind,
@@ -51,9 +48,8 @@ export async function storeResult(deps: ResultDeps, tx: Tx, input: ResultInput):
     sizeBytes: stored.sizeBytes,
     storageKey: stored.key,
     createdAt: deps.clock.business(),
-    agencies: input.agencies,
-    persons: input.persons,
   });
+  if (written !== 1) throw paperErrors.notFound({ detail: { dossier: input.dossierId } });
   return id;
 }
 

@@ -18,6 +18,7 @@ export type { Signer } from './signer.ts';
 export { createSigningKey, type NewSigningKey, softwareSigner } from './software-signer.ts';
 export { httpTimeStamper, type TimeStamper } from './time-stamp.ts';
 export type { Trust } from './verify/check-chain.ts';
+export { type ReadTimeStamp, readTimeStamp } from './verify/read-time-stamp.ts';
 export type { Party } from './verify/subject.ts';
 export {
   type SignatureReport,
