@@ -154,6 +154,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       database,
       clock,
       secret: keys.derive('identity').toString('base64url'),
+      vault: keys.vault,
       secure,
       origins: [config.publicUrl],
       issuers: outside.issuers,

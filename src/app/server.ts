@@ -140,8 +140,8 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
   return [{ items: office }, { label: vi ? 'Khác' : 'More', items: administration }];
 }
 
-function errorPage(request: FastifyRequest, reply: FastifyReply, error: DomainError): FastifyReply {
-  const elsewhere = redirectFor(request, error);
+async function errorPage(request: FastifyRequest, reply: FastifyReply, error: DomainError): Promise<FastifyReply> {
+  const elsewhere = await redirectFor(request, reply, error);
   if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
   return reply.html(
     h(ErrorView, {

@@ -6,6 +6,7 @@ import { dossierDeps } from '../../src/app/dossier-deps.ts';
 import { buildServer } from '../../src/app/server.ts';
 import { communeChoices, type FilingDeps, filingRoutes } from '../../src/modules/dossiers/filing/index.ts';
 import { listDossierCodes } from '../../src/modules/dossiers/index.ts';
+import { checkTokensBy } from '../../src/modules/identity/csrf.ts';
 import { loadPeople, personIdOf, readPeopleFile } from '../../src/modules/identity/index.ts';
 import { Inspector, type PaperDeps } from '../../src/modules/papers/index.ts';
 import { paperPages } from '../../src/modules/papers/routes.tsx';
@@ -90,6 +91,7 @@ export async function openStage(database: Database, assets: AssetManifest): Prom
       if (actor === undefined) return;
       request.actor = actor;
       request.csrfToken = csrf;
+      checkTokensBy(request, (token) => token === csrf);
       request.session = { id: 'stage', displayName: name, title: undefined, authenticatedAt: clock.real() };
     });
   };

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { identityErrors } from './errors.ts';
-import { isSame } from './secrets.ts';
+import { isSame, keyed } from './secrets.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const formTypes = new Set(['', 'application/x-www-form-urlencoded', 'text/plain']);
@@ -51,7 +52,7 @@ export function csrfFactsOf(
   request: FastifyRequest,
   origins: readonly string[],
   cookie: boolean,
-  wantedToken: string | undefined,
+  wantedFor: (given: string | undefined) => string | undefined,
 ): CsrfFacts {
   const header = (name: string) => {
     const value = request.headers[name];
@@ -60,6 +61,7 @@ export function csrfFactsOf(
   const body = request.body as Record<string, unknown> | undefined | null;
   const field =
     typeof body === 'object' && body !== null && typeof body['_csrf'] === 'string' ? body['_csrf'] : undefined;
+  const givenToken = header('x-csrf-token') ?? field;
   return {
     method: request.method,
     contentType: header('content-type'),
@@ -69,12 +71,34 @@ export function csrfFactsOf(
     origins,
     bearer: header('authorization')?.startsWith('Bearer ') === true,
     cookie,
-    givenToken: header('x-csrf-token') ?? field,
-    wantedToken,
+    givenToken,
+    wantedToken: wantedFor(givenToken),
   };
+}
+
+/** A token for what it is bound to; each page gets one of its own, so that a form sent twice is known by it (see `send-once`). */
+export function makeCsrfToken(secret: string, boundTo: string, mark = randomBytes(9).toString('base64url')): string {
+  return `${mark}.${keyed(secret, 'csrf', `${mark} ${boundTo}`)}`;
+}
+
+/** What the token of a session is bound to. */
+export function sessionBinding(tokenHash: Buffer): string {
+  return `session ${tokenHash.toString('hex')}`;
+}
+
+/** The right token with the mark of the given one, to compare it with. */
+export function wantedToken(secret: string, boundTo: string, given: string | undefined): string {
+  return makeCsrfToken(secret, boundTo, given?.split('.', 1)[0] ?? '');
+}
+
+const checks = new WeakMap<FastifyRequest, (token: string) => boolean>();
+
+/** How a token is checked for this request; set where sessions are recognised. */
+export function checkTokensBy(request: FastifyRequest, check: (token: string) => boolean): void {
+  checks.set(request, check);
 }
 
 /** For handlers that read a multipart form themselves: checks the token that came in it. */
 export function assertCsrfToken(request: FastifyRequest, token: unknown): void {
-  if (typeof token !== 'string' || !isSame(token, request.csrfToken)) throw identityErrors.forged();
+  if (typeof token !== 'string' || checks.get(request)?.(token) !== true) throw identityErrors.forged();
 }

@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../platform/database.ts';
 import type { Words } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { dateOf } from '../../platform/text.ts';
+import type { Vault } from '../../platform/vault.ts';
 import type { Now } from './sessions.ts';
 import type { Issuers } from './sign-in.ts';
 
@@ -30,6 +31,8 @@ export interface IdentityDeps {
   readonly clock: Clock;
   /** Secret of the installation; keys of tokens and of hashed addresses come from it. */
   readonly secret: string;
+  /** Seals what somebody had typed when their session ran out. */
+  readonly vault: Vault;
   /** https: `__Host-` cookies. Off only on the plain http of the demo. */
   readonly secure: boolean;
   /** Origins that people reach us under; the first is the usual one. */

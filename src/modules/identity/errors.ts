@@ -50,6 +50,12 @@ export const identityErrors = defineErrors('IDE', {
     'Biểu mẫu đã cũ hoặc được gửi từ nơi khác. Hãy tải lại trang rồi gửi lại; chưa có gì bị thay đổi.',
     'The form is out of date or came from elsewhere. Reload the page and send it again; nothing was changed.',
   ],
+  formFromBefore: [
+    '0024',
+    'conflict',
+    'Biểu mẫu này thuộc lần đăng nhập trước. Những gì bạn gõ vẫn còn; hãy xem lại rồi gửi lần nữa.',
+    'This form is from before you signed in again. What you typed is kept; look at it and send it once more.',
+  ],
   proveAgain: [
     '0010',
     'unauthenticated',

@@ -3,17 +3,19 @@ import '../../platform/http/request.ts';
 import type { DomainError } from '../../platform/errors.ts';
 import type { IdentityContext } from './context.ts';
 import { createCookieJar } from './cookies.ts';
-import { csrfFactsOf, judgeCsrf } from './csrf.ts';
+import { checkTokensBy, csrfFactsOf, judgeCsrf, makeCsrfToken, sessionBinding, wantedToken } from './csrf.ts';
 import { type IdentityDeps, nowOf } from './deps.ts';
 import { identityErrors } from './errors.ts';
-import { isStale, markStale, remember, sessionOf } from './request-session.ts';
+import { giveBackHooks, keepTyped, pageOf } from './keeping.ts';
+import { markStale, remember, sessionOf, staleTokenOf } from './request-session.ts';
 import { accountRoutes } from './routes/account.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { positionRoutes } from './routes/position.ts';
 import { signInRoutes } from './routes/sign-in.ts';
-import { keyed } from './secrets.ts';
+import { hashToken, isSame, keyed } from './secrets.ts';
 import { reportSecurityEvent } from './security-events.ts';
+import { sendOnceHooks } from './send-once.ts';
 import { findLiveSession, type LiveSession } from './sessions.ts';
 import { IssuerClients, signInJob } from './sign-in.ts';
 
@@ -40,37 +42,45 @@ export function identityHttp(deps: IdentityDeps): FastifyPluginAsync {
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
 }
 
-/** Where a browser should be sent instead of an error page: to sign in, or to prove again who one is. */
-export function redirectFor(request: FastifyRequest, error: DomainError): string | undefined {
-  const path =
-    request.method === 'GET'
-      ? request.url
-      : (new URL(request.headers.referer ?? '/', 'http://site.invalid').pathname ?? '/');
-  const back = `?ve=${encodeURIComponent(path)}`;
+/**
+ * Where a browser should be sent instead of an error page: to sign in, to prove again who one is, or back to the form that is out of date.
+ * What was typed in a form that stops here is kept, so that its writer finds it again.
+ */
+export async function redirectFor(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: DomainError,
+): Promise<string | undefined> {
+  const page = pageOf(request);
+  const back = `?ve=${encodeURIComponent(page)}`;
   if (error.code === identityErrors.signInNeeded().code) return `/dang-nhap${back}`;
-  if (error.code === identityErrors.proveAgain().code) return `/dang-nhap/xac-thuc-lai${back}`;
-  return undefined;
+  if (error.code === identityErrors.formFromBefore().code) return page;
+  if (error.code !== identityErrors.proveAgain().code) return undefined;
+  await keepTyped(request, reply);
+  return `/dang-nhap/xac-thuc-lai${back}`;
 }
 
 function addHooks(app: FastifyInstance, context: IdentityContext): void {
   app.addHook('onRequest', async (request, reply) => {
     if (/^\/(?:tai-san\/|livez|readyz)/.test(request.url)) return;
-    await recognise(request, reply, context);
+    await recognise(request, context);
     offerCsrfToken(request, reply, context);
   });
   // After the body is read, since a form carries its token in a field.
-  app.addHook('preValidation', async (request) => {
-    await refuseForged(request, context);
+  app.addHook('preValidation', async (request, reply) => {
+    await refuseForged(request, reply, context);
   });
+  giveBackHooks(app, context);
+  sendOnceHooks(app, context);
 }
 
-async function recognise(request: FastifyRequest, reply: FastifyReply, context: IdentityContext): Promise<void> {
+async function recognise(request: FastifyRequest, context: IdentityContext): Promise<void> {
   const token = context.jar.sessionToken(request);
   if (token === undefined || token === '') return;
   const session = await context.database.transact(signInJob, (tx) => findLiveSession(tx, token, nowOf(context.clock)));
   if (session === undefined) {
-    context.jar.clearSession(reply);
-    markStale(request);
+    // The cookie stays: it says whose form it was that comes in after the end.
+    markStale(request, hashToken(token));
     return;
   }
   remember(request, session);
@@ -90,29 +100,45 @@ function titleOf(session: LiveSession, language: 'vi' | 'en'): string | undefine
 
 /** The token of the session, or of the browser for visitors; only asking for it gives a visitor a cookie. */
 function offerCsrfToken(request: FastifyRequest, reply: FastifyReply, context: IdentityContext): void {
+  let made: string | undefined;
   Object.defineProperty(request, 'csrfToken', {
     configurable: true,
-    get: () =>
-      knownCsrfToken(request, context) ??
-      keyed(context.secret, 'csrf-browser', context.jar.ensureBrowserId(request, reply)),
+    get: () => {
+      // Signing in or out within the request changes what it is bound to.
+      const boundTo = csrfBoundTo(request, context) ?? `browser ${context.jar.ensureBrowserId(request, reply)}`;
+      if (made === undefined || made !== wantedToken(context.secret, boundTo, made))
+        made = makeCsrfToken(context.secret, boundTo);
+      return made;
+    },
+  });
+  checkTokensBy(request, (token) => {
+    const boundTo = csrfBoundTo(request, context);
+    return boundTo !== undefined && isSame(token, wantedToken(context.secret, boundTo, token));
   });
 }
 
-function knownCsrfToken(request: FastifyRequest, context: IdentityContext): string | undefined {
+function csrfBoundTo(request: FastifyRequest, context: IdentityContext): string | undefined {
   const session = sessionOf(request);
-  if (session !== undefined) return keyed(context.secret, 'csrf-session', session.tokenHash.toString('hex'));
+  if (session !== undefined) return sessionBinding(session.tokenHash);
   const browserId = context.jar.browserId(request);
-  return browserId === undefined ? undefined : keyed(context.secret, 'csrf-browser', browserId);
+  return browserId === undefined ? undefined : `browser ${browserId}`;
 }
 
-async function refuseForged(request: FastifyRequest, context: IdentityContext): Promise<void> {
+async function refuseForged(request: FastifyRequest, reply: FastifyReply, context: IdentityContext): Promise<void> {
   const session = sessionOf(request);
   const verdict = judgeCsrf(
-    csrfFactsOf(request, context.origins, session !== undefined, knownCsrfToken(request, context)),
+    csrfFactsOf(request, context.origins, session !== undefined, (given) => {
+      const boundTo = csrfBoundTo(request, context);
+      return boundTo === undefined ? undefined : wantedToken(context.secret, boundTo, given);
+    }),
   );
   if (verdict === 'pass') return;
-  if (verdict === 'no-token' && isStale(request))
-    throw identityErrors.signInNeeded({ detail: { reason: 'session over' } });
+  if (verdict === 'no-token') {
+    const kept = await keepTyped(request, reply);
+    if (session === undefined && staleTokenOf(request) !== undefined)
+      throw identityErrors.signInNeeded({ detail: { reason: 'session over' } });
+    if (kept) throw identityErrors.formFromBefore();
+  }
   await reportSecurityEvent(
     context.database,
     {

@@ -4,7 +4,7 @@ import '../../platform/http/request.ts';
 import type { LiveSession } from './sessions.ts';
 
 const live = new WeakMap<FastifyRequest, LiveSession>();
-const stale = new WeakSet<FastifyRequest>();
+const stale = new WeakMap<FastifyRequest, Buffer>();
 
 /** The session behind a request; undefined for visitors. */
 export function sessionOf(request: FastifyRequest): LiveSession | undefined {
@@ -16,12 +16,13 @@ export function remember(request: FastifyRequest, session: LiveSession): void {
 }
 
 /** The cookie named a session that is over: forms are then told to sign in, not that they were forged. */
-export function markStale(request: FastifyRequest): void {
-  stale.add(request);
+export function markStale(request: FastifyRequest, tokenHash: Buffer): void {
+  stale.set(request, tokenHash);
 }
 
-export function isStale(request: FastifyRequest): boolean {
-  return stale.has(request);
+/** Hash of the token of a session that is over. */
+export function staleTokenOf(request: FastifyRequest): Buffer | undefined {
+  return stale.get(request);
 }
 
 /** Signs a request out for the rest of its own handling. */

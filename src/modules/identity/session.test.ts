@@ -31,7 +31,6 @@ test.each([
     tx.run(`update session set ${change} where person_id = $1 and ended_at is null`, [here.person('danh-sol')]),
   );
   expect(await nameOf(visitor)).toBeNull();
-  expect(visitor.cookies.has('phien')).toBe(false);
   const { ended } = await owner((tx) =>
     tx.row<{ ended: string }>(
       'select ended_reason as ended from session where person_id = $1 order by ended_at desc nulls last limit 1',

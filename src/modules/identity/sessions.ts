@@ -229,7 +229,7 @@ export async function rotateSession(
 ): Promise<string> {
   const token = newToken();
   await tx.run(
-    `update session set token_hash = $2, last_seen_at = $3, position_id = coalesce($4, position_id),
+    `update session set token_hash = $2, previous_token_hash = token_hash, last_seen_at = $3, position_id = coalesce($4, position_id),
        delegation_id = case when $5 then $6 else delegation_id end, organisation_id = case when $7 then $8 else organisation_id end,
        authenticated_at = coalesce($9, authenticated_at)
      where id = $1 and ended_at is null`,

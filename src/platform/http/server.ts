@@ -23,7 +23,11 @@ export interface HttpOptions {
   /** Renders a whole page in the frame of the request (layout, language, person). */
   readonly renderPage: (request: FastifyRequest, page: VNode) => string;
   /** The page that shows an error to a person. */
-  readonly errorPage: (request: FastifyRequest, reply: FastifyReply, error: DomainError) => FastifyReply;
+  readonly errorPage: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    error: DomainError,
+  ) => FastifyReply | Promise<FastifyReply>;
 }
 
 /** An HTTP server with what every room relies on: cookies, forms, headers, limits, languages, errors as pages or problem details. */
@@ -44,7 +48,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: 1_000_000,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 400 },
-    trustProxy: options.secure,
+    // One proxy ends TLS in front of us: the address that it adds is believed, what its client claims is not.
+    trustProxy: options.secure ? (_address, hop) => hop === 0 : false,
   });
   app.decorateRequest('actor');
   app.decorateRequest('session', undefined);
@@ -136,7 +141,7 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
   options: HttpOptions,
-): FastifyReply {
+): FastifyReply | Promise<FastifyReply> {
   if (error.kind === 'unavailable')
     request.log.warn(
       {

@@ -103,10 +103,13 @@ export async function proveAgain(
   database: Database,
   proof: Proof,
   current: LiveSession | undefined,
-  addressHash: string,
+  input: Pick<EnterInput, 'requiredAcr' | 'addressHash'>,
   now: Now,
 ): Promise<string> {
+  const { addressHash } = input;
+  const weak = input.requiredAcr.length > 0 && !input.requiredAcr.includes(proof.acr);
   const token = await database.transact(signInJob, async (tx) => {
+    if (weak) return undefined;
     const personId = await findPersonOfProof(tx, proof, now);
     if (current === undefined || current.id !== proof.againSessionId || personId !== current.personId) return undefined;
     await recordSecurityEvent(tx, { kind: 'proved-again', personId, sessionId: current.id, addressHash }, now.real);
@@ -120,9 +123,11 @@ export async function proveAgain(
       personId: current?.personId,
       sessionId: current?.id,
       addressHash,
-      detail: { issuer: proof.issuer, reason: 'another person' },
+      detail: { issuer: proof.issuer, reason: weak ? 'second factor missing' : 'another person' },
     },
     now.real,
   );
-  throw identityErrors.signInFailed({ detail: { reason: 'another person proved again' } });
+  throw weak
+    ? identityErrors.secondFactorMissing()
+    : identityErrors.signInFailed({ detail: { reason: 'another person proved again' } });
 }

@@ -6,6 +6,8 @@ const texts = defineTexts({
     title: 'Đăng nhập',
     lead: 'Đăng nhập để nộp hồ sơ, xem hồ sơ của mình và giấy tờ đã được cấp. Tra cứu thủ tục và tra cứu hồ sơ bằng mã thì không cần đăng nhập.',
     kept: 'Những trang bạn đã lưu vẫn còn. Đăng nhập xong, bạn trở lại đúng chỗ đang làm.',
+    typed:
+      'Phiên làm việc đã hết giờ, nên những gì bạn vừa gõ chưa được gửi. Chúng được niêm phong và giữ trong một giờ: hãy đăng nhập lại bằng chính tài khoản của bạn, biểu mẫu sẽ hiện lại như bạn đã gõ. Riêng tệp đã chọn thì phải chọn lại.',
     citizen: 'Người dân, doanh nghiệp',
     citizenText:
       'Dùng tài khoản định danh điện tử. Người đại diện doanh nghiệp cũng đăng nhập bằng tài khoản của mình.',
@@ -32,6 +34,8 @@ const texts = defineTexts({
     title: 'Sign in',
     lead: 'Sign in to file, to see your dossiers and the papers issued to you. Looking up procedures, or a dossier by its code, needs no signing in.',
     kept: 'The pages you saved are kept. After signing in you come back to the same place.',
+    typed:
+      'Your session had run out, so what you have just typed was not sent. It is sealed and kept for one hour: sign in again with your own account and the form comes back as you filled it. Files that you had chosen have to be chosen again.',
     citizen: 'Citizens and enterprises',
     citizenText: 'Use your e-identity account. Representatives of an enterprise sign in with their own account too.',
     citizenButton: 'Sign in with your e-identity',
@@ -59,6 +63,8 @@ export interface SignInPageProps {
   readonly returnTo: string | undefined;
   readonly cancelled: boolean;
   readonly signedIn: string | undefined;
+  /** A form was kept when the session ran out. */
+  readonly typedKept: boolean;
   /** The day on which a demonstration is set: says that the identity system is a simulation. Left out where a real one is connected. */
   readonly setting?: Temporal.PlainDate | undefined;
 }
@@ -91,7 +97,11 @@ export function signInPage(language: Language, props: SignInPageProps) {
         {props.signedIn === undefined ? null : (
           <Alert kind="success">{t.already.replace('{name}', props.signedIn)}</Alert>
         )}
-        {props.returnTo === undefined ? null : <Alert>{t.kept}</Alert>}
+        {props.typedKept ? (
+          <Alert kind="warning">{t.typed}</Alert>
+        ) : props.returnTo === undefined ? null : (
+          <Alert>{t.kept}</Alert>
+        )}
         <Grid columns={2} even>
           <Card title={t.citizen}>
             <p>{t.citizenText}</p>

@@ -25,6 +25,7 @@ export function signInRoutes(context: IdentityContext): FastifyPluginAsync {
           cancelled: request.query.huy !== undefined,
           signedIn: request.session?.displayName,
           setting: context.setting,
+          typedKept: context.jar.keptForm(request) !== undefined && request.session === undefined,
         }),
       ),
     );
@@ -85,7 +86,13 @@ async function comeBack(
     );
   const current = sessionOf(request);
   if (proof.againSessionId !== undefined) {
-    const token = await proveAgain(context.database, proof, current, addressHash, now);
+    const token = await proveAgain(
+      context.database,
+      proof,
+      current,
+      { requiredAcr: context.clients.settings(issuer).acrValues, addressHash },
+      now,
+    );
     context.jar.setSession(reply, token);
     return reply.redirect(proof.returnTo === '' ? '/' : proof.returnTo, 303);
   }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import { createHttpServer } from '../../../platform/http/server.ts';
+import { Vault } from '../../../platform/vault.ts';
 import type { RunningIssuer } from '../../../sandbox/issuer/server.ts';
 import { staffAcr, startStaffIssuer } from '../../../sandbox/staff-issuer/index.ts';
 import { startVneid } from '../../../sandbox/vneid/index.ts';
@@ -82,8 +83,8 @@ export async function openIdentityHouse(input: {
     requestsPerMinute: 100_000,
     logLevel: 'silent',
     renderPage: (request, page) => renderPage(page, frame(request)),
-    errorPage: (request, reply, error) => {
-      const elsewhere = redirectFor(request, error);
+    errorPage: async (request, reply, error) => {
+      const elsewhere = await redirectFor(request, reply, error);
       if (elsewhere !== undefined && request.method === 'GET') return reply.redirect(elsewhere, 303);
       return reply.html(<ErrorView title={error.words[request.language]} text="" code={error.code} />);
     },
@@ -93,6 +94,7 @@ export async function openIdentityHouse(input: {
       database: input.database,
       clock: input.clock,
       secret: 'a secret that only tests know, 32 characters',
+      vault: new Vault(Buffer.alloc(32, 7)),
       secure: false,
       origins: [url],
       issuers: {
