@@ -39,6 +39,16 @@ describe('links', () => {
     expect([...new Set(helpLinks)].filter((address) => !Object.hasOwn(guides, address ?? ''))).toEqual([]);
   });
 
+  it('leads to a section that is there in both languages', () => {
+    const wanted = sources.flatMap((text) => [...text.matchAll(/(\/(?:mot-cua\/)?huong-dan)#([a-z0-9-]+)/g)]);
+    expect(wanted.length).toBeGreaterThan(10);
+    for (const [, address, section] of wanted)
+      for (const text of Object.values(guides[address ?? '']?.body ?? {})) {
+        const ids = parseGuide(text).flatMap((block) => (block.kind === 'heading' ? [block.id] : []));
+        expect(ids).toContain(section);
+      }
+  });
+
   it('leads from the guides only to addresses that the product serves', () => {
     const served = new Set(
       sources.flatMap((text) => [...text.matchAll(/['"`](\/[a-z0-9\-./]*)['"`]/g)].map((match) => match[1] ?? '')),

@@ -3,7 +3,8 @@ import type { GuideBlock } from './views.tsx';
 
 /**
  * Reads a guide: `## heading`, `### heading`, `- item`, `1. item`, `> note`, paragraphs parted by an empty line.
- * Ids of headings are their folded words, so that links to them survive a change of wording in the text below.
+ * Ids of headings are their folded words, so that links to them survive a change of wording in the text below; `## Words {#id}` names its own,
+ * the same in every language, for what pages link to.
  */
 export function parseGuide(text: string): readonly GuideBlock[] {
   const blocks: GuideBlock[] = [];
@@ -14,14 +15,14 @@ export function parseGuide(text: string): readonly GuideBlock[] {
       .filter((line) => line !== '');
     const first = lines[0];
     if (first === undefined) continue;
-    const heading = /^(#{2,3}) (.+)$/.exec(first);
+    const heading = /^(#{2,3}) (.+?)(?: \{#([a-z0-9-]+)\})?$/.exec(first);
     if (heading !== null) {
       const words = heading[2] as string;
       blocks.push({
         kind: 'heading',
         level: heading[1] === '##' ? 2 : 3,
         text: words,
-        id: fold(words).replaceAll(/[^a-z0-9]+/g, '-'),
+        id: heading[3] ?? fold(words).replaceAll(/[^a-z0-9]+/g, '-'),
       });
       blocks.push(...parseGuide(lines.slice(1).join('\n')));
     } else if (/^(-|\d+\.) /.test(first)) {

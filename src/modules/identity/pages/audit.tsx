@@ -32,7 +32,7 @@ function Frame({
   const t = adminTexts(language);
   const tabs = { 'truy-cap': t.auditReads, 'an-ninh': t.auditEvents, 'mo-khan-cap': t.auditOpenings };
   return (
-    <Page title={tabs[current]} kind="officer">
+    <Page title={tabs[current]} kind="officer" helpHref="/mot-cua/huong-dan#thanh-tra">
       <Stack>
         <h1>{tabs[current]}</h1>
         <LinkTabs

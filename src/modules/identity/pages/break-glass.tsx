@@ -30,7 +30,7 @@ export interface BreakGlassPageProps {
 export function breakGlassPage(language: Language, props: BreakGlassPageProps) {
   const t = adminTexts(language);
   return (
-    <Page title={t.breakGlass} kind="officer">
+    <Page title={t.breakGlass} kind="officer" helpHref="/mot-cua/huong-dan#mo-khan-cap">
       <Stack>
         <h1>{t.breakGlass}</h1>
         <p class="muted">{t.breakGlassLead}</p>

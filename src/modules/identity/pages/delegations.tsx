@@ -31,7 +31,7 @@ export interface DelegationListProps {
 export function delegationListPage(language: Language, props: DelegationListProps) {
   const t = adminTexts(language);
   return (
-    <Page title={t.delegations} kind="officer">
+    <Page title={t.delegations} kind="officer" helpHref="/mot-cua/huong-dan#quan-tri">
       <Stack>
         <h1>{t.delegations}</h1>
         {props.saved ? (
@@ -161,7 +161,7 @@ export interface DelegationFormProps {
 export function delegationFormPage(language: Language, props: DelegationFormProps) {
   const t = adminTexts(language);
   return (
-    <Page title={t.newDelegation} kind="officer">
+    <Page title={t.newDelegation} kind="officer" helpHref="/mot-cua/huong-dan#quan-tri">
       <Stack>
         <h1>{t.newDelegation}</h1>
         <ErrorSummary faults={Object.entries(props.faults).map(([fieldId, text]) => ({ fieldId, text }))} />

@@ -68,7 +68,7 @@ export interface PositionsPageProps {
 export function positionsPage(language: Language, props: PositionsPageProps) {
   const t = texts(language);
   return (
-    <Page title={t.title} kind="officer">
+    <Page title={t.title} kind="officer" helpHref="/mot-cua/huong-dan#ban-viec">
       <Stack>
         <h1>{t.title}</h1>
         <p class="muted">{t.lead}</p>

@@ -40,7 +40,7 @@ export function staffListPage(language: Language, props: StaffListProps) {
   const query = (page: number) =>
     `/quan-tri/nhan-su?${new URLSearchParams({ tim: props.search, 'co-quan': props.agencyKey, trang: String(page) })}`;
   return (
-    <Page title={t.staff} kind="officer">
+    <Page title={t.staff} kind="officer" helpHref="/mot-cua/huong-dan#quan-tri">
       <Stack>
         <h1>{t.staff}</h1>
         {props.saved ? (
@@ -134,7 +134,7 @@ export function joinerPage(language: Language, props: JoinerPageProps) {
   const t = adminTexts(language);
   const title = props.known === undefined ? t.joiner : t.furtherPosition.replace('{name}', props.known.holderName);
   return (
-    <Page title={title} kind="officer">
+    <Page title={title} kind="officer" helpHref="/mot-cua/huong-dan#quan-tri">
       <Stack>
         <h1>{title}</h1>
         <ErrorSummary faults={Object.entries(props.faults).map(([fieldId, text]) => ({ fieldId, text }))} />
@@ -219,7 +219,7 @@ export function officerPage(language: Language, props: OfficerPageProps) {
   const t = adminTexts(language);
   const { position } = props;
   return (
-    <Page title={position.holderName} kind="officer">
+    <Page title={position.holderName} kind="officer" helpHref="/mot-cua/huong-dan#quan-tri">
       <Stack>
         <h1>{position.holderName}</h1>
         {props.problem === undefined ? null : (

@@ -36,7 +36,7 @@ export function OfficerNoticesPage(props: NoticesPageProps) {
   const hrefOf = (notice: Notice) =>
     `/mot-cua/ho-so/${notice.dossierCode}${notice.kind === 'apology-due' ? '#act-hen-lai' : ''}`;
   return (
-    <Page title={t.title} kind="officer" helpHref="/mot-cua/huong-dan" noIndex>
+    <Page title={t.title} kind="officer" helpHref="/mot-cua/huong-dan#ban-viec" noIndex>
       <div class="workhead">
         <h1>{t.title}</h1>
       </div>

@@ -22,7 +22,7 @@ export function CounterFrame(props: { open: OpenIntake; page: CounterPage; child
   const reachable = (each: CounterPage) =>
     each === 'thu-tuc' || (matter !== undefined && (each === 'to-khai' || intake.content.complete));
   return (
-    <Page title={`${names[page]} · ${t.title}`} kind="officer" helpHref="/mot-cua/huong-dan" noIndex>
+    <Page title={`${names[page]} · ${t.title}`} kind="officer" helpHref="/mot-cua/huong-dan#tai-quay" noIndex>
       <Breadcrumbs items={[{ href: counterHome, label: t.title }, { label: person.fullName }]} />
       <div class="workhead">
         <h1>{matter === undefined ? t.chooseProcedure : inLanguage(matter.procedure.content.shortName, language)}</h1>

@@ -42,7 +42,7 @@ export function DeskPage(props: DeskPageProps) {
   const language = useLanguage();
   const t = counterTexts(language);
   return (
-    <Page title={t.title} kind="officer" helpHref="/mot-cua/huong-dan" noIndex>
+    <Page title={t.title} kind="officer" helpHref="/mot-cua/huong-dan#tai-quay" noIndex>
       <div class="workhead">
         <h1>{t.title}</h1>
       </div>
@@ -81,7 +81,7 @@ export function DeskPage(props: DeskPageProps) {
 export function RegisterPage(props: DeskForm) {
   const t = counterTexts(useLanguage());
   return (
-    <Page title={t.registerTitle} kind="officer" helpHref="/mot-cua/huong-dan" noIndex>
+    <Page title={t.registerTitle} kind="officer" helpHref="/mot-cua/huong-dan#tai-quay" noIndex>
       <div class="workhead">
         <h1>{t.registerTitle}</h1>
       </div>

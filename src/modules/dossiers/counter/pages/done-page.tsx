@@ -11,7 +11,7 @@ export function CounterDonePage({ state, notAccepted }: { state: DossierState; n
   const when = (text: string) => formatDateTime(Temporal.Instant.from(text), language);
   const page = `/mot-cua/ho-so/${state.code}`;
   return (
-    <Page title={`${t.doneTitle} · ${state.code}`} kind="officer" helpHref="/mot-cua/huong-dan" noIndex>
+    <Page title={`${t.doneTitle} · ${state.code}`} kind="officer" helpHref="/mot-cua/huong-dan#tai-quay" noIndex>
       <h1>{t.doneTitle}</h1>
       {notAccepted === undefined ? null : (
         <Alert kind="warning" title={t.notAccepted}>
