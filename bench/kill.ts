@@ -1,4 +1,4 @@
-// kill -9 of server and database during filing, a hundred times: `node --import ./scripts/tsx-hook.mjs bench/kill.ts [kills]`.
+// kill -9 of server, database or both during filing, a hundred times: `node --import ./scripts/tsx-hook.mjs bench/kill.ts [kills]`.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 // Every static check, in the order in which they are cheap. Stops at the first that fails.
-import { spawnSync } from 'node:child_process';
 import { cruise } from 'dependency-cruiser';
 import { rules } from './room-rules.mjs';
+import { runTool } from './run-pinned.mjs';
 
 run('tsc', ['--noEmit']);
 await checkRooms();
@@ -10,8 +10,7 @@ run('knip', []);
 
 function run(command, args) {
   console.log(`> ${command} ${args.join(' ')}`);
-  const result = spawnSync(command, args, { stdio: 'inherit' });
-  if (result.status !== 0) process.exit(result.status ?? 1);
+  runTool(command, args);
 }
 
 /** Arrows go app -> modules -> platform; rooms use only rooms above them, through their doors, never in a circle. */

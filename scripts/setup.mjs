@@ -29,7 +29,7 @@ if (!done) {
   );
   if (run.status !== 0) {
     console.error(
-      'Cửa Số: the packages could not be installed. Check the network or the npm registry setting, and that the disk is not full; then run the same command again.',
+      'Cửa Số: the packages could not be installed. Check the network or the npm registry setting, that the disk is not full, and that `ulimit -n` says 4096 or more; then run the same command again.',
     );
     process.exit(run.status ?? 1);
   }

@@ -1,19 +1,8 @@
-// Every test: the static checks first, then Vitest with real PostgreSQL, HTTP servers and a browser.
-import { spawnSync } from 'node:child_process';
+// Every test: the static checks first, then Vitest with real PostgreSQL, HTTP servers and a browser. With names of files, those alone.
 import process from 'node:process';
+import { runTool } from './run-pinned.mjs';
 
 const only = process.argv.slice(2);
-const steps =
-  only.length > 0
-    ? [['vitest', ['run', ...only]]]
-    : [
-        [process.execPath, ['scripts/check.mjs']],
-        ['vitest', ['run']],
-      ];
-for (const [command, args] of steps) {
-  const result = spawnSync(command, args, {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
-  });
-  if (result.status !== 0) process.exit(result.status ?? 1);
-}
+const env = { NODE_OPTIONS: '--disable-warning=ExperimentalWarning' };
+if (only.length === 0) runTool('node', ['scripts/check.mjs'], env);
+runTool('vitest', ['run', ...only], env);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -9,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -82,6 +83,15 @@ describe('what cannot work is said in one line, and nothing is left running', { 
       'CUASO_VNEID_URL, CUASO_VNEID_CLIENT',
     ],
     ['a database that is not there', { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' }, 'Cannot connect to PostgreSQL'],
+    ['a short secret', { CUASO_SECRET: 'abc' }, 'CUASO_SECRET = "(hidden)". At least 32 characters'],
+    ['an address of another machine', { HOST: '192.0.2.1' }, 'no address HOST = "192.0.2.1"'],
+    ['a province folder that is not there', { CUASO_PROVINCE: '/nowhere' }, 'There is no province folder /nowhere'],
+    [
+      'a data folder in a file system without folders',
+      { CUASO_DATA: '/proc/cuaso/data' },
+      'Set CUASO_DATA to another folder',
+    ],
+    ['a name too long for a folder', { CUASO_DATA: `/tmp/${'x'.repeat(300)}` }, 'ENAMETOOLONG'],
     ['a data folder that cannot be one', { CUASO_DATA: join(root, 'package.json', 'data') }, 'Cannot write to'],
   ])('%s', async (_what, given, words) => {
     const run = await cuaso(['serve'], { ...env, CUASO_DATA: join(folder, 'none'), ...given });
@@ -118,6 +128,71 @@ describe('what cannot work is said in one line, and nothing is left running', { 
     const run = await cuaso(['serve'], { ...env, CUASO_PROVINCE: bad });
     expect(run.code).toBe(1);
     expect(run.errors).toMatch(/^province\.yaml:\d+:\d+ /m);
+  });
+});
+
+it('the people of the demonstration, by line, before anything is set up', async () => {
+  const bad = join(folder, 'bad-people');
+  cpSync(province, bad, { recursive: true });
+  const people = join(bad, 'people.yaml');
+  const text = readFileSync(people, 'utf8');
+  writeFileSync(people, `${text}\nx: [`);
+  const started = await cuaso(['serve'], { ...env, CUASO_DATA: join(folder, 'none'), CUASO_PROVINCE: bad });
+  expect(started.code).toBe(1);
+  expect(oneLine(started.errors)).toMatch(/people\.yaml:\d+:\d+: Not valid YAML/);
+  writeFileSync(people, text.replace(/birthDate: .*/, 'birthDate: soon'));
+  const checked = await cuaso(['check-province', bad], env);
+  expect(checked.code).toBe(1);
+  expect(oneLine(checked.errors)).toContain('citizens[0]: birthDate "soon"');
+  rmSync(people);
+  expect((await cuaso(['serve'], { ...env, CUASO_DATA: join(folder, 'none'), CUASO_PROVINCE: bad })).errors).toContain(
+    'people.yaml:1:1: This file is missing',
+  );
+}, 60_000);
+
+describe('Ctrl-C', { timeout: 180_000 }, () => {
+  it('that comes twice, as from a terminal and from npm, and while the platform is still being set up, leaves nothing running', async () => {
+    const fresh = { ...env, CUASO_DATA: join(folder, 'interrupted'), PORT: '0' };
+    const setting = startCuaso(['serve'], fresh);
+    await fileAppears(join(fresh.CUASO_DATA, 'postgres/data/postmaster.pid'));
+    const postmaster = postmasterPid(fresh.CUASO_DATA);
+    setting.child.kill('SIGINT');
+    setting.child.kill('SIGINT');
+    expect(await setting.ended).toBe(0);
+    expect(setting.output()).toContain('Stopping…');
+    expect(setting.output()).not.toContain('Stop with Ctrl-C.');
+    expect(isAlive(postmaster)).toBe(false);
+  });
+
+  it('does not wait for a sender who never ends; a free port is told', async () => {
+    const fresh = { ...env, CUASO_DATA: join(folder, 'interrupted'), PORT: '0' };
+    const running = startCuaso(['serve'], fresh);
+    await running.says('Stop with Ctrl-C.');
+    const told = Number(/http:\/\/127\.0\.0\.1:(\d+)\/dang-nhap/.exec(running.output())?.[1]);
+    expect(told).toBeGreaterThan(0);
+    const sender = connect(told, '127.0.0.1');
+    sender.on('error', () => undefined);
+    sender.write(
+      'POST /api/v1/dossiers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{',
+    );
+    await once(sender, 'ready');
+    const postmaster = postmasterPid(fresh.CUASO_DATA);
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    sender.destroy();
+    expect(isAlive(postmaster)).toBe(false);
+  });
+
+  it('of a terminal that is gone: what can no longer be said does not keep the database running', async () => {
+    const running = startCuaso(['serve'], { ...env, CUASO_DATA: join(folder, 'interrupted'), PORT: '0' });
+    await running.says('Stop with Ctrl-C.');
+    const postmaster = postmasterPid(join(folder, 'interrupted'));
+    // Nobody reads on: what it says from now on fails.
+    running.child.stdout?.destroy();
+    running.child.stderr?.destroy();
+    running.child.kill('SIGHUP');
+    await running.ended;
+    expect(isAlive(postmaster)).toBe(false);
   });
 });
 
@@ -184,9 +259,13 @@ function oneLine(errors: string): string {
   return lines[0] as string;
 }
 
-function postmasterPid(): number {
-  const place = join(data, 'postgres.place');
-  const home = existsSync(place) ? readFileSync(place, 'utf8').trim() : join(data, 'postgres');
+async function fileAppears(file: string): Promise<void> {
+  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function postmasterPid(dataDir = data): number {
+  const place = join(dataDir, 'postgres.place');
+  const home = existsSync(place) ? readFileSync(place, 'utf8').trim() : join(dataDir, 'postgres');
   return Number(readFileSync(join(home, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
 }
 

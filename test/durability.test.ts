@@ -15,9 +15,9 @@ afterAll(async () => {
 });
 
 // The long form, with a hundred kills: bench/kill.ts.
-it('keeps every acknowledged dossier, once, with its paper, over kill -9 of server and database', async () => {
+it('keeps every acknowledged dossier, once, with its paper, over kill -9 of server, database and both', async () => {
   platform = await RunningPlatform.in(join(folder, 'data'));
-  const outcome = await fileAndKill(platform, 2);
+  const outcome = await fileAndKill(platform, 3);
   expect(outcome.faults).toEqual([]);
   expect(outcome.acknowledged).toBeGreaterThan(2);
   expect(outcome.papers).toBe(outcome.acknowledged);

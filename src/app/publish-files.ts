@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import {
   formatFault,
   loadProvince,
@@ -16,10 +17,28 @@ export const publishErrors = defineErrors('PUB', {
     'Thư mục tỉnh {dir} có lỗi:\n{faults}',
     "The province's files in {dir} have faults:\n{faults}",
   ],
+  noFolder: [
+    '0002',
+    'invalid',
+    'Không có thư mục tỉnh {dir}. Hãy đặt CUASO_PROVINCE là thư mục chứa tệp của tỉnh, ví dụ provinces/bac-lieu.',
+    'There is no province folder {dir}. Set CUASO_PROVINCE to the folder of its files, such as provinces/bac-lieu.',
+  ],
 });
+
+/** One line for a folder that is none, instead of one for each file that is missing. */
+export function assertProvinceFolder(dir: string): void {
+  let found = false;
+  try {
+    found = statSync(dir).isDirectory();
+  } catch {
+    // Missing, or behind a folder that may not be entered.
+  }
+  if (!found) throw publishErrors.noFolder({ values: { dir } });
+}
 
 /** Reads and checks a province's files; every fault at once. */
 export function readProvince(dir: string): ProvinceFiles {
+  assertProvinceFolder(dir);
   const load = loadProvince(dir);
   if (load.files === undefined)
     throw publishErrors.faulty({

@@ -69,30 +69,39 @@ export interface OutsideSettings {
 }
 
 /** Parses the environment; throws one clear error that names the variable. */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>, root: string): Config {
+export function parseConfig(given: Readonly<Record<string, string | undefined>>, root: string): Config {
+  // Set to nothing is not set: `PORT= npm start` means the usual port, and an empty CUASO_DATA never the project's own folder.
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim() !== ''));
   const mode = oneOf(env, 'CUASO_MODE', ['demo', 'production'] as const, 'demo');
-  const port = Number(env['PORT'] ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw bad('PORT', env['PORT'] ?? '', 'A whole number from 0 to 65535.');
+  const port = /^\d{1,5}$/.test(env['PORT'] ?? '3000') ? Number(env['PORT'] ?? 3000) : Number.NaN;
+  if (!Number.isInteger(port) || port > 65_535) throw bad('PORT', env['PORT'] ?? '', 'A whole number from 0 to 65535.');
   const host = env['HOST'] ?? '127.0.0.1';
   const secret = env['CUASO_SECRET'];
   if (mode === 'production' && (secret === undefined || secret.length < 32))
     throw configErrors.secretNeeded({ values: { name: 'CUASO_SECRET' } });
+  if (secret !== undefined && secret.length < 32) throw bad('CUASO_SECRET', '(hidden)', 'At least 32 characters.');
   return {
     mode,
     host,
     port,
-    publicUrl: parseUrl(env['CUASO_URL'], mode) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    publicUrl: parseUrl(env['CUASO_URL'], mode) ?? localUrl(host, port),
     dataDir: absolute(root, env['CUASO_DATA'] ?? 'data'),
     provinceDir: absolute(root, env['CUASO_PROVINCE'] ?? 'provinces/bac-lieu'),
-    database:
-      env['DATABASE_URL'] === undefined || env['DATABASE_URL'] === ''
-        ? undefined
-        : parseDatabaseUrl(env['DATABASE_URL']),
+    database: env['DATABASE_URL'] === undefined ? undefined : parseDatabaseUrl(env['DATABASE_URL']),
     secret,
     outside: mode === 'production' ? parseOutside(env) : undefined,
     root,
   };
+}
+
+/** The same, listening on the port that was found free (`PORT=0`). */
+export function onPort(config: Config, port: number): Config {
+  const ownUrl = config.publicUrl === localUrl(config.host, config.port);
+  return { ...config, port, ...(ownUrl ? { publicUrl: localUrl(config.host, port) } : {}) };
+}
+
+function localUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 const outsideNames = [

@@ -90,6 +90,10 @@ export class Filers {
     this.#csrf = ((await session.json()) as { csrfToken: string }).csrfToken;
   }
 
+  get acknowledged(): number {
+    return this.#wishes.filter((each) => each.code !== undefined).length;
+  }
+
   /** Files with several at once until `stopped`; returns when every one of them noticed. */
   async fileUntil(stopped: () => boolean, atOnce = 3): Promise<void> {
     await Promise.all(
@@ -216,7 +220,9 @@ export class Filers {
   }
 }
 
-/** Kills the server or its database again and again at random moments of filing, starts it anew, and checks at the end. */
+const targets = ['both', 'server', 'database'] as const;
+
+/** Kills the server, its database or both again and again at random moments of filing, starts it anew, and checks at the end. */
 export async function fileAndKill(
   platform: RunningPlatform,
   kills: number,
@@ -231,15 +237,19 @@ export async function fileAndKill(
     let over = false;
     const filing = filers.fileUntil(() => over);
     await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 1500));
-    const database = kill % 2 === 0;
-    await (database ? platform.killDatabase() : platform.killServer());
+    const target = targets[kill % targets.length] as (typeof targets)[number];
+    if (target === 'server') await platform.killServer();
+    else if (target === 'database') await platform.killDatabase();
+    else await platform.killBoth();
+    // The database alone: people go on asking the server that has lost it, and are answered that they are to come again.
+    if (target === 'database') await new Promise((resolve) => setTimeout(resolve, 500));
     over = true;
     await filing;
     const again = Date.now();
-    await platform.start();
-    const startedIn = Date.now() - again;
+    await (target === 'database' ? platform.untilReady() : platform.start());
+    const readyIn = Date.now() - again;
     await filers.askAgain();
-    told(`kill ${kill} of ${kills}: ${database ? 'database' : 'server'}, started again in ${startedIn} ms`);
+    told(`kill ${kill} of ${kills}: ${target}, ready again in ${readyIn} ms, ${filers.acknowledged} filed`);
   }
   return filers.check();
 }

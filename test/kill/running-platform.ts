@@ -47,9 +47,14 @@ export class RunningPlatform {
     this.#said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (text: Buffer) => (this.#said = (this.#said + text.toString()).slice(-4000)));
+    await this.untilReady();
+  }
+
+  /** Waits for a platform that starts, or whose database comes back. */
+  async untilReady(): Promise<void> {
     for (;;) {
-      if (child.exitCode !== null || child.signalCode !== null)
-        throw new Error(`the platform did not start:\n${this.#said}`);
+      if (this.#child === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null)
+        throw new Error(`the platform has ended:\n${this.#said}`);
       const ready = await fetch(`${this.url}/readyz`).then(
         (answer) => answer.ok,
         () => false,
@@ -64,13 +69,17 @@ export class RunningPlatform {
     await this.#end('SIGKILL');
   }
 
-  /** kill -9 of every process of the database, then of the server that has lost it. */
+  /** kill -9 of every process of the database; the server lives on and starts it again. */
   async killDatabase(): Promise<void> {
     const found = findRunningPostgres({ dataDir: this.dataDir });
     if (found === undefined) throw new Error('no database runs');
     const [pid] = readFileSync(join(found.host, `.s.PGSQL.${found.port}.lock`), 'utf8').split('\n');
     process.kill(-Number(pid), 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
+  /** kill -9 of both, the database first. */
+  async killBoth(): Promise<void> {
+    await this.killDatabase();
     await this.#end('SIGKILL');
   }
 

@@ -1,10 +1,17 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { checkProvince } from '../../modules/catalogue/index.ts';
+import { readPeopleFile } from '../../modules/identity/index.ts';
+import { assertProvinceFolder } from '../publish-files.ts';
 import { type CommandContext, plainArguments } from './context.ts';
 
 export async function checkProvinceCommand({ args, config, print }: CommandContext): Promise<number> {
-  const [dir] = plainArguments(args, 1);
-  const check = checkProvince(dir === undefined ? config.provinceDir : resolve(dir), 'en');
+  const [given] = plainArguments(args, 1);
+  const dir = given === undefined ? config.provinceDir : resolve(given);
+  assertProvinceFolder(dir);
+  const check = checkProvince(dir, 'en');
   for (const line of check.lines) print(line);
+  // The people of a demonstration; a province in production has no such file.
+  if (check.ok && existsSync(join(dir, 'people.yaml'))) readPeopleFile(dir);
   return check.ok ? 0 : 1;
 }

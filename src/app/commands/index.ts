@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { parseConfig } from '../../platform/config.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { CommandContext } from './context.ts';
@@ -68,6 +69,8 @@ export async function runCommand(
   env: Readonly<Record<string, string | undefined>>,
   root: string,
 ): Promise<number> {
+  // Whoever read our output may be gone (a closed terminal, `| head`): no reason to end without closing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const [name = '--help', ...args] = argv;
   const print = (line: string) => console.log(line);
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -79,7 +82,7 @@ export async function runCommand(
     console.error(`cuaso: there is no command "${name}". See cuaso --help.`);
     return 2;
   }
-  if (args.includes('--help')) {
+  if (args.includes('--help') || args.includes('-h')) {
     print(`${command.usage}\n  ${command.summary}`);
     return 0;
   }
@@ -92,11 +95,21 @@ export async function runCommand(
       return 1;
     }
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-      console.error(`cuaso: ${error.message} Usage: ${command.usage}`);
+      // Only what is wrong; the library goes on with advice for programmers.
+      console.error(`cuaso: ${error.message.split('. ')[0]}. Usage: ${command.usage}`);
       return 2;
+    }
+    if (isSystemFault(error)) {
+      console.error(`cuaso: the system refused: ${error.message}`);
+      return 1;
     }
     throw error;
   }
+}
+
+/** What the operating system or the network said (no such file, too many open files): its own line says more than our stack. */
+function isSystemFault(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function help(): string {

@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { ProvinceFacts } from '../../modules/catalogue/index.ts';
+import type { FastifyInstance } from 'fastify';
+import type { ProvinceFacts, ProvinceFiles } from '../../modules/catalogue/index.ts';
 import { loadPeople, type PeopleFile, readPeopleFile } from '../../modules/identity/index.ts';
 import { httpCertificateAuthority } from '../../modules/papers/signing/index.ts';
 import { listAgencies, listUnits } from '../../modules/territory/index.ts';
-import type { OutsideSettings } from '../../platform/config.ts';
+import { type OutsideSettings, onPort } from '../../platform/config.ts';
 import { defineErrors } from '../../platform/errors.ts';
 import { removeEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { dateOf, formatDateTime } from '../../platform/text.ts';
@@ -15,6 +17,7 @@ import { compose, type Outside } from '../compose.tsx';
 import { type OpenProvince, openProvince, schemaOf } from '../open-province.ts';
 import { publishFiles, readProvince } from '../publish-files.ts';
 import type { CommandContext } from './context.ts';
+import { listenForStop, type StopSignals } from './stop-signals.ts';
 
 const errors = defineErrors('SRV', {
   portBusy: [
@@ -41,50 +44,92 @@ const errors = defineErrors('SRV', {
     'Không được mở cổng {port} trên {host}.',
     'May not listen on {host}:{port}. Choose a port above 1023, or another HOST.',
   ],
+  hostUnknown: [
+    '0006',
+    'invalid',
+    'Máy này không có địa chỉ HOST = "{host}" ({reason}). Hãy bỏ HOST (127.0.0.1), hoặc dùng 0.0.0.0 cho mọi địa chỉ của máy.',
+    'This machine has no address HOST = "{host}" ({reason}). Leave HOST out (127.0.0.1), or use 0.0.0.0 for every address of it.',
+  ],
 });
 
+/** Requests under way have this long to end; a slow upload goes on after the next start. */
+const drainMs = 10_000;
+
 /** Sets up what is missing and serves until it is told to stop. */
-export async function serve({ args, config, print }: CommandContext): Promise<number> {
+export async function serve({ args, config: given, print }: CommandContext): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { fresh: { type: 'boolean', default: false } } });
-  const files = readProvince(config.provinceDir);
-  await assertPortFree(config.host, config.port);
-  if (values.fresh) {
-    if (config.mode === 'production') throw errors.freshInProduction();
-    await beginAnew(config, print);
-  }
-  const stop = stopSignal();
-  const province = await openProvince(config, print);
-  const close: (() => Promise<void>)[] = [() => province.close()];
+  const files = readProvince(given.provinceDir);
+  // Before anything is set up, so that a fault in it costs nothing.
+  const people = given.mode === 'demo' ? readPeopleFile(given.provinceDir) : undefined;
+  const config = onPort(given, await findFreePort(given.host, given.port));
+  if (values.fresh && config.mode === 'production') throw errors.freshInProduction();
+  const stop = listenForStop(print);
+  const close: (() => Promise<void>)[] = [async () => stop.forget()];
   try {
-    const report = await publishFiles(province.database, files, province.clock.business());
-    if (report.versions.length > 0) print(`${report.versions.length} procedures published.`);
-    const outside = await openOutside(province, files.province, close, print);
-    const assets = await buildAssets({ root: config.root });
-    const { app, rooms } = await compose(province, outside, assets);
-    close.unshift(() => app.close());
-    close.unshift(await rooms.startJobs());
-    await app.listen({ host: config.host, port: config.port });
-    announce(province, print);
-    await stop;
-    print('Stopping…');
+    if (values.fresh) await beginAnew(config, print);
+    const province = await openProvince(config, print);
+    close.unshift(() => province.close());
+    if (!stop.isAsked) await setUpAndServe({ province, files, people, stop, close, print });
     return 0;
   } finally {
     for (const one of close) await one();
   }
 }
 
-/** The demo's sandbox; in production the addresses of the real services. */
-async function openOutside(
+interface Work {
+  readonly province: OpenProvince;
+  readonly files: ProvinceFiles;
+  readonly people: PeopleFile | undefined;
+  readonly stop: StopSignals;
+  /** Filled from the front: what was opened last is closed first. */
+  readonly close: (() => Promise<void>)[];
+  readonly print: (line: string) => void;
+}
+
+async function setUpAndServe({ province, files, people, stop, close, print }: Work): Promise<void> {
+  const { config } = province;
+  const report = await publishFiles(province.database, files, province.clock.business());
+  if (report.versions.length > 0) print(`${report.versions.length} procedures published.`);
+  if (stop.isAsked) return;
+  const outside =
+    config.outside === undefined
+      ? await openSandbox(province, people ?? readPeopleFile(config.provinceDir), files.province, close, print)
+      : realOutside(config.outside);
+  const assets = await buildAssets({ root: config.root });
+  if (stop.isAsked) return;
+  const { app, rooms } = await compose(province, outside, assets);
+  close.unshift(() => drain(app, stop));
+  close.unshift(await rooms.startJobs());
+  await app.listen({ host: config.host, port: config.port });
+  if (stop.isAsked) return;
+  announce(province, print);
+  await stop.asked;
+}
+
+async function drain(app: FastifyInstance, stop: StopSignals): Promise<void> {
+  const closed = app.close();
+  const patience = new AbortController();
+  await Promise.race([
+    closed,
+    stop.urged,
+    sleep(drainMs, undefined, { signal: patience.signal }).catch(() => undefined),
+  ]);
+  patience.abort();
+  app.server.closeAllConnections();
+  await closed;
+}
+
+/** The demo's stand-ins for the outside world, and the people who sign in there. */
+async function openSandbox(
   province: OpenProvince,
+  people: PeopleFile,
   facts: ProvinceFacts,
   close: (() => Promise<void>)[],
   print: (line: string) => void,
 ): Promise<Outside> {
   const { config, database, clock } = province;
-  if (config.outside !== undefined) return realOutside(config.outside);
   // Loaded only here: production runs without the stand-ins.
-  const { startSandbox } = await import('../sandbox.ts');
-  const people = readPeopleFile(config.provinceDir);
+  const { startSandbox } = await withoutRuntimeWarning(() => import('../sandbox.ts'));
   const on = dateOf(clock.business());
   await database.asOwner(async (tx) =>
     loadPeople(tx, {
@@ -114,6 +159,19 @@ async function openOutside(
     mail: { host: sandbox.mail.host, port: sandbox.mail.port, from: 'Cửa Số <khong-tra-loi@cuaso.example>' },
     origins: sandbox.origins,
   };
+}
+
+/** The library of the sandbox's issuers warns of every Node that is not called long-term yet; it is tested here with the one we pin. */
+async function withoutRuntimeWarning<T>(load: () => Promise<T>): Promise<T> {
+  const { warn } = console;
+  console.warn = (...words: unknown[]) => {
+    if (!String(words[0]).includes('Unsupported runtime')) warn(...words);
+  };
+  try {
+    return await load();
+  } finally {
+    console.warn = warn;
+  }
 }
 
 function realOutside(outside: OutsideSettings): Outside {
@@ -161,26 +219,19 @@ async function beginAnew(config: CommandContext['config'], print: (line: string)
   print(`Beginning anew: removed database, ${parts.join(', ')} of ${config.dataDir}.`);
 }
 
-/** Before anything is set up, so that a busy port costs nothing. */
-async function assertPortFree(host: string, port: number): Promise<void> {
-  if (port === 0) return;
-  const { createServer } = await import('node:net');
-  await new Promise<void>((resolve, reject) => {
+/** Before anything is set up, so that a busy port costs nothing. `PORT=0` takes one that is free. */
+async function findFreePort(host: string, port: number): Promise<number> {
+  return new Promise<number>((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? errors.portBusy({ values: { port } })
-          : errors.portDenied({ values: { host, port }, cause: error }),
-      ),
-    );
-    probe.listen(port, host, () => probe.close(() => resolve()));
-  });
-}
-
-/** Resolves on Ctrl-C or a termination signal; a second one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    probe.once('error', (cause: NodeJS.ErrnoException) => {
+      const { code = '' } = cause;
+      if (code === 'EADDRINUSE') reject(errors.portBusy({ values: { port } }));
+      else if (code === 'EACCES') reject(errors.portDenied({ values: { host, port }, cause }));
+      else reject(errors.hostUnknown({ values: { host, reason: code }, cause }));
+    });
+    probe.listen(port, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port));
+    });
   });
 }

@@ -1,4 +1,6 @@
 /** The door of the room: what other rooms may use. */
+
+export type { ProvinceFault } from '../../platform/yaml-source.ts';
 export {
   addWorkingMinutes,
   addWorkingTime,
@@ -27,7 +29,6 @@ export type { HomeProgress } from './pages/home-page.tsx';
 export { checkProvince, formatFault, type ProvinceCheck } from './province/check-province.ts';
 export { loadProvince, type ProvinceFiles, type ProvinceLoad, readSettingDate } from './province/load-province.ts';
 export { assertVersionsIntact, type PublishReport, publishProvince } from './province/publish-province.ts';
-export type { ProvinceFault } from './province/yaml-source.ts';
 export { CatalogueReader, type PublishedCatalogue, type PublishedProcedure } from './queries/published-catalogue.ts';
 export { type CatalogueRoutesDeps, catalogueRoutes } from './routes.tsx';
 export {

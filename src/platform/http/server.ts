@@ -1,7 +1,13 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { VNode } from 'preact';
 import { publicActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
@@ -43,7 +49,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
               req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? '' }),
             },
           },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit: 1_000_000,
     requestTimeout: 120_000,

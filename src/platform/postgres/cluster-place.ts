@@ -38,13 +38,24 @@ export function makeDataDir(dataDir: string): string {
   const { uid, name } = ownUser();
   try {
     if (!existsSync(dataDir)) {
-      mkdirSync(dataDir, { recursive: true });
+      makeFolderAndParents(dataDir);
       chmodSync(dataDir, uid === 0 ? 0o711 : 0o700);
     }
     return realpathSync(dataDir);
   } catch (error) {
-    throw toStorageError(error, dataDir, name) ?? error;
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw (
+      toStorageError(error, dataDir, name) ??
+      postgresErrors.noPlace({ values: { folder: dataDir, reason }, cause: error })
+    );
   }
+}
+
+/** One after the other: Node's own `recursive` never returns where the system says of each new folder that its parent is missing (/proc). */
+function makeFolderAndParents(folder: string): void {
+  const parent = dirname(folder);
+  if (!existsSync(parent)) makeFolderAndParents(parent);
+  mkdirSync(folder);
 }
 
 /**

@@ -57,7 +57,9 @@ async function initialise(place: ClusterPlace, binaries: Binaries, sync: boolean
     ...(sync ? [] : ['--no-sync']),
   ];
   try {
-    await run(join(binaries.binDir, 'initdb'), flags, { ...asUser(place.user), cwd: '/', env: programEnvironment });
+    // A session of its own: Ctrl-C at the terminal is for us to answer, after this short step.
+    const options = { ...asUser(place.user), cwd: '/', env: programEnvironment, detached: true };
+    await run(join(binaries.binDir, 'initdb'), flags, options);
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
     const reason = output.split('\n').find((line) => /error|FATAL/.test(line)) ?? output.trim().split('\n')[0] ?? '';

@@ -191,6 +191,8 @@ class SupervisedServer {
   async start(): Promise<boolean> {
     const adopted = await this.#adopt();
     if (!adopted) await this.#launch();
+    // However this process ends (a fault of ours, a closed terminal), short of kill -9 it takes the server with it.
+    process.once('exit', this.#endWithUs);
     this.#watch = setInterval(() => this.#look(), watchEveryMs).unref();
     return adopted;
   }
@@ -198,11 +200,16 @@ class SupervisedServer {
   async stop(): Promise<void> {
     if (this.#state === 'stopped') return;
     this.#state = 'stopped';
+    process.off('exit', this.#endWithUs);
     clearInterval(this.#watch);
     await this.#restarting;
     if (isAlive(this.pid)) await stopServer(this.pid, this.#parts.log);
     removeRunFolder(this.place);
   }
+
+  readonly #endWithUs = () => {
+    if (isAlive(this.pid)) process.kill(this.pid, 'SIGINT');
+  };
 
   async #adopt(): Promise<boolean> {
     const found = findServer(this.place);

@@ -74,6 +74,12 @@ export const postgresErrors = defineErrors('PGS', {
     'Cơ sở dữ liệu của thư mục này nằm ở {folder} nhưng không còn ở đó. Hãy đưa nó về chỗ cũ; hoặc xóa {pointer} rồi khôi phục từ bản sao lưu.',
     'The database of this data folder was kept in {folder} and is no longer there. Put it back; or remove {pointer} and restore a backup.',
   ],
+  noPlace: [
+    '0014',
+    'invalid',
+    'Thư mục dữ liệu {folder} không thể tạo được ({reason}). Hãy đặt CUASO_DATA là một thư mục khác.',
+    'The data folder {folder} cannot be made ({reason}). Set CUASO_DATA to another folder.',
+  ],
   unreachable: [
     '0012',
     'unavailable',

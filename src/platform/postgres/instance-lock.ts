@@ -4,6 +4,7 @@ import process from 'node:process';
 // biome-ignore lint/correctness/noUnresolvedImports: part of Node since 22.5; the linter's list is older
 import { DatabaseSync } from 'node:sqlite';
 import { postgresErrors, toStorageError } from './errors.ts';
+import { ownUser } from './server-user.ts';
 
 /** Who holds a data folder; only meaningful while the lock is held. */
 export interface LockHolder {
@@ -75,7 +76,7 @@ function writeHolder(dataDir: string): void {
   try {
     writeFileSync(holderFile(dataDir), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   } catch (error) {
-    throw toStorageError(error, dataDir, String(process.getuid?.() ?? '')) ?? error;
+    throw toStorageError(error, dataDir, ownUser().name) ?? error;
   }
 }
 

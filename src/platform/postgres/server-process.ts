@@ -19,7 +19,7 @@ import { type Binaries, programEnvironment } from './binaries.ts';
 import { socketPort, superuserClient } from './cluster.ts';
 import type { ClusterPlace } from './cluster-place.ts';
 import { postgresErrors, toStorageError } from './errors.ts';
-import { asUser } from './server-user.ts';
+import { asUser, ownUser } from './server-user.ts';
 
 /** Recovery replays at most 1 GB of log: seconds on a good disk, a few minutes on the worst seen. */
 const startLimitMs = 300_000;
@@ -194,7 +194,7 @@ function openLog(file: string): number {
     if (existsSync(file) && statSync(file).size > keptLogBytes) renameSync(file, `${file}.1`);
     return openSync(file, 'a', 0o600);
   } catch (error) {
-    throw toStorageError(error, file, String(process.getuid?.())) ?? error;
+    throw toStorageError(error, file, ownUser().name) ?? error;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../../platform/text.ts';
+import type { ProvinceFault } from '../../../platform/yaml-source.ts';
 import { loadProvince } from './load-province.ts';
-import type { ProvinceFault } from './yaml-source.ts';
 
 export interface ProvinceCheck {
   readonly ok: boolean;
@@ -15,7 +15,7 @@ export function checkProvince(dir: string, language: Language = 'vi'): ProvinceC
     const summary =
       language === 'vi'
         ? `${faults.length} lỗi trong ${dir}. Chưa có gì được công bố.`
-        : `${faults.length} faults in ${dir}. Nothing was published.`;
+        : `${faults.length === 1 ? '1 fault' : `${faults.length} faults`} in ${dir}. Nothing was published.`;
     return { ok: false, lines: [...faults.map((fault) => formatFault(fault, language)), summary] };
   }
   const filed = files.procedures.filter(({ content }) => content.form !== undefined).length;

@@ -1,6 +1,6 @@
+import type { ProvinceFault, YamlSource } from '../../../platform/yaml-source.ts';
 import { parseTime } from '../calendar.ts';
 import type { CalendarFile } from './schemas.ts';
-import type { ProvinceFault, YamlSource } from './yaml-source.ts';
 
 /** Keys that stand twice in a list of `{ key }`. */
 export function duplicateFaults(source: YamlSource, member: string): ProvinceFault[] {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
+import { type ProvinceFault, readYaml, type YamlSource } from '../../../platform/yaml-source.ts';
 import type { TerritoryRecords } from '../../territory/index.ts';
 import type { ProcedureContent } from '../model.ts';
 import { calendarFaults, duplicateFaults } from './list-faults.ts';
@@ -27,7 +28,6 @@ import {
 } from './schemas.ts';
 import { shapeFaults } from './shape.ts';
 import { toTerritoryRecords } from './territory-records.ts';
-import { type ProvinceFault, readYaml, type YamlSource } from './yaml-source.ts';
 
 /** A province's files, read, checked and resolved: what `cuaso publish` brings into the database. */
 export interface ProvinceFiles {

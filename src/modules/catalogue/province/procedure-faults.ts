@@ -1,9 +1,9 @@
 import type { FormField, FormStep } from '../../../platform/forms/definition.ts';
 import { formFaults } from '../../../platform/forms/form-faults.ts';
+import type { ProvinceFault, YamlSource } from '../../../platform/yaml-source.ts';
 import type { ProcedureContent } from '../model.ts';
 import { AskedFields, conditionFaults, type Path, type Report } from './condition-faults.ts';
 import type { ResolvedProcedure } from './resolve-procedure.ts';
-import type { ProvinceFault, YamlSource } from './yaml-source.ts';
 
 /** Names that a procedure may refer to. */
 export interface KnownNames {

@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { TSchema } from 'typebox';
 import type { Words } from '../../../platform/errors.ts';
+import type { ProvinceFault, YamlSource } from '../../../platform/yaml-source.ts';
 import { conditionDefinition } from './procedure-schemas.ts';
-import type { ProvinceFault, YamlSource } from './yaml-source.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, ownProperties: true });
 ajv.addSchema(conditionDefinition);

@@ -1,3 +1,4 @@
+import type { ProvinceFault, YamlSource } from '../../../platform/yaml-source.ts';
 import {
   type AgencyRecord,
   agencyIdOf,
@@ -7,7 +8,6 @@ import {
   unitIdOf,
 } from '../../territory/index.ts';
 import type { AgenciesFile, ProvinceFile, SuccessionFile, UnitsFile } from './schemas.ts';
-import type { ProvinceFault, YamlSource } from './yaml-source.ts';
 
 export interface TerritorySources {
   readonly units: YamlSource;

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { json, type Tx } from '../../../platform/database.ts';
 import { type Id, nameId } from '../../../platform/ids.ts';
+import { readYaml } from '../../../platform/yaml-source.ts';
 import type { Agency, Unit } from '../../territory/index.ts';
 import { identityErrors } from '../errors.ts';
 import { type PeopleFile, parsePeopleFile } from '../people-file.ts';
@@ -19,7 +18,13 @@ export interface LoadPeopleInput {
 
 /** Reads and checks `people.yaml` of a province folder. */
 export function readPeopleFile(provinceDir: string): PeopleFile {
-  return parsePeopleFile(parse(readFileSync(join(provinceDir, 'people.yaml'), 'utf8')));
+  const source = readYaml(join(provinceDir, 'people.yaml'), 'people.yaml');
+  if ('value' in source) return parsePeopleFile(source.value);
+  const [first] = source;
+  const { line = 1, column = 1, words } = first ?? {};
+  throw identityErrors.peopleFile({
+    values: { place: `people.yaml:${line}:${column}`, fault: words?.en.replace(/\.$/, '') ?? '' },
+  });
 }
 
 /** Id of a person of the file; the same in every installation of the province. */

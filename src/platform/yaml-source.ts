@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { Words } from '../../../platform/errors.ts';
+import type { Words } from './errors.ts';
 
 /** One fault of a province's files, at its place; the person who wrote the file is meant to read it. */
 export interface ProvinceFault {
