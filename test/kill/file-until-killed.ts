@@ -10,6 +10,8 @@ import { dateOf } from '../../src/platform/text.ts';
 import { sampleAnswers } from '../sample-answers.ts';
 import type { RunningPlatform } from './running-platform.ts';
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 /** One filing that a citizen wants: the same key until it is acknowledged, whatever happens in between. */
 interface Wish {
   readonly key: string;
@@ -99,7 +101,7 @@ export class Filers {
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
         while (!stopped()) {
-          const wish: Wish = this.#wishes.find((each) => each.code === undefined && each.tries === 0) ?? {
+          const wish: Wish = {
             key: newId(),
             pdf: makePdf({ objects: [`<< /Serial (${newId()}) >>`] }),
             paperId: undefined,
@@ -107,7 +109,12 @@ export class Filers {
             tries: 0,
           };
           this.#wishes.push(wish);
-          await this.#file(wish).catch(() => undefined);
+          // Whoever was not answered waits a moment and asks again, with the same key.
+          while (!stopped() && wish.code === undefined) {
+            if (wish.tries > 0) await pause(250);
+            if (wish.paperId !== undefined) this.#repeated += 1;
+            await this.#file(wish).catch(() => undefined);
+          }
         }
       }),
     );
@@ -144,10 +151,22 @@ export class Filers {
     return ((await answer.json()) as { papers: { id: string }[] }).papers[0]?.id ?? '';
   }
 
-  #ask(
+  async #ask(
     method: string,
     path: string,
     init: { body?: string | FormData; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    const answer = await this.#askOnce(method, path, init);
+    if (answer.status !== 429) return answer;
+    // All of them come from one address.
+    await pause(1000 * Number(answer.headers.get('retry-after') ?? 5));
+    return this.#askOnce(method, path, init);
+  }
+
+  #askOnce(
+    method: string,
+    path: string,
+    init: { body?: string | FormData; headers?: Record<string, string> },
   ): Promise<Response> {
     return fetch(this.#platform.url + path, {
       method,
@@ -236,13 +255,13 @@ export async function fileAndKill(
   for (let kill = 1; kill <= kills; kill += 1) {
     let over = false;
     const filing = filers.fileUntil(() => over);
-    await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 1500));
+    await pause(300 + Math.random() * 1500);
     const target = targets[kill % targets.length] as (typeof targets)[number];
     if (target === 'server') await platform.killServer();
     else if (target === 'database') await platform.killDatabase();
     else await platform.killBoth();
     // The database alone: people go on asking the server that has lost it, and are answered that they are to come again.
-    if (target === 'database') await new Promise((resolve) => setTimeout(resolve, 500));
+    if (target === 'database') await pause(500);
     over = true;
     await filing;
     const again = Date.now();
