@@ -11,6 +11,12 @@ const folder = mkdtempSync(join(tmpdir(), 'cuaso-kill-'));
 // As root, the database runs as a plain user, who has to get in.
 chmodSync(folder, 0o711);
 const platform = await RunningPlatform.in(join(folder, 'data'));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await platform.stop();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  });
 try {
   const started = Date.now();
   const { faults, ...counts } = await fileAndKill(platform, kills, (line) => process.stderr.write(`${line}\n`));

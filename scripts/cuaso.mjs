@@ -10,4 +10,4 @@ const setup = spawnSync(process.execPath, [join(dirname(fileURLToPath(import.met
   stdio: 'inherit',
 });
 if (setup.status !== 0) process.exit(setup.status ?? 1);
-runPinned('src/main.ts', process.argv.slice(2));
+runPinned('scripts/start.mjs', process.argv.slice(2));

@@ -10,8 +10,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Ends as the program ends; what it is told (Ctrl-C) is passed on, and it stops by itself. */
 export function runPinned(program, args) {
   const pinned = join(root, 'node_modules/.bin/node');
-  const hook = join(root, 'scripts/tsx-hook.mjs');
-  const flags = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', '--import', hook];
+  // A program in TypeScript needs the compiler of TSX; `start.mjs` decides for itself.
+  const compiler = program.endsWith('.ts') ? ['--import', join(root, 'scripts/tsx-hook.mjs')] : [];
+  const flags = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ...compiler];
   const child = spawn(existsSync(pinned) ? pinned : process.execPath, [...flags, join(root, program), ...args], {
     stdio: 'inherit',
   });
