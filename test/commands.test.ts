@@ -63,6 +63,7 @@ describe('words of the command line', { timeout: 180_000 }, () => {
     [['publish', '--what'], 2, "Unknown option '--what'"],
     [['rebuild', 'extra'], 2, "Unexpected argument 'extra'"],
     [['clock', '--advance', '3x'], 1, 'Examples: 3d, 12h, 30m'],
+    [['clock', '--advance', '-1d'], 2, "Option '--advance' argument is ambiguous. Usage: cuaso clock"],
     [['backup'], 1, 'Name the backup file'],
     [['erase', 'H04'], 1, '--ground'],
   ])('refuses %j in one line', async (args, code, words) => {

@@ -96,7 +96,7 @@ export async function runCommand(
     }
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
       // Only what is wrong; the library goes on with advice for programmers.
-      console.error(`cuaso: ${error.message.split('. ')[0]}. Usage: ${command.usage}`);
+      console.error(`cuaso: ${error.message.split(/\.? *\n|\. /)[0]}. Usage: ${command.usage}`);
       return 2;
     }
     if (isSystemFault(error)) {
