@@ -158,6 +158,12 @@ export const paperErrors = defineErrors('PAP', {
     'Không có giấy tờ nào mang mã này. Bạn kiểm tra lại từng ký tự; mã có 16 chữ và số in dưới mã QR.',
     'No document carries this code. Check each character; the code has 16 letters and digits, printed under the QR code.',
   ],
+  hugeHeic: [
+    '0027',
+    'invalid',
+    'Ảnh HEIC có quá nhiều điểm ảnh (trên 26 triệu). Bạn chọn chế độ “Tương thích nhất” (JPEG) trong cài đặt máy ảnh rồi chụp lại.',
+    'The HEIC photo has too many pixels (over 26 million). Choose “Most compatible” (JPEG) in the camera settings and take it again.',
+  ],
 });
 
 /** Reasons for which a content is refused, by name in the catalogue. */
@@ -175,4 +181,5 @@ export type Refusal =
   | 'pdfWithAttachments'
   | 'bomb'
   | 'brokenHeic'
+  | 'hugeHeic'
   | 'tooComplex';

@@ -6,7 +6,7 @@ import { type OpenedPaper, openPaper, type PaperForm } from './operations/open-p
 type Paper = { Params: { id: string }; Querystring: { tai?: string } };
 
 /**
- * Contents of papers and results: `/giay-to/<id>` to look at (HEIC as JPEG), `/giay-to/<id>/goc` as it was handed in. Whatever the
+ * Contents of papers and results: `/giay-to/<id>` to look at (HEIC as JPEG, photos without their place), `/giay-to/<id>/goc` as it was handed in. Whatever the
  * content is, the browser is told what it is and that nothing in it may run, load or be kept.
  */
 export function fileRoutes(deps: PaperDeps): FastifyPluginAsync {

@@ -4,6 +4,8 @@ import { measureInflated } from './inflate.ts';
 
 /** 64 million pixels unfold to 256 MB in a viewer; the largest phone photos in everyday use have 50. */
 export const mostPixels = 64_000_000;
+/** Decoding HEIC takes some 25 bytes a pixel; phones write 12 or 24 million unless told otherwise. */
+export const mostHeicPixels = 26_000_000;
 const longestSide = 30_000;
 
 export interface Picture {
@@ -54,7 +56,7 @@ function isFrameStart(marker: number): boolean {
 }
 
 /** Compressed data runs to the next mark that is neither a stuffed byte nor a restart. */
-function endOfScan(bytes: Buffer, from: number): number {
+export function endOfScan(bytes: Buffer, from: number): number {
   for (let at = from; ; at += 2) {
     at = bytes.indexOf(0xff, at);
     const next = at < 0 ? undefined : bytes[at + 1];
@@ -106,7 +108,9 @@ export function readHeif(bytes: Buffer): Picture | Refusal {
   if (!walkBoxes(bytes, 0, bytes.length, 0, boxes, pictures)) return 'brokenHeic';
   const refusal = pictures.map(checkSize).find((found) => found !== undefined);
   if (refusal !== undefined) return refusal === 'brokenPicture' ? 'brokenHeic' : refusal;
-  return pictures.sort((a, b) => b.width * b.height - a.width * a.height)[0] ?? 'brokenHeic';
+  const largest = pictures.sort((a, b) => b.width * b.height - a.width * a.height)[0];
+  if (largest === undefined) return 'brokenHeic';
+  return largest.width * largest.height > mostHeicPixels ? 'hugeHeic' : largest;
 }
 
 const boxesOfBoxes = new Set(['meta', 'iprp', 'ipco']);

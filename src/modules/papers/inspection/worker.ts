@@ -1,26 +1,31 @@
 import { parentPort } from 'node:worker_threads';
+import { decodeHeic } from './heic.ts';
 import { inspectContent } from './inspect.ts';
+import type { Inspected } from './inspector.ts';
+import { withoutLocation } from './location.ts';
 
 /**
  * Runs beside the server, not in it: a hostile file can at worst exhaust this thread's memory or time, and is then refused.
- * A message is the content; the answer is the inspection and, for HEIC, the picture as JPEG, which every browser shows.
+ * A message is the content; the answer is the inspection and, where what was handed in is not to be shown, a JPEG in its place.
  */
 parentPort?.on('message', (content: Uint8Array) => {
-  void answer(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  void answer(Buffer.from(content.buffer, content.byteOffset, content.byteLength)).then((inspected) =>
+    parentPort?.postMessage(inspected),
+  );
 });
 
-async function answer(bytes: Buffer): Promise<void> {
+async function answer(bytes: Buffer): Promise<Inspected> {
   const inspection = await inspectContent(bytes);
-  if (!inspection.ok || inspection.kind !== 'heif') {
-    parentPort?.postMessage({ inspection });
-    return;
+  if (!inspection.ok) return { inspection };
+  if (inspection.kind === 'jpeg') {
+    const shown = withoutLocation(bytes);
+    return shown === undefined ? { inspection } : { inspection, shown };
   }
+  if (inspection.kind !== 'heif') return { inspection };
   try {
-    // Its decoder takes half a second to load, and few files need it.
-    const { default: convert } = await import('heic-convert');
-    const jpeg = new Uint8Array(await convert({ buffer: bytes, format: 'JPEG', quality: 0.85 }));
-    parentPort?.postMessage({ inspection, jpeg });
+    const { jpeg, width, height } = await decodeHeic(bytes);
+    return { inspection: { ...inspection, width, height }, shown: jpeg };
   } catch {
-    parentPort?.postMessage({ inspection: { ok: false, refusal: 'brokenHeic' } });
+    return { inspection: { ok: false, refusal: 'brokenHeic' } };
   }
 }

@@ -19,7 +19,7 @@ export interface OpenedPaper {
   read(range?: ByteRange): Promise<Readable>;
 }
 
-/** `original` is what was handed in; `shown` is a form every browser shows (a JPEG in place of HEIC). */
+/** `original` is what was handed in; `shown` is what every browser shows, without the place where a photo was taken. */
 export type PaperForm = 'original' | 'shown';
 
 export async function openPaper(

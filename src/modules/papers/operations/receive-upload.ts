@@ -36,7 +36,9 @@ export async function receiveUpload(deps: PaperDeps, actor: Actor, input: Upload
   const original = await storeContent(deps, input.content);
   const kept = [original.key];
   try {
-    const { inspection, jpeg } = await deps.inspector.inspect(async () => buffer(await deps.files.open(original.key)));
+    const { inspection, shown: jpeg } = await deps.inspector.inspect(async () =>
+      buffer(await deps.files.open(original.key)),
+    );
     if (!inspection.ok) throw paperErrors[inspection.refusal]({ detail: { sizeBytes: original.sizeBytes } });
     const shown = jpeg === undefined ? undefined : await deps.files.put(jpeg);
     if (shown !== undefined) kept.push(shown.key);
