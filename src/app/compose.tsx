@@ -286,8 +286,14 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
             title: position.title,
             agencyId: position.agencyId,
             personId: position.personId,
+            roles: position.roles,
           }));
       },
+      fieldNames: refreshed(
+        60_000,
+        async () =>
+          new Map((await database.read(publicActor, (tx) => listFields(tx))).map(({ key, name }) => [key, name])),
+      ),
       papers: async (tx, _actor, view, language) => {
         const papers = await listPapers(tx, { dossierId: view.state.id });
         const names = new Map(

@@ -3,7 +3,7 @@ import type { CatalogueReader } from '../modules/catalogue/index.ts';
 import { counterRoutes, deleteExpiredIntakes } from '../modules/dossiers/counter/index.ts';
 import type { FilingDeps } from '../modules/dossiers/filing/index.ts';
 import { describeForNotices, recomputeDueDates, watchDeadlines } from '../modules/dossiers/index.ts';
-import { boxes, countBoxes } from '../modules/dossiers/queries/inbox.ts';
+import { boxes, countMine } from '../modules/dossiers/queries/inbox.ts';
 import {
   countUnread,
   deriveNotices,
@@ -48,8 +48,8 @@ export function officeRooms({ filing, reader, mail, publicUrl }: OfficeParts): O
       filing.database.read(actor, async (tx) => {
         const unread = await countUnread(tx);
         if (actor.capacity === 'citizen') return { unread };
-        const { byBox } = await countBoxes(tx, actor, filing.clock.business());
-        return { unread, boxes: Object.fromEntries(boxes.map((box) => [`/mot-cua/${box}`, byBox[box]])) };
+        const mine = await countMine(tx, actor);
+        return { unread, boxes: Object.fromEntries(boxes.map((box) => [`/mot-cua/${box}`, mine[box]])) };
       }),
     jobs: [
       { name: 'intake-expiry', everyMs: 60 * minute, run: () => deleteExpiredIntakes(filing) },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { h, type VNode } from 'preact';
-import { identityHttp, redirectFor, requireStaff, sessionOf } from '../modules/identity/index.ts';
+import { redirectFor, requireStaff, sessionOf } from '../modules/identity/index.ts';
 import { publicActor } from '../platform/actor.ts';
 import type { DomainError } from '../platform/errors.ts';
 import { measureRequests } from '../platform/http/measure-requests.ts';
@@ -115,16 +115,21 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
     count: href === '/mot-cua/thong-bao' ? waiting?.unread || undefined : waiting?.boxes?.[href],
   });
   const roles = request.actor.capacity === 'staff' ? request.actor.roles : [];
-  const office = [
+  // Whoever neither takes in nor decides has no boxes.
+  const handles = roles.some((role) => role !== 'administrator' && role !== 'auditor');
+  const boxes = [
     item('/mot-cua/cho-tiep-nhan', vi ? 'Chờ tiếp nhận' : 'To take in'),
     item('/mot-cua/dang-giai-quyet', vi ? 'Đang giải quyết' : 'In process'),
     item('/mot-cua/cho-bo-sung', vi ? 'Chờ bổ sung' : 'Waiting for supplement'),
     item('/mot-cua/cho-ky', vi ? 'Chờ ký' : 'To sign'),
-    item('/mot-cua/cho-phat-hanh', vi ? 'Chờ cấp số, đóng dấu' : 'To number and seal'),
+    item('/mot-cua/cho-phat-hanh', vi ? 'Chờ cấp số' : 'To number and seal'),
     item('/mot-cua/cho-tra', vi ? 'Chờ trả' : 'To hand over'),
     ...(roles.includes('reception') ? [item('/mot-cua/quay', vi ? 'Nộp tại quầy' : 'File at the counter')] : []),
+  ];
+  const office = [
+    ...(handles ? boxes : []),
     item('/mot-cua/thong-bao', vi ? 'Thông báo' : 'Notices'),
-    item('/mot-cua/tim', vi ? 'Tìm hồ sơ' : 'Find a dossier'),
+    ...(handles ? [item('/mot-cua/tim', vi ? 'Tìm hồ sơ' : 'Find a dossier')] : []),
   ];
   const administration = [
     ...(roles.includes('administrator')

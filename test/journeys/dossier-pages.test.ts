@@ -226,6 +226,52 @@ describe('the pages of an office', () => {
     await context.close();
   }, 120_000);
 
+  test('without script: nothing picked is said; several are passed on to one specialist; an act leads to the next dossier', async () => {
+    let one = await fileOne(house);
+    let two = await fileOne(house);
+    [one, two] = [await act(house, one, 'accept', 'reception'), await act(house, two, 'accept', 'reception')];
+    const context = await visitorAs(await officerFor(house, one, 'reception'), { javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${house.url}/mot-cua/dang-giai-quyet?tat=1&q=${one.code.slice(0, -4)}`);
+    expect(await page.locator('[data-pick-all]').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Chuyển các hồ sơ đã chọn' }).click();
+    expect(await page.locator('.ds-alert[role=status]').textContent()).toContain('chưa chọn');
+    for (const state of [one, two]) await page.getByRole('checkbox', { name: `Chọn ${state.code}` }).check();
+    await page.locator('#bulk-to').selectOption({ label: 'Sơn Thị Ngọc Hân, Công chức tư pháp - hộ tịch' });
+    await page.getByRole('button', { name: 'Chuyển các hồ sơ đã chọn' }).click();
+    expect(await page.locator('.ds-alert[role=status]').textContent()).toContain('Đã chuyển 2 hồ sơ');
+    expect(await page.locator('tr', { hasText: two.code }).textContent()).toContain('Sơn Thị Ngọc Hân');
+
+    const third = await fileOne(house);
+    await page.goto(`${house.url}/mot-cua/ho-so/${third.code}`);
+    await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click();
+    const next = page.locator('.ds-alert[role=status] a');
+    expect(await next.textContent()).toContain('Chờ tiếp nhận');
+    await next.click();
+    expect(await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).isVisible()).toBe(true);
+    await context.close();
+  }, 120_000);
+
+  test('a leader reads what was proposed before signing it: the list of a supplement, a refusal with its reason', async () => {
+    const asked = dossiers.get('asked') as DossierState;
+    const proposed = await act(
+      house,
+      await act(house, await act(house, await fileOne(house), 'accept', 'reception'), 'assign', 'reception'),
+      'propose',
+      'specialist',
+      { decision: 'refuse', reason: 'conditions-not-met', ...why },
+    );
+    const context = await visitorAs(await officerFor(house, proposed, 'leader'), { javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${house.url}/mot-cua/ho-so/${asked.code}`);
+    expect(await page.locator('.basis').textContent()).toContain(points[0]?.note);
+    await page.goto(`${house.url}/mot-cua/ho-so/${proposed.code}`);
+    expect(await page.locator('.basis').textContent()).toContain(why.words);
+    expect(await page.locator('.act-form').first().getAttribute('id')).toBe('act-tu-choi');
+    expect(await page.locator('#act-tu-choi [name=reason]').inputValue()).toBe('conditions-not-met');
+    await context.close();
+  });
+
   test('a form with nothing in it says at each field what is missing, and keeps the rest', async () => {
     const state = dossiers.get('filed') as DossierState;
     const context = await visitorAs(await officerFor(house, state, 'reception'), { javaScriptEnabled: false });

@@ -29,12 +29,28 @@ export function dueWords(
   now: Temporal.Instant,
   language: Language,
 ): string {
-  if (deadline === undefined || (due !== 'on-time' && due !== 'due-soon' && due !== 'overdue'))
-    return names[due][language];
-  const minutes = Math.round(Math.abs(deadline.since(now).total('minutes')));
-  const span = spanWords(minutes, language);
-  if (due === 'overdue') return language === 'vi' ? `quá hạn ${span}` : `overdue by ${span}`;
-  return language === 'vi' ? `${names[due].vi}, còn ${span}` : `${names[due].en}, ${span} left`;
+  const left = dueLeft(due, deadline, now, language);
+  if (left === undefined) return names[due][language];
+  if (due === 'overdue') return language === 'vi' ? `quá hạn ${left}` : `overdue by ${left}`;
+  return `${names[due][language]}, ${left}`;
+}
+
+/** The state alone: "sắp đến hạn". */
+export function dueName(due: DueState, language: Language): string {
+  return names[due][language];
+}
+
+/** How long there is, or how long it is overdue: "còn 6 giờ", "40 phút"; undefined where no clock runs. */
+export function dueLeft(
+  due: DueState,
+  deadline: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+  language: Language,
+): string | undefined {
+  if (deadline === undefined || (due !== 'on-time' && due !== 'due-soon' && due !== 'overdue')) return undefined;
+  const span = spanWords(Math.round(Math.abs(deadline.since(now).total('minutes'))), language);
+  if (due === 'overdue') return span;
+  return language === 'vi' ? `còn ${span}` : `${span} left`;
 }
 
 function spanWords(minutes: number, language: Language): string {

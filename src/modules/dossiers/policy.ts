@@ -8,6 +8,8 @@ interface Rule {
   readonly roles: readonly StaffRole[];
   /** `holder`: only the position that has it now; `agency`: anyone with the role in the agency that has it. */
   readonly reach: 'holder' | 'agency';
+  /** A leader of the agency may do it whoever holds it: they answer for all of its work. */
+  readonly leaders?: true;
   readonly citizen?: true;
   readonly job?: true;
 }
@@ -24,7 +26,7 @@ export const rules: Readonly<Record<Exclude<Action, 'file'>, Rule>> = {
   'request-payment': { roles: ['reception', 'specialist'], reach: 'holder' },
   'confirm-payment': { roles: ['reception'], reach: 'agency', job: true },
   propose: { roles: ['specialist'], reach: 'holder' },
-  'return-to-step': { roles: ['specialist', 'leader', 'clerk'], reach: 'holder' },
+  'return-to-step': { roles: ['specialist', 'leader', 'clerk'], reach: 'holder', leaders: true },
   approve: { roles: ['leader'], reach: 'agency' },
   refuse: { roles: ['leader'], reach: 'agency' },
   issue: { roles: ['clerk'], reach: 'agency' },
@@ -64,7 +66,8 @@ function staffRefusal(actor: StaffActor, action: Action, rule: Rule, state: Doss
   if (actor.fields.length > 0 && !actor.fields.includes(state.field)) return dossierErrors.wrongField();
   if (actingAgency(action, state) !== actor.agencyId)
     return dossierErrors.notYours({ values: { holder: 'cơ quan khác' } });
-  if (rule.reach === 'holder' && state.leg.holder !== actor.positionId)
+  const overseen = rule.leaders === true && actor.roles.includes('leader');
+  if (rule.reach === 'holder' && state.leg.holder !== actor.positionId && !overseen)
     return dossierErrors.notYours({ values: { holder: 'người khác' } });
   return undefined;
 }

@@ -52,3 +52,25 @@ addEventListener('keydown', (event) => {
 });
 
 for (const [index, row] of rows.entries()) row.addEventListener('focusin', () => now !== index && go(index));
+
+// What is picked is counted, and a whole page can be picked at once: neither shows without script.
+const picks = rows.flatMap((row) => row.querySelector<HTMLInputElement>('input[type=checkbox]') ?? []);
+const all = document.querySelector<HTMLElement>('[data-pick-all]');
+const picked = document.querySelector<HTMLElement>('[data-picked]');
+const everyPick = all?.querySelector<HTMLInputElement>('input');
+if (all && picked && everyPick) {
+  const words = picked.textContent;
+  const tell = () => {
+    const count = picks.filter((pick) => pick.checked).length;
+    picked.textContent = `${count} ${words}`;
+    everyPick.checked = count > 0 && count === picks.length;
+    everyPick.indeterminate = count > 0 && count < picks.length;
+  };
+  all.hidden = picked.hidden = false;
+  everyPick.addEventListener('change', () => {
+    for (const pick of picks) pick.checked = everyPick.checked;
+    tell();
+  });
+  for (const pick of picks) pick.addEventListener('change', tell);
+  tell();
+}

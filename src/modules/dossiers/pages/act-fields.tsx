@@ -3,6 +3,7 @@ import { apologyWords, dossierTexts } from '../texts.ts';
 import { ActChoice, ActQuestion, described, type QuestionLook } from './act-question.tsx';
 import { actTexts, wordsHint } from './act-texts.ts';
 import type { ActFormProps } from './page-props.ts';
+import { supplementTargets } from './supplement-points.ts';
 
 /** Where the summary of faults leads: act and path of the fault, `/points/3/note` -> `yeu-cau-bo-sung-points-3-note`. */
 export function actFieldId(slug: string, path: string): string {
@@ -21,7 +22,7 @@ export function ActField(props: FieldProps) {
   const t = dossierTexts(language);
   const look = lookOf(props);
   const optional = look.optional !== undefined;
-  const value = typed?.[name] ?? (name === 'words' && act.action === 'extend' ? apologyWords : '');
+  const value = typed?.[name] ?? suggested(props);
   const common = { id: look.id, name, required: !optional, ...described(look) };
   switch (name) {
     case 'points':
@@ -54,11 +55,13 @@ export function ActField(props: FieldProps) {
         <ActQuestion {...look} optional={undefined}>
           <select class="ds-input q__list" {...common}>
             <option value="">{optional ? t.auto : actTexts(language).chooseColleague}</option>
-            {props.colleagues.map((one) => (
-              <option key={one.id} value={one.id} selected={one.id === value}>
-                {one.label}
-              </option>
-            ))}
+            {props.colleagues
+              .filter((one) => act.action !== 'assign' || one.specialist)
+              .map((one) => (
+                <option key={one.id} value={one.id} selected={one.id === value}>
+                  {one.label}
+                </option>
+              ))}
           </select>
         </ActQuestion>
       );
@@ -90,6 +93,12 @@ export function ActField(props: FieldProps) {
     default:
       return <LineField {...props} look={look} value={value} />;
   }
+}
+
+/** What usually stands there: the words of an apology, the coded reason of a refusal that was proposed. */
+function suggested({ name, act, view }: FieldProps): string {
+  if (name === 'words' && act.action === 'extend') return apologyWords;
+  return name === 'reason' && act.action === 'refuse' ? (view.state.proposal?.reason ?? '') : '';
 }
 
 function lookOf(props: FieldProps): QuestionLook {
@@ -146,20 +155,7 @@ function LineField(props: FieldProps & { readonly look: QuestionLook; readonly v
 function SupplementFields(props: ActFormProps) {
   const { view, language, act } = props;
   const t = dossierTexts(language);
-  const { content } = view.content.procedure;
-  const targets = [
-    ...content.papers.map((paper) => ({
-      target: `paper:${paper.key}`,
-      label: say(paper.name, language),
-      points: 'paper',
-    })),
-    ...(content.form?.steps ?? []).map((step) => ({
-      target: `field:${step.key}`,
-      label: say(step.title, language),
-      points: 'answer',
-    })),
-    { target: 'dossier', label: t.other, points: 'dossier' },
-  ];
+  const targets = supplementTargets(view, language);
   const fault = faultOf(props, '/points');
   const id = actFieldId(act.slug, 'points');
   return (

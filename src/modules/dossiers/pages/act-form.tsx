@@ -1,8 +1,6 @@
-import type { FieldFault } from '../../../platform/errors.ts';
-import { type Language, say } from '../../../platform/text.ts';
+import { say } from '../../../platform/text.ts';
 import { Button, CsrfField, LinkButton } from '../../../web/index.ts';
-import type { Act } from '../acts.ts';
-import type { DossierView } from '../queries/open-dossier.ts';
+import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import { dossierTexts } from '../texts.ts';
 import { ActField } from './act-fields.tsx';
 import { actTexts } from './act-texts.ts';
@@ -13,6 +11,7 @@ export function ActForm(props: ActFormProps) {
   const { act, view, language } = props;
   const label = say(act.label, language);
   const address = `/mot-cua/ho-so/${view.state.code}`;
+  const box = boxes.find((each) => phasesOfBox[each].includes(view.state.phase));
   if (act.signs === true && props.mustProve === true && props.typed === undefined)
     return (
       <div class="act-form" id={`act-${act.slug}`}>
@@ -27,6 +26,7 @@ export function ActForm(props: ActFormProps) {
     <form method="post" action={`${address}/${act.slug}`} class="act-form" id={`act-${act.slug}`}>
       <CsrfField token={props.csrf} />
       <input type="hidden" name="version" value={view.head.version} />
+      {box === undefined ? null : <input type="hidden" name="tu" value={box} />}
       {act.signs === true ? <SignNote {...props} /> : null}
       {act.action === 'extend' && view.due === 'overdue' ? (
         <p>

@@ -1,5 +1,4 @@
 import { Fragment } from 'preact';
-import type { DomainError } from '../../../platform/errors.ts';
 import { rowsOf } from '../../../platform/forms/rows.ts';
 import { fill, formatDate, formatDateTime, type Language, say } from '../../../platform/text.ts';
 import {
@@ -14,7 +13,6 @@ import {
   Grid,
   Page,
   Stack,
-  StepList,
   Tag,
 } from '../../../web/index.ts';
 import { acts } from '../acts.ts';
@@ -23,9 +21,11 @@ import { type OneStopForm, officeForms } from '../one-stop-forms.ts';
 import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 import { nextDeadline, statusNames, statusOfPhase } from '../status.ts';
-import { actionWords, boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
+import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
 import { actFieldId } from './act-fields.tsx';
 import { ActForm } from './act-form.tsx';
+import { DecisionBasis } from './decision-basis.tsx';
+import { History } from './history-card.tsx';
 import { LostWords } from './lost-words.tsx';
 import type { DossierPageProps } from './page-props.ts';
 
@@ -41,7 +41,7 @@ export function DossierPage(props: DossierPageProps) {
       title={`${state.code} · ${name}`}
       kind="officer"
       scripts={['inbox-keys.js']}
-      helpHref="/mot-cua/huong-dan"
+      helpHref={helpFor(props)}
       noIndex
     >
       <Breadcrumbs
@@ -69,7 +69,7 @@ export function DossierPage(props: DossierPageProps) {
       )}
       {props.done === undefined ? null : (
         <Alert kind="success" live>
-          {fill(t.done, { what: props.done })}
+          {fill(t.done, { what: props.done })} <GoOn {...props} />
         </Alert>
       )}
       {view.content.erased ? <Alert kind="warning">{t.erased}</Alert> : null}
@@ -101,6 +101,19 @@ export function DossierPage(props: DossierPageProps) {
         </Stack>
       </Grid>
     </Page>
+  );
+}
+
+/** After an act: the next dossier of the same box, so that ten in a row need no way back over the list. */
+function GoOn({ next, language }: DossierPageProps) {
+  if (next === undefined) return null;
+  const t = dossierTexts(language);
+  const box = say(boxNames[next.box], language);
+  if (next.code === undefined) return <a href={`/mot-cua/${next.box}`}>{fill(t.boxDone, { box })}</a>;
+  return (
+    <a href={`/mot-cua/ho-so/${next.code}`} data-key="n" aria-keyshortcuts="N">
+      {fill(t.nextDossier, { box, n: next.count })}
+    </a>
   );
 }
 
@@ -156,6 +169,15 @@ const bringsOn: ReadonlySet<string> = new Set([
   'resume',
 ]);
 
+/** The section of the guide about what this officer does next with it. */
+function helpFor({ view, ground }: DossierPageProps): string {
+  if (ground !== undefined) return '/mot-cua/huong-dan#mo-khan-cap';
+  if (view.state.phase === 'filed' || view.state.phase === 'supplement-before-acceptance')
+    return '/mot-cua/huong-dan#tiep-nhan';
+  if (view.state.phase === 'deciding' || view.state.phase === 'issuing') return '/mot-cua/huong-dan#ky';
+  return view.due === 'overdue' ? '/mot-cua/huong-dan#qua-han' : '/mot-cua/huong-dan#tham-dinh';
+}
+
 function ActCard(props: DossierPageProps) {
   const { view, language } = props;
   const t = dossierTexts(language);
@@ -165,11 +187,13 @@ function ActCard(props: DossierPageProps) {
     return (
       <Card title={t.acts} tinted>
         <p>{t.noActs}</p>
+        <DecisionBasis {...props} />
       </Card>
     );
   const open = props.failed?.slug;
-  // What does not bring the dossier on (hand to somebody else, stop) is never held out first.
-  const first = possible.find((act) => bringsOn.has(act.action));
+  // What does not bring the dossier on (hand to somebody else, stop) is never held out first. Where a refusal was proposed, that is what is signed.
+  const usual = props.view.state.proposal?.decision === 'refuse' ? 'refuse' : undefined;
+  const first = possible.find((act) => act.action === usual) ?? possible.find((act) => bringsOn.has(act.action));
   const rest = possible.filter((act) => act !== first);
   const form = (act: NonNullable<typeof first>) => (
     <ActForm
@@ -186,6 +210,7 @@ function ActCard(props: DossierPageProps) {
   );
   return (
     <Card title={t.acts} tinted>
+      <DecisionBasis {...props} />
       {first === undefined ? <p>{t.noActs}</p> : form(first)}
       {rest.map((act) => (
         <Details key={act.slug} summary={say(act.label, language)} open={open === act.slug}>
@@ -246,7 +271,7 @@ function Overview({ view, language, ground }: DossierPageProps) {
             ? []
             : [
                 {
-                  term: 'PDF',
+                  term: t.forms,
                   value: forms.map((form, index) => (
                     <Fragment key={form}>
                       {index === 0 ? null : <br />}
@@ -332,66 +357,4 @@ function Notes({ notes, language, csrf, view }: DossierPageProps) {
       </form>
     </Card>
   );
-}
-
-/** The newest stand open; a long story before them is folded away. */
-const openEntries = 12;
-
-function History({ view, language }: DossierPageProps) {
-  const t = dossierTexts(language);
-  const { history } = view.content;
-  const fold = history.length > openEntries + 3 ? history.length - openEntries : 0;
-  return (
-    <Card title={t.history}>
-      {fold === 0 ? null : (
-        <Details summary={language === 'vi' ? `${fold} việc trước đó` : `${fold} earlier entries`}>
-          <Entries view={view} language={language} from={0} to={fold} />
-        </Details>
-      )}
-      <Entries view={view} language={language} from={fold} to={history.length} />
-    </Card>
-  );
-}
-
-function Entries({
-  view,
-  language,
-  from,
-  to,
-}: Pick<DossierPageProps, 'view' | 'language'> & { readonly from: number; readonly to: number }) {
-  return (
-    <StepList
-      steps={view.content.history.slice(from, to).map((entry, at) => {
-        const index = from + at;
-        const officer = entry.actorPosition === null ? undefined : view.officers.get(entry.actorPosition);
-        const words = typeof entry.personal?.['words'] === 'string' ? entry.personal['words'] : undefined;
-        return {
-          title: say(actionWords[entry.action], language),
-          state: index === view.content.history.length - 1 ? ('now' as const) : ('done' as const),
-          text: (
-            <>
-              {formatDateTime(entry.at, language)} ·{' '}
-              {officer === undefined
-                ? actorWords(entry.capacity, language)
-                : `${officer.name}, ${say(officer.title, language)}`}
-              {words === undefined ? null : (
-                <>
-                  <br />“{words}”
-                </>
-              )}
-            </>
-          ),
-        };
-      })}
-    />
-  );
-}
-
-function actorWords(capacity: string, language: Language): string {
-  const names: Readonly<Record<string, { vi: string; en: string }>> = {
-    citizen: { vi: 'Người dân', en: 'Citizen' },
-    job: { vi: 'Hệ thống', en: 'The system' },
-    staff: { vi: 'Cán bộ', en: 'Officer' },
-  };
-  return names[capacity]?.[language] ?? capacity;
 }

@@ -1,156 +1,195 @@
-import { fill, type Language, say } from '../../../platform/text.ts';
-import {
-  Alert,
-  Button,
-  ChipLinks,
-  type Column,
-  CountRow,
-  CsrfField,
-  DataTable,
-  EmptyState,
-  Page,
-  SearchBox,
-  Tag,
-} from '../../../web/index.ts';
+import type { Words } from '../../../platform/errors.ts';
+import { fill, formatDateTime, type Language, say } from '../../../platform/text.ts';
+import { Alert, ChipLinks, type Column, CountRow, DataTable, EmptyState, Page, Tag } from '../../../web/index.ts';
 import { ShareLine } from '../counter/pages/share-figure.tsx';
 import type { OnlineShare } from '../counter/queries/online-share.ts';
-import { dueTones, dueWords } from '../due-words.ts';
-import type { Box, BoxCounts, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts';
-import type { BulkOutcome } from '../routes/accept-many.ts';
+import { dueLeft, dueName, dueTones } from '../due-words.ts';
+import type { BoxCount, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts';
+import type { BulkOutcome } from '../routes/act-on-many.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
+import { BulkBar, type BulkBarProps } from './bulk-bar.tsx';
+import { InboxSearch, inboxHref, isNarrowed } from './inbox-search.tsx';
 
 export interface InboxPageProps {
   readonly language: Language;
   readonly csrf: string;
   readonly query: InboxQuery;
   readonly inbox: Inbox;
-  readonly counts: BoxCounts;
+  readonly count: BoxCount;
   readonly share: OnlineShare;
   readonly now: Temporal.Instant;
   readonly person: string;
-  readonly mayAccept: boolean;
-  /** What became of the dossiers that were just taken in together. */
-  readonly bulk?: BulkOutcome | undefined;
+  readonly fieldNames: ReadonlyMap<string, Words>;
+  /** What this officer may do here to several dossiers at once. */
+  readonly bulk: Pick<BulkBarProps, 'act' | 'colleagues'> | undefined;
+  /** What became of the dossiers that were just acted on together. */
+  readonly outcome?: BulkOutcome | undefined;
 }
 
 /** A box of the office: most urgent first, by keyboard, in bulk; every row can be opened and acted on without script too. */
 export function InboxPage(props: InboxPageProps) {
-  const { language, query, inbox, counts } = props;
+  const { language, query, inbox, count } = props;
   const t = dossierTexts(language);
   const title = say(boxNames[query.box], language);
-  const bulk = query.box === 'cho-tiep-nhan' && props.mayAccept && inbox.rows.length > 0;
+  const pickable = new Set(props.bulk === undefined ? [] : inbox.rows.filter(isPickable).map((row) => row.id));
+  const bulk = pickable.size === 0 ? undefined : props.bulk;
+  const view = (change: Partial<InboxQuery>) => inboxHref({ ...query, after: undefined, ...change });
   return (
-    <Page title={title} kind="officer" scripts={['inbox-keys.js']} helpHref="/mot-cua/huong-dan">
+    <Page title={title} kind="officer" scripts={['inbox-keys.js']} helpHref="/mot-cua/huong-dan#ban-viec">
       <div class="workhead">
         <h1>{title}</h1>
         <span class="muted">{props.person}</span>
-        <span class="muted workhead__keys">
-          <kbd>J</kbd> <kbd>K</kbd> {t.keys} · <kbd>Enter</kbd> {t.open}
-          {bulk ? (
-            <>
-              {' '}
-              · <kbd>T</kbd> {t.takeIn}
-            </>
-          ) : null}{' '}
-          · <kbd>/</kbd> {t.find}
-        </span>
+        <Keys language={language} bulk={bulk?.act} />
       </div>
-      {props.bulk === undefined ? null : (
-        <Alert kind={props.bulk.failed.length === 0 ? 'success' : 'warning'} live>
-          {fill(t.bulkDone, {
-            n: props.bulk.accepted,
-            failed: props.bulk.failed.length === 0 ? '' : fill(t.bulkFailed, { codes: props.bulk.failed.join(', ') }),
-          })}
-        </Alert>
-      )}
+      <Outcome {...props} />
       <CountRow
         figures={[
-          { value: counts.byBox[query.box], label: title.toLocaleLowerCase('vi') },
-          { value: counts.dueToday, label: t.dueToday, tone: 'soon' },
-          { value: counts.overdue, label: t.overdue, tone: 'late', href: hrefOf(query, { late: true, mine: false }) },
+          { value: count.all, label: title.toLocaleLowerCase('vi') },
+          { value: count.dueToday, label: t.dueToday, tone: 'soon' },
+          { value: count.overdue, label: t.overdue, tone: 'late', href: view({ late: true, mine: false }) },
         ]}
       />
       <ShareLine share={props.share} />
       <ChipLinks
-        label={title}
+        label={t.whose}
         chips={[
-          { href: hrefOf(query, { mine: true, late: false }), label: t.mine, current: query.mine },
+          { href: view({ mine: true, late: false }), label: t.mine, count: count.mine, current: query.mine },
           {
-            href: hrefOf(query, { mine: false, late: false }),
+            href: view({ mine: false, late: false }),
             label: t.all,
+            count: count.all,
             current: !query.mine && query.late !== true,
           },
-          { href: hrefOf(query, { mine: false, late: true }), label: t.lateOnly, current: query.late === true },
+          {
+            href: view({ mine: false, late: true }),
+            label: t.lateOnly,
+            count: count.overdue,
+            current: query.late === true,
+          },
         ]}
       />
-      <SearchBox
-        action={`/mot-cua/${query.box}`}
-        name="q"
-        value={query.search}
-        label={t.search}
-        placeholder={t.searchHint}
-        hotkey
-        hidden={query.mine ? {} : { tat: '1' }}
-      />
-      {bulk ? (
-        <form method="post" action="/mot-cua/hang-loat/tiep-nhan" id="bulk">
-          <CsrfField token={props.csrf} />
-          <Button small hotkey="t">
-            {t.bulkAccept}
-          </Button>
-        </form>
-      ) : null}
+      <InboxSearch language={language} query={query} fields={count.fields} fieldNames={props.fieldNames} />
+      {bulk === undefined ? null : <BulkBar {...bulk} language={language} csrf={props.csrf} mine={query.mine} />}
       <DataTable
         caption={title}
         hideCaption
         keyboard
-        columns={columnsOf(props, bulk)}
+        columns={columnsOf(props, pickable)}
         rows={inbox.rows}
         rowKey={(row) => row.id}
-        empty={
-          <EmptyState action={query.mine ? { href: hrefOf(query, { mine: false }), label: t.all } : undefined}>
-            {query.mine ? t.emptyMine : t.empty}
-          </EmptyState>
-        }
+        empty={<Nothing {...props} />}
       />
-      {inbox.next === undefined ? null : (
-        <p>
-          <a href={`${hrefOf(query, {})}&sau=${encodeURIComponent(`${inbox.next.dueAt}_${inbox.next.id}`)}`}>
-            {t.next}
-          </a>
-        </p>
+      {query.after === undefined && inbox.next === undefined ? null : (
+        <nav class="actions" aria-label={t.pages}>
+          {query.after === undefined ? null : <a href={view({})}>{t.firstPage}</a>}
+          {inbox.next === undefined ? null : (
+            <a class="ds-button" data-variant="secondary" href={view({ after: inbox.next })} rel="next">
+              {t.next}
+            </a>
+          )}
+        </nav>
       )}
     </Page>
   );
 }
 
-function columnsOf({ language, now }: InboxPageProps, bulk: boolean): Column<InboxRow>[] {
+/** New dossiers can be taken in together, dossiers that were taken in can be passed on together. */
+const isPickable = (row: InboxRow) => row.phase === 'filed' || row.phase === 'accepted';
+
+function Keys({ language, bulk }: { language: Language; bulk: BulkBarProps['act'] | undefined }) {
+  const t = dossierTexts(language);
+  return (
+    <span class="muted workhead__keys">
+      <kbd>J</kbd> <kbd>K</kbd> {t.keys} · <kbd>Enter</kbd> {t.open}
+      {bulk === undefined ? null : (
+        <>
+          {' '}
+          · <kbd>X</kbd> {t.pick} · <kbd>T</kbd> {bulk === 'tiep-nhan' ? t.takeIn : t.passOn}
+        </>
+      )}{' '}
+      · <kbd>/</kbd> {t.find}
+    </span>
+  );
+}
+
+function Outcome({ outcome, query, language }: InboxPageProps) {
+  if (outcome === undefined) return null;
+  const t = dossierTexts(language);
+  const { count, failed } = outcome;
+  if (count === 0 && failed.length === 0)
+    return (
+      <Alert kind="warning" live>
+        {t.bulkNothing}
+      </Alert>
+    );
+  return (
+    <Alert kind={failed.length === 0 ? 'success' : 'warning'} live>
+      {fill(query.box === 'cho-tiep-nhan' ? t.bulkDone : t.bulkPassed, { n: count })}
+      {failed.length === 0 ? null : (
+        <>
+          {' '}
+          {t.bulkFailed}{' '}
+          {failed.map((code, index) => (
+            <>
+              {index === 0 ? '' : ', '}
+              <a key={code} class="nowrap" href={`/mot-cua/ho-so/${code}`}>
+                {code}
+              </a>
+            </>
+          ))}
+          .
+        </>
+      )}
+    </Alert>
+  );
+}
+
+/** Why the list is empty, and the one place where there is more. */
+function Nothing({ query, count, language }: InboxPageProps) {
+  const t = dossierTexts(language);
+  const all = inboxHref({ box: query.box, mine: false, limit: query.limit });
+  if (isNarrowed(query))
+    return (
+      <EmptyState title={t.noMatch} action={{ href: inboxHref({ ...query, ...unnarrowed }), label: t.removeFilters }}>
+        {t.noMatchWhat}
+      </EmptyState>
+    );
+  if (query.late === true) return <EmptyState title={t.noneLate} />;
+  if (query.mine && count.all > 0)
+    return (
+      <EmptyState title={t.emptyMine} action={{ href: all, label: t.showAgency }}>
+        {fill(t.agencyHas, { n: count.all })}
+      </EmptyState>
+    );
+  return <EmptyState title={t.empty} />;
+}
+
+const unnarrowed = { search: undefined, field: undefined, channel: undefined, after: undefined } as const;
+
+function columnsOf({ language, now, query }: InboxPageProps, pickable: ReadonlySet<string>): Column<InboxRow>[] {
   const t = dossierTexts(language);
   return [
-    ...(bulk
+    ...(pickable.size > 0
       ? [
           {
             key: 'pick',
             label: t.select,
             hideLabel: true,
             tight: true,
-            cell: (row: InboxRow) => (
-              <input
-                type="checkbox"
-                form="bulk"
-                name="pick"
-                value={`${row.id}_${row.version}`}
-                aria-label={`${t.select} ${row.code}`}
-              />
-            ),
+            cell: (row: InboxRow) =>
+              pickable.has(row.id) ? (
+                <input
+                  type="checkbox"
+                  form="bulk"
+                  name="pick"
+                  value={`${row.id}_${row.version}`}
+                  aria-label={`${t.select} ${row.code}`}
+                />
+              ) : null,
           },
         ]
       : []),
-    {
-      key: 'due',
-      label: t.due,
-      cell: (row) => <Tag tone={dueTones[row.due]}>{dueWords(row.due, row.nextDueAt, now, language)}</Tag>,
-    },
+    { key: 'due', label: t.due, cell: (row) => <Due row={row} now={now} language={language} /> },
     {
       key: 'dossier',
       label: t.dossier,
@@ -158,7 +197,9 @@ function columnsOf({ language, now }: InboxPageProps, bulk: boolean): Column<Inb
       wide: true,
       cell: (row) => (
         <>
-          <a href={`/mot-cua/ho-so/${row.code}`}>{row.code}</a>
+          <a class="nowrap" href={`/mot-cua/ho-so/${row.code}`}>
+            {row.code}
+          </a>
           {row.synthetic ? (
             <>
               {' '}
@@ -186,60 +227,23 @@ function columnsOf({ language, now }: InboxPageProps, bulk: boolean): Column<Inb
         </>
       ),
     },
-    { key: 'holder', label: t.holder, cell: (row) => row.holderName ?? '–' },
+    ...(query.mine ? [] : [{ key: 'holder', label: t.holder, cell: (row: InboxRow) => row.holderName ?? '–' }]),
     { key: 'papers', label: t.papers, numeric: true, cell: (row) => row.paperCount },
   ];
 }
 
-function hrefOf(query: InboxQuery, change: Partial<InboxQuery>): string {
-  const next = { ...query, ...change };
-  const params = new URLSearchParams();
-  if (!next.mine) params.set('tat', '1');
-  if (next.late === true) params.set('qua-han', '1');
-  if (next.search !== undefined && next.search !== '') params.set('q', next.search);
-  return `/mot-cua/${next.box}?${params}`;
-}
-
-export interface SearchPageProps {
-  readonly language: Language;
-  readonly text: string;
-  readonly rows: readonly {
-    readonly id: string;
-    readonly code: string;
-    readonly applicantName: string | undefined;
-    readonly status: string;
-    readonly filed: string;
-  }[];
-}
-
-/** Finds open and finished dossiers of the agency. */
-export function SearchPage({ language, text, rows }: SearchPageProps) {
-  const t = dossierTexts(language);
+/** The state in a word and colour, and below it how much time there is. */
+function Due({ row, now, language }: { row: InboxRow; now: Temporal.Instant; language: Language }) {
+  const left = dueLeft(row.due, row.nextDueAt, now, language);
   return (
-    <Page title={t.searchAll} kind="officer" scripts={['inbox-keys.js']}>
-      <h1>{t.searchAll}</h1>
-      <SearchBox action="/mot-cua/tim" name="q" value={text} label={t.searchAll} placeholder={t.searchHint} hotkey />
-      {text === '' ? null : (
-        <DataTable
-          caption={fill(t.searchAll, {})}
-          hideCaption
-          keyboard
-          columns={[
-            {
-              key: 'code',
-              label: t.dossier,
-              heading: true,
-              cell: (row) => <a href={`/mot-cua/ho-so/${row.code}`}>{row.code}</a>,
-            },
-            { key: 'applicant', label: t.applicant, cell: (row) => row.applicantName ?? '–' },
-            { key: 'status', label: t.result, cell: (row) => row.status },
-            { key: 'filed', label: t.received, cell: (row) => row.filed },
-          ]}
-          rows={rows}
-          rowKey={(row) => row.id}
-          empty={<EmptyState>{t.notFound}</EmptyState>}
-        />
-      )}
-    </Page>
+    <div>
+      <Tag
+        tone={dueTones[row.due]}
+        title={row.nextDueAt === undefined ? undefined : formatDateTime(row.nextDueAt, language)}
+      >
+        {dueName(row.due, language)}
+      </Tag>
+      {left === undefined ? null : <span class="due__left">{left}</span>}
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import type { DomainError, FieldFault } from '../../../platform/errors.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { Act } from '../acts.ts';
 import type { Situation } from '../plain-words.ts';
+import type { Box } from '../queries/inbox.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 
 export interface ReasonOption {
@@ -13,13 +14,20 @@ export interface ReasonOption {
   readonly words: { readonly vi: string; readonly en: string };
 }
 
+export interface ColleagueOption {
+  readonly id: string;
+  readonly label: string;
+  /** Examines dossiers: one can be assigned to them. */
+  readonly specialist: boolean;
+}
+
 export interface ActFormProps {
   readonly act: Act;
   readonly view: DossierView;
   readonly language: Language;
   readonly csrf: string;
   readonly reasons: readonly ReasonOption[];
-  readonly colleagues: readonly { readonly id: string; readonly label: string }[];
+  readonly colleagues: readonly ColleagueOption[];
   /** The last proof of identity is too old to sign: asked for before anything is typed. */
   readonly mustProve?: boolean | undefined;
   /** What was typed before a fault, to be shown again. */
@@ -59,13 +67,15 @@ export interface DossierPageProps {
   readonly now: Temporal.Instant;
   readonly notes: readonly Note[];
   readonly reasons: readonly ReasonOption[];
-  readonly colleagues: readonly { readonly id: string; readonly label: string }[];
+  readonly colleagues: readonly ColleagueOption[];
   /** Files and their viewer, drawn by the papers room. */
   readonly papers: ComponentChildren;
   readonly communeNames: ReadonlyMap<string, string>;
   /** Read on a recorded ground of an agency that has nothing to do with it: nothing can be done, notes stay shut, papers open one by one. */
   readonly ground?: { readonly reference: string; readonly endsAt: Temporal.Instant } | undefined;
   readonly done?: string | undefined;
+  /** After an act: what is next in the box it was done in, and how many wait there; no code where none is left. */
+  readonly next?: { readonly box: Box; readonly code: string | undefined; readonly count: number } | undefined;
   /** Before signing the officer has to prove again who they are. */
   readonly mustProve?: boolean | undefined;
   readonly failed?:

@@ -1,9 +1,9 @@
-import type { StaffActor } from '../../../platform/actor.ts';
+import type { StaffActor, StaffRole } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { fold } from '../../../platform/text.ts';
 import type { DossierDeps } from '../deps.ts';
-import type { Channel, DossierState, Helper, Phase } from '../model.ts';
+import { type Channel, type DossierState, type Helper, isClosed, type Phase } from '../model.ts';
 import { type DueState, dueState } from '../status.ts';
 
 /** The boxes of an office, in the order in which a dossier goes through them. */
@@ -71,6 +71,7 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
     `select id, applicant_name as "applicantName", next_due_at as "nextDueAt", version, state from dossier
      where leg_agency = $1 and phase = any ($2) and not closed
        and ($3::uuid is null or holder = $3) and ($4::text is null or field = $4) and ($5::text is null or channel = $5)
+       and ($12::text[] is null or field = any ($12) or holder = $13)
        and ($6::timestamptz is null or next_due_at < $6)
        and ($7::text is null or strpos(code, upper($7)) > 0 or strpos(applicant_folded, $7) > 0)
        and (coalesce(next_due_at, $10::timestamptz), id) > ($8::timestamptz, $9::uuid)
@@ -79,7 +80,7 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
       actor.agencyId,
       phasesOfBox[query.box],
       query.mine ? actor.positionId : null,
-      query.field ?? (actor.fields.length === 1 ? actor.fields[0] : null),
+      query.field ?? null,
       query.channel ?? null,
       query.late === true ? now : null,
       query.search === undefined || query.search.trim() === '' ? null : fold(query.search),
@@ -87,6 +88,8 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
       query.after?.id ?? '00000000-0000-0000-0000-000000000000',
       farFuture,
       query.limit + 1,
+      fieldsOf(actor),
+      actor.positionId,
     ],
   );
   const page = rows.slice(0, query.limit);
@@ -124,51 +127,137 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
   };
 }
 
-export interface BoxCounts {
-  readonly byBox: Readonly<Record<Box, number>>;
-  /** Of the box of new dossiers. */
+/** A position for some fields sees the work of those fields, and whatever it was given to hold; null is every field. */
+const fieldsOf = (actor: StaffActor) => (actor.fields.length === 0 ? null : actor.fields);
+
+export interface BoxCount {
+  /** In the agency, within the fields of the position. */
+  readonly all: number;
+  /** What this position has to do. */
+  readonly mine: number;
   readonly dueToday: number;
   readonly overdue: number;
+  /** Fields of the dossiers that lie here. */
+  readonly fields: readonly string[];
 }
 
-/** How much lies in each box of the agency; counts over its open dossiers only, whatever else is stored. */
+export type BoxCounts = Readonly<Record<Box, BoxCount>>;
+
+/** How much lies in each box for this position and for its agency; counts over open dossiers only, whatever else is stored. */
 export async function countBoxes(tx: Tx, actor: StaffActor, now: Temporal.Instant): Promise<BoxCounts> {
   const endOfDay = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').startOfDay().add({ days: 1 }).toInstant();
-  const rows = await tx.rows<{ phase: Phase; count: number; dueToday: number; overdue: number }>(
-    `select phase, count(*) as count, count(*) filter (where next_due_at < $2 and next_due_at >= $3) as "dueToday", count(*) filter (where next_due_at < $3) as overdue
-     from dossier where leg_agency = $1 and not closed group by phase`,
-    [actor.agencyId, endOfDay, now],
+  const rows = await tx.rows<{
+    phase: Phase;
+    field: string;
+    all: number;
+    mine: number;
+    dueToday: number;
+    overdue: number;
+  }>(
+    `select phase, field, count(*) as "all", count(*) filter (where holder = $4) as mine,
+       count(*) filter (where next_due_at < $2 and next_due_at >= $3) as "dueToday", count(*) filter (where next_due_at < $3) as overdue
+     from dossier where leg_agency = $1 and not closed and ($5::text[] is null or field = any ($5) or holder = $4) group by phase, field`,
+    [actor.agencyId, endOfDay, now, actor.positionId, fieldsOf(actor)],
   );
-  const byBox = Object.fromEntries(
+  return Object.fromEntries(
+    boxes.map((box) => {
+      const here = rows.filter((row) => phasesOfBox[box].includes(row.phase));
+      const sum = (key: 'all' | 'mine' | 'dueToday' | 'overdue') => here.reduce((total, row) => total + row[key], 0);
+      return [
+        box,
+        {
+          all: sum('all'),
+          mine: sum('mine'),
+          dueToday: sum('dueToday'),
+          overdue: sum('overdue'),
+          fields: [...new Set(here.map((row) => row.field))].sort(),
+        },
+      ];
+    }),
+  ) as unknown as BoxCounts;
+}
+
+/** Who finds work of colleagues in a box, too: what is done there may be done by anyone with the role. */
+const sharedBoxes: Readonly<Partial<Record<Box, StaffRole>>> = {
+  'cho-tiep-nhan': 'reception',
+  'cho-ky': 'leader',
+  'cho-phat-hanh': 'clerk',
+  'cho-tra': 'reception',
+};
+
+/** The most urgent dossier of a box for this officer, their own first, and how many there are. */
+export async function nextInBox(
+  tx: Tx,
+  actor: StaffActor,
+  box: Box,
+): Promise<{ code: string | undefined; count: number }> {
+  const role = sharedBoxes[box];
+  const shared = role !== undefined && actor.roles.includes(role);
+  const row = await tx.maybe<{ code: string; count: number }>(
+    `select code, count(*) over () as count from dossier
+     where leg_agency = $1 and phase = any ($2) and not closed and (holder = $3 or ($4 and ($5::text[] is null or field = any ($5))))
+     order by (holder = $3) desc, coalesce(next_due_at, $6::timestamptz), id limit 1`,
+    [actor.agencyId, phasesOfBox[box], actor.positionId, shared, fieldsOf(actor), farFuture],
+  );
+  return { code: row?.code, count: row?.count ?? 0 };
+}
+
+/** What waits for this position, by box: shown in the menu of every page, so it asks only for what the position holds. */
+export async function countMine(tx: Tx, actor: StaffActor): Promise<Readonly<Record<Box, number>>> {
+  const rows = await tx.rows<{ phase: Phase; count: number }>(
+    'select phase, count(*) as count from dossier where holder = $1 and leg_agency = $2 and not closed group by phase',
+    [actor.positionId, actor.agencyId],
+  );
+  return Object.fromEntries(
     boxes.map((box) => [
       box,
       rows.filter((row) => phasesOfBox[box].includes(row.phase)).reduce((sum, row) => sum + row.count, 0),
     ]),
   ) as Record<Box, number>;
-  return {
-    byBox,
-    dueToday: rows.reduce((sum, row) => sum + row.dueToday, 0),
-    overdue: rows.reduce((sum, row) => sum + row.overdue, 0),
-  };
 }
 
-/** Finished and open dossiers of the agency by code or part of a name, through the audited search function. */
+export type FoundDossier = Pick<
+  InboxRow,
+  'id' | 'code' | 'procedureName' | 'applicantName' | 'phase' | 'holderName' | 'filedAt' | 'nextDueAt' | 'due'
+>;
+
+/** Finished and open dossiers of the agency by code or part of a name, newest first, through the audited search function. */
 export async function searchDossiers(
   tx: Tx,
+  deps: DossierDeps,
   text: string,
   limit: number,
-): Promise<
-  { id: Id<'dossier'>; code: string; phase: Phase; applicantName: string | undefined; filedAt: Temporal.Instant }[]
-> {
-  const rows = await tx.rows<{
-    id: Id<'dossier'>;
-    code: string;
-    phase: Phase;
-    applicantName: string | null;
-    filedAt: Temporal.Instant;
-  }>('select id, code, phase, applicant_name as "applicantName", filed_at as "filedAt" from search_dossiers($1, $2)', [
-    fold(text),
-    limit,
-  ]);
-  return rows.map((row) => ({ ...row, applicantName: row.applicantName ?? undefined }));
+): Promise<readonly FoundDossier[]> {
+  const found = await tx.rows<{ id: Id<'dossier'>; applicantName: string | null }>(
+    'select id, applicant_name as "applicantName" from search_dossiers($1, $2)',
+    [fold(text), limit],
+  );
+  const rows = await tx.rows<{ id: Id<'dossier'>; state: DossierState; nextDueAt: Temporal.Instant | null }>(
+    'select id, state, next_due_at as "nextDueAt" from dossier where id = any ($1::uuid[])',
+    [found.map(({ id }) => id)],
+  );
+  const states = new Map(rows.map((row) => [row.id, row]));
+  const holders = await deps.officers.describe(tx, [...new Set(rows.flatMap(({ state }) => state.leg.holder ?? []))]);
+  const listed = await Promise.all(
+    found.map(async ({ id, applicantName }): Promise<FoundDossier[]> => {
+      const row = states.get(id);
+      if (row === undefined) return [];
+      const { state } = row;
+      const open = !isClosed(state.phase);
+      return [
+        {
+          id,
+          code: state.code,
+          procedureName: (await deps.procedures.get(state.procedureVersionId)).content.shortName,
+          applicantName: applicantName ?? undefined,
+          phase: state.phase,
+          holderName: open && state.leg.holder !== undefined ? holders.get(state.leg.holder)?.name : undefined,
+          filedAt: Temporal.Instant.from(state.filedAt),
+          nextDueAt: row.nextDueAt ?? undefined,
+          due: dueState(state, deps.clock.business()),
+        },
+      ];
+    }),
+  );
+  return listed.flat();
 }

@@ -1,13 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
-import type { StaffActor } from '../../../platform/actor.ts';
+import type { StaffActor, StaffRole } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
+import type { Words } from '../../../platform/errors.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { Language } from '../../../platform/text.ts';
 import type { DossierDeps, OfficerInfo } from '../deps.ts';
 import type { OneStopForm } from '../one-stop-forms.ts';
 import type { ReasonOption } from '../pages/page-props.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
+
+export interface Colleague extends OfficerInfo {
+  readonly id: Id<'position'>;
+  readonly roles: readonly StaffRole[];
+}
 
 /** What the pages of the office need besides the operations. */
 export interface OfficeDeps extends DossierDeps {
@@ -19,7 +25,9 @@ export interface OfficeDeps extends DossierDeps {
     reasons(): Promise<readonly ReasonOption[]>;
     communeNames(): Promise<ReadonlyMap<string, string>>;
     /** Positions of an agency that work can be handed to. */
-    colleagues(tx: Tx, agencyId: Id<'agency'>): Promise<readonly (OfficerInfo & { readonly id: Id<'position'> })[]>;
+    colleagues(tx: Tx, agencyId: Id<'agency'>): Promise<readonly Colleague[]>;
+    /** Names of the fields of work, by key. */
+    fieldNames(): Promise<ReadonlyMap<string, Words>>;
     /** Files of a dossier with their viewer. */
     papers(tx: Tx, actor: StaffActor, view: DossierView, language: Language): Promise<ComponentChildren>;
   };

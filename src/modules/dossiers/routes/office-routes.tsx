@@ -4,22 +4,32 @@ import type { StaffActor } from '../../../platform/actor.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { statusOf } from '../../../platform/http/problem.ts';
 import { type Id, isUuid } from '../../../platform/ids.ts';
-import { fill, formatDateTime, say } from '../../../platform/text.ts';
+import { formatDateTime, type Language, say } from '../../../platform/text.ts';
 import { findAct } from '../acts.ts';
 import { countOnlineShare } from '../counter/queries/online-share.ts';
+import { dueWords } from '../due-words.ts';
 import { dossierErrors } from '../errors.ts';
 import { officeForms } from '../one-stop-forms.ts';
 import { addNote, listNotes } from '../operations/add-note.ts';
 import { DossierPage } from '../pages/dossier-page.tsx';
-import { InboxPage, SearchPage } from '../pages/inbox-page.tsx';
-import { type Box, boxes, countBoxes, type InboxQuery, readInbox, searchDossiers } from '../queries/inbox.ts';
+import { InboxPage } from '../pages/inbox-page.tsx';
+import { SearchPage } from '../pages/search-page.tsx';
+import {
+  type Box,
+  boxes,
+  countBoxes,
+  type InboxQuery,
+  nextInBox,
+  readInbox,
+  searchDossiers,
+} from '../queries/inbox.ts';
 import { type DossierView, openDossier, viewOf } from '../queries/open-dossier.ts';
 import { openOnRecordedGround } from '../queries/open-on-ground.ts';
 import { statusNames, statusOfPhase } from '../status.ts';
 import { findDossierIdByCode, getDossier, listHistory } from '../store.ts';
-import { actionWords, dossierTexts } from '../texts.ts';
-import { acceptMany, bulkOutcome } from './accept-many.ts';
-import type { OfficeDeps } from './office-deps.ts';
+import { actionWords } from '../texts.ts';
+import { actOnMany, type BulkRequest, bulkActs, bulkOutcome } from './act-on-many.ts';
+import type { Colleague, OfficeDeps } from './office-deps.ts';
 import { readActBody } from './read-act-body.ts';
 
 const code = Type.Object({
@@ -27,6 +37,7 @@ const code = Type.Object({
 });
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const pageSize = 50;
+const channels = ['online', 'counter', 'post'] as const;
 
 type Failed = { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> };
 
@@ -35,7 +46,7 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
   return async (app) => {
     app.get('/mot-cua', { schema: { hide: true } as object }, async (request, reply) => {
       const actor = deps.pages.requireStaff(request);
-      return reply.redirect(`/mot-cua/${firstBox(actor)}`, 303);
+      return reply.redirect(firstPage(actor), 303);
     });
     app.get<{ Params: { box: Box }; Querystring: Record<string, string | undefined> }>(
       '/mot-cua/:box(^(?:cho-tiep-nhan|dang-giai-quyet|cho-bo-sung|cho-ky|cho-phat-hanh|cho-tra)$)',
@@ -61,18 +72,21 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
       { schema: { querystring: Type.Object({ q: text(100), lang: text(2) }) } },
       (request, reply) => showSearch(deps, request, reply, request.query.q ?? ''),
     );
-    app.get<{ Params: { code: string }; Querystring: { xong?: string } }>(
+    app.get<{ Params: { code: string }; Querystring: { xong?: string; tu?: string } }>(
       '/mot-cua/ho-so/:code',
       { schema: { params: code } },
-      (request, reply) => showDossier(deps, request, reply, request.params.code, { done: request.query.xong }),
+      (request, reply) =>
+        showDossier(deps, request, reply, request.params.code, {
+          done: request.query.xong,
+          box: boxes.find((box) => box === request.query.tu),
+        }),
     );
     app.post<{ Params: { code: string; slug: string }; Body: Record<string, unknown> | undefined }>(
       '/mot-cua/ho-so/:code/:slug',
       (request, reply) => act(deps, request, reply),
     );
-    app.post<{ Body: { pick?: string | string[] } | undefined }>('/mot-cua/hang-loat/tiep-nhan', (request, reply) =>
-      acceptMany(deps, request, reply),
-    );
+    for (const name of Object.keys(bulkActs) as (keyof typeof bulkActs)[])
+      app.post(`/mot-cua/hang-loat/${name}`, (request, reply) => actOnMany(deps, request as BulkRequest, reply, name));
     for (const form of ['01', '02', '03', '04', '05'] as const) {
       app.get<{ Params: { code: string } }>(
         `/mot-cua/ho-so/:code/mau-${form}.pdf`,
@@ -106,10 +120,13 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
   };
 }
 
-function firstBox(actor: StaffActor): Box {
-  if (actor.roles.includes('reception')) return 'cho-tiep-nhan';
-  if (actor.roles.includes('leader')) return 'cho-ky';
-  return actor.roles.includes('clerk') ? 'cho-phat-hanh' : 'dang-giai-quyet';
+/** Where the work of a role begins. */
+function firstPage({ roles }: StaffActor): string {
+  if (roles.includes('reception')) return '/mot-cua/cho-tiep-nhan';
+  if (roles.includes('leader')) return '/mot-cua/cho-ky';
+  if (roles.includes('clerk')) return '/mot-cua/cho-phat-hanh';
+  if (roles.includes('specialist')) return '/mot-cua/dang-giai-quyet';
+  return roles.includes('administrator') ? '/quan-tri/nhan-su' : '/kiem-toan/truy-cap';
 }
 
 async function showInbox(
@@ -126,12 +143,15 @@ async function showInbox(
     mine: asked['tat'] !== '1' && asked['qua-han'] !== '1',
     late: asked['qua-han'] === '1',
     search: asked['q'],
+    field: /^[a-z][a-z-]{0,59}$/.test(asked['linhvuc'] ?? '') ? asked['linhvuc'] : undefined,
+    channel: channels.find((channel) => channel === asked['kenh']),
     limit: pageSize,
     after:
       dueAt !== undefined && isUuid(id) && URL.canParse(`x:${dueAt}`) && isInstant(dueAt) ? { dueAt, id } : undefined,
   };
   const now = deps.clock.business();
-  const { inbox, counts, share } = await deps.database.transact(actor, async (tx) => {
+  const bulk = bulkActOf(actor, box);
+  const { inbox, count, share, colleagues } = await deps.database.transact(actor, async (tx) => {
     const page = await readInbox(tx, deps, actor, query);
     if (page.rows.length > 0)
       await deps.recordRead(tx, {
@@ -143,8 +163,9 @@ async function showInbox(
       });
     return {
       inbox: page,
-      counts: await countBoxes(tx, actor, now),
+      count: (await countBoxes(tx, actor, now))[box],
       share: await countOnlineShare(tx, actor.agencyId, now),
+      colleagues: bulk === 'phan-cong' ? await deps.pages.colleagues(tx, actor.agencyId) : [],
     };
   });
   return reply.html(
@@ -153,14 +174,31 @@ async function showInbox(
       csrf={request.csrfToken}
       query={query}
       inbox={inbox}
-      counts={counts}
+      count={count}
       share={share}
       now={now}
       person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`}
-      mayAccept={actor.roles.includes('reception')}
-      bulk={bulkOutcome(asked)}
+      fieldNames={await deps.pages.fieldNames()}
+      bulk={
+        bulk === undefined ? undefined : { act: bulk, colleagues: namesOf(specialists(colleagues), request.language) }
+      }
+      outcome={bulkOutcome(asked)}
     />,
   );
+}
+
+/** What the officer may do in a box to several dossiers at once; each is checked again, one by one. */
+function bulkActOf(actor: StaffActor, box: Box): keyof typeof bulkActs | undefined {
+  if (box === 'cho-tiep-nhan' && actor.roles.includes('reception')) return 'tiep-nhan';
+  const passesOn = actor.roles.includes('reception') || actor.roles.includes('leader');
+  return box === 'dang-giai-quyet' && passesOn ? 'phan-cong' : undefined;
+}
+
+const specialists = (colleagues: readonly Colleague[]) =>
+  colleagues.filter(({ roles }) => roles.includes('specialist'));
+
+function namesOf(colleagues: readonly Colleague[], language: Language) {
+  return colleagues.map((officer) => ({ id: officer.id, label: `${officer.name}, ${say(officer.title, language)}` }));
 }
 
 function isInstant(value: string): boolean {
@@ -179,7 +217,7 @@ async function showSearch(
     wanted === ''
       ? []
       : await deps.database.transact(actor, async (tx) => {
-          const rows = await searchDossiers(tx, wanted, 50);
+          const rows = await searchDossiers(tx, deps, wanted, pageSize);
           if (rows.length > 0)
             await deps.recordRead(tx, {
               actor,
@@ -190,14 +228,21 @@ async function showSearch(
             });
           return rows;
         });
+  const now = deps.clock.business();
   const rows = found.map((row) => ({
     id: row.id,
     code: row.code,
+    procedure: say(row.procedureName, request.language),
     applicantName: row.applicantName,
     status: say(statusNames[statusOfPhase[row.phase]], request.language),
+    due: row.due,
+    dueWords: row.due === 'none' ? undefined : dueWords(row.due, row.nextDueAt, now, request.language),
+    holder: row.holderName,
     filed: formatDateTime(row.filedAt, request.language),
   }));
-  return reply.html(<SearchPage language={request.language} text={wanted} rows={rows} />);
+  return reply.html(
+    <SearchPage language={request.language} text={wanted} rows={rows} more={rows.length === pageSize} />,
+  );
 }
 
 async function showDossier(
@@ -205,7 +250,7 @@ async function showDossier(
   request: FastifyRequest,
   reply: FastifyReply,
   dossierCode: string,
-  after: { readonly done?: string | undefined; readonly failed?: Failed },
+  after: { readonly done?: string | undefined; readonly box?: Box | undefined; readonly failed?: Failed },
 ): Promise<FastifyReply> {
   const actor = deps.pages.requireStaff(request);
   const id = await deps.database.read(actor, (tx) => findDossierIdByCode(tx, dossierCode));
@@ -216,8 +261,10 @@ async function showDossier(
     colleagues: (await deps.pages.colleagues(tx, actor.agencyId)).map((officer) => ({
       id: officer.id,
       label: `${officer.name}, ${say(officer.title, request.language)}`,
+      specialist: officer.roles.includes('specialist'),
     })),
     papers: await deps.pages.papers(tx, actor, view, request.language),
+    next: after.box === undefined ? undefined : { box: after.box, ...(await nextInBox(tx, actor, after.box)) },
   }));
   const done = findAct(after.done ?? '');
   if (after.failed !== undefined) reply.code(statusOf[after.failed.error.kind]);
@@ -285,6 +332,8 @@ async function act(
   const chosen = findAct(slug);
   if (chosen === undefined) throw dossierErrors.notFound();
   const version = Number(posted['version']);
+  const box = boxes.find((each) => each === posted['tu']);
+  const done = `/mot-cua/ho-so/${dossierCode}?xong=${chosen.slug}${box === undefined ? '' : `&tu=${box}`}`;
   if (chosen.signs === true) deps.pages.requireRecentProof(request);
   try {
     await chosen.run(
@@ -295,14 +344,13 @@ async function act(
     );
   } catch (error) {
     if (!(error instanceof DomainError) || error.kind === 'not-found' || error.kind === 'unauthenticated') throw error;
-    if (await isRepeated(deps, actor, dossierId, chosen.action, version))
-      return reply.redirect(`/mot-cua/ho-so/${dossierCode}?xong=${chosen.slug}`, 303);
+    if (await isRepeated(deps, actor, dossierId, chosen.action, version)) return reply.redirect(done, 303);
     const typed = Object.fromEntries(
       Object.entries(posted).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
     return showDossier(deps, request, reply, dossierCode, { failed: { error, slug, typed } });
   }
-  return reply.redirect(`/mot-cua/ho-so/${dossierCode}?xong=${chosen.slug}`, 303);
+  return reply.redirect(done, 303);
 }
 
 /** A button pressed twice sends the same form twice: the second finds the very act that the first one did, and is told that it is done. */
