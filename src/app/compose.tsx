@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { listFields, listProvinces, listReasons, type ProvinceFacts } from '../modules/catalogue/index.ts';
 import { CatalogueReader } from '../modules/catalogue/queries/published-catalogue.ts';
 import { catalogueRoutes } from '../modules/catalogue/routes.tsx';
+import { countOnlineShare, type OnlineShare } from '../modules/dossiers/counter/index.ts';
 import {
   communeChoices,
   deleteExpiredDrafts,
@@ -63,7 +64,7 @@ import { type PeriodicJob, startPeriodicJobs } from '../platform/periodic-jobs.t
 import { dateOf, say } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
-import { dossierDeps, refreshed } from './dossier-deps.ts';
+import { dossierDeps, refreshed, refreshedByKey } from './dossier-deps.ts';
 import { officeRooms } from './office-rooms.ts';
 import { demoStartOf, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
@@ -267,6 +268,7 @@ async function followClock(database: OpenProvince['database'], clock: OffsetCloc
 function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: PaperDeps): OfficeDeps {
   const { database, clock } = dossiers;
   const today = () => dateOf(clock.business());
+  const shares = refreshedByKey<OnlineShare>(60_000);
   return {
     ...dossiers,
     pages: {
@@ -274,6 +276,10 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
       requireRecentProof: (request) => requireRecentAuthentication(request, clock, 600),
       reasons: refreshed(60_000, () => database.read(publicActor, (tx) => listReasons(tx))),
       communeNames: async () => new Map((await documents.communes()).map((choice) => [choice.value, choice.label.vi])),
+      onlineShare: (actor) =>
+        shares(actor.agencyId, () =>
+          database.read(actor, (tx) => countOnlineShare(tx, actor.agencyId, clock.business())),
+        ),
       colleagues: async (tx, agencyId) => {
         // In one statement: this stands on every page of a dossier.
         const handling = ['reception', 'specialist', 'leader', 'clerk'] as const;

@@ -143,7 +143,7 @@ function remember<T>(known: Map<string, Promise<T>>, key: string, load: () => Pr
 }
 
 /** As `refreshed`, for each key; keys come from outside, so their number is bounded. */
-function refreshedByKey<T>(maxAgeMs: number): (key: string, load: () => Promise<T>) => Promise<T> {
+export function refreshedByKey<T>(maxAgeMs: number): (key: string, load: () => Promise<T>) => Promise<T> {
   const known = new Map<string, { readonly loadedAt: number; readonly value: Promise<T> }>();
   return (key, load) => {
     const found = known.get(key);

@@ -46,9 +46,8 @@ export function officeRooms({ filing, reader, mail, publicUrl }: OfficeParts): O
     routes: [counterRoutes({ ...filing, catalogue: () => reader.current() }), noticeRoutes(notices)],
     waiting: (actor) =>
       filing.database.read(actor, async (tx) => {
-        const unread = await countUnread(tx);
-        if (actor.capacity === 'citizen') return { unread };
-        const mine = await countMine(tx, actor);
+        if (actor.capacity === 'citizen') return { unread: await countUnread(tx) };
+        const [unread, mine] = await Promise.all([countUnread(tx), countMine(tx, actor)]);
         return { unread, boxes: Object.fromEntries(boxes.map((box) => [`/mot-cua/${box}`, mine[box]])) };
       }),
     jobs: [

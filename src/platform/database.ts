@@ -95,6 +95,8 @@ export class Database {
         ...(options.owner.ssl === true ? { ssl: true } : {}),
         max,
         types,
+        // Statements that do not wait for each other's answers go in one trip.
+        pipeline: true,
         connectionTimeoutMillis: 10_000,
         idleTimeoutMillis: 60_000,
         options: `-c search_path=${options.schema} -c timezone=UTC -c statement_timeout=${user === options.owner.user ? 0 : 15_000} -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000`,
@@ -114,22 +116,26 @@ export class Database {
 
   /** Runs the work in one transaction of the actor's role; deadlocks and serialization failures are tried again, so the work must be repeatable. */
   transact<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#attempt(actor, actor.capacity, `begin; ${settingsOf(actor)}`, work);
+    return this.#attempt(actor, actor.capacity, `begin; ${settingsOf(actor)}`, 'awaited', work);
   }
 
-  /** As `transact`, read only, and all of it at one moment: what is read second fits what was read first. */
+  /**
+   * As `transact`, read only, and all of it at one moment: what is read second fits what was read first. Begin and end take no trip of their
+   * own; reads that are asked for together (`Promise.all`) share one.
+   */
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#attempt(
       actor,
       actor.capacity,
       `begin isolation level repeatable read read only; ${settingsOf(actor)}`,
+      'passing',
       work,
     );
   }
 
   /** As the schema's owner, past row-level security: set-up, publish, rebuild, tests. Never on behalf of a person. */
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#attempt('owner', 'owner', 'begin', work);
+    return this.#attempt('owner', 'owner', 'begin', 'awaited', work);
   }
 
   async close(): Promise<void> {
@@ -140,11 +146,12 @@ export class Database {
     actor: Actor | 'owner',
     poolKey: Capacity | 'owner',
     begin: string,
+    ends: Ends,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#once(actor, poolKey, begin, work);
+        return await this.#once(actor, poolKey, begin, ends, work);
       } catch (error) {
         if (attempt < 4 && isRetryable(error)) continue;
         throw toDomainError(error);
@@ -156,6 +163,7 @@ export class Database {
     actor: Actor | 'owner',
     poolKey: Capacity | 'owner',
     begin: string,
+    ends: Ends,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     const pool = this.#pools.get(poolKey) as pg.Pool;
@@ -164,11 +172,16 @@ export class Database {
     // unheard, it would end the process.
     client.on('error', ignore);
     let broken: Error | undefined;
+    // Before a write it is awaited alone: a `begin` that failed would leave the insert behind it to commit by itself. A read that finds itself
+    // outside of its transaction sees nothing.
+    const begun = client.query(begin);
     try {
-      // One trip; a `begin` that failed to parse would leave later statements outside a transaction, so it is awaited alone.
-      await client.query(begin);
+      if (ends === 'awaited') await begun;
+      else begun.catch(ignore);
       const result = await work(new PgTx(actor, client));
-      await client.query('commit');
+      const ended = client.query('commit');
+      if (ends === 'awaited') await ended;
+      else ended.catch(ignore);
       return result;
     } catch (error) {
       await client.query('rollback').catch((rollbackError: Error) => {
@@ -183,6 +196,9 @@ export class Database {
 }
 
 const ignore = () => undefined;
+
+/** Whether begin and end of a transaction are waited for: always around a write, whose end is the promise that it is stored. */
+type Ends = 'awaited' | 'passing';
 
 class PgTx implements Tx {
   readonly actor: Actor | 'owner';

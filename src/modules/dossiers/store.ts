@@ -61,8 +61,12 @@ export interface HistoryEntry {
   readonly personal: JsonObject | undefined;
 }
 
-/** Every action of a dossier in order, with the words that go with it. */
-export function listHistory(tx: Tx, id: Id<'dossier'>, key: DataKey | undefined): Promise<HistoryEntry[]> {
+/** Every action of a dossier in order, with the words that go with it; the key may still be on its way. */
+export function listHistory(
+  tx: Tx,
+  id: Id<'dossier'>,
+  key: DataKey | undefined | Promise<DataKey | undefined>,
+): Promise<HistoryEntry[]> {
   return readHistory(tx, 'dossier_history($1)', [id], key);
 }
 
@@ -80,13 +84,14 @@ async function readHistory(
   tx: Tx,
   source: string,
   params: readonly unknown[],
-  key: DataKey | undefined,
+  coming: DataKey | undefined | Promise<DataKey | undefined>,
 ): Promise<HistoryEntry[]> {
   const rows = await tx.rows<Omit<HistoryEntry, 'personal'> & { sealed: Buffer | null }>(
     `select version, action, capacity, actor_person as "actorPerson", actor_position as "actorPosition", actor_name as "actorName", agency_id as "agencyId", at, facts, sealed
      from ${source}`,
     params,
   );
+  const key = await coming;
   return rows.map(({ sealed, ...row }) => ({
     ...row,
     personal: sealed === null || key === undefined ? undefined : openPayload(sealed, key),

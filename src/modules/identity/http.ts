@@ -16,7 +16,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { hashToken, isSame, keyed } from './secrets.ts';
 import { reportSecurityEvent } from './security-events.ts';
 import { sendOnceHooks } from './send-once.ts';
-import { findLiveSession, type LiveSession } from './sessions.ts';
+import { findSession, type LiveSession, noteSession } from './sessions.ts';
 import { IssuerClients, signInJob } from './sign-in.ts';
 
 /**
@@ -77,7 +77,9 @@ function addHooks(app: FastifyInstance, context: IdentityContext): void {
 async function recognise(request: FastifyRequest, context: IdentityContext): Promise<void> {
   const token = context.jar.sessionToken(request);
   if (token === undefined || token === '') return;
-  const session = await context.database.transact(signInJob, (tx) => findLiveSession(tx, token, nowOf(context.clock)));
+  const now = nowOf(context.clock);
+  const { session, note } = await context.database.read(signInJob, (tx) => findSession(tx, token, now));
+  if (note !== undefined) await context.database.transact(signInJob, (tx) => noteSession(tx, note, now.real));
   if (session === undefined) {
     // The cookie stays: it says whose form it was that comes in after the end.
     markStale(request, hashToken(token));

@@ -106,8 +106,23 @@ export interface Now {
   readonly today: Temporal.PlainDate;
 }
 
-/** The session of a token, if it lives; one that ran out, or whose position ended, is closed here. In `transact` of a job. */
-export async function findLiveSession(tx: Tx, token: string, now: Now): Promise<LiveSession | undefined> {
+/** What a token leads to. A page is read far more often than a session is written, so looking it up writes nothing. */
+export interface FoundSession {
+  /** Undefined when there is none, or it is over. */
+  readonly session: LiveSession | undefined;
+  /** To be written down with `noteSession`: the end of one that ran out or whose position ended, or its sign of life. */
+  readonly note: SessionNote | undefined;
+}
+
+type SessionNote = { readonly id: Id<'session'> } & (
+  | { readonly over: 'absolute-limit' | 'idle-limit' | 'position-ended' }
+  | { readonly seen: true }
+);
+
+const nobody: FoundSession = { session: undefined, note: undefined };
+
+/** The session of a token, in `read` of a job. */
+export async function findSession(tx: Tx, token: string, now: Now): Promise<FoundSession> {
   const tokenHash = hashToken(token);
   const row = await tx.maybe<SessionRow>(
     `select s.id, s.person_id as "personId", p.full_name as "fullName", s.capacity, s.position_id as "positionId", s.delegation_id as "delegationId",
@@ -122,21 +137,19 @@ export async function findLiveSession(tx: Tx, token: string, now: Now): Promise<
      where s.token_hash = $1`,
     [tokenHash, now.today, now.business],
   );
-  if (row === undefined || row.endedAt !== null) return undefined;
+  if (row === undefined || row.endedAt !== null) return nobody;
   const over = whyOver(row, now.real);
-  if (over !== undefined) {
-    await closeSession(tx, row.id, over, now.real);
-    return undefined;
-  }
-  const live = await complete(tx, row, tokenHash, now);
-  if (live === undefined) {
-    await closeSession(tx, row.id, 'position-ended', now.real);
-    return undefined;
-  }
-  if (row.lastSeenAt.until(now.real).total('seconds') >= touchEverySeconds) {
-    await tx.run('update session set last_seen_at = $2 where id = $1', [row.id, now.real]);
-  }
-  return live;
+  if (over !== undefined) return { session: undefined, note: { id: row.id, over } };
+  const session = await complete(tx, row, tokenHash, now);
+  if (session === undefined) return { session, note: { id: row.id, over: 'position-ended' } };
+  const silent = row.lastSeenAt.until(now.real).total('seconds');
+  return { session, note: silent >= touchEverySeconds ? { id: row.id, seen: true } : undefined };
+}
+
+/** Writes down what looking a session up showed; one that ended meanwhile stays as it ended. In `transact` of a job. */
+export async function noteSession(tx: Tx, note: SessionNote, real: Temporal.Instant): Promise<void> {
+  if ('over' in note) await closeSession(tx, note.id, note.over, real);
+  else await tx.run('update session set last_seen_at = $2 where id = $1 and ended_at is null', [note.id, real]);
 }
 
 function whyOver(row: SessionRow, real: Temporal.Instant): 'absolute-limit' | 'idle-limit' | undefined {

@@ -66,14 +66,9 @@ export async function submitDossier(
   const route = await deps.agencies.route(procedure.content.competence, commune);
   if (route === undefined) throw dossierErrors.noAgency();
   try {
-    return await deps.database.transact(
-      actor,
-      async (tx) =>
-        (await findSubmitted(tx, input.idempotencyKey)) ??
-        (await file(tx, deps, actor, input, procedure, answers, route)),
-    );
+    return await deps.database.transact(actor, (tx) => file(tx, deps, actor, input, procedure, answers, route));
   } catch (error) {
-    // Two submissions of one key at the same time: the slower one fails at the key, or already at papers that the faster one took.
+    // A repeat, at once or later, fails at the key, or already at papers that the first one took. Nearly all are firsts, so none is looked for before.
     const first = await deps.database
       .read(actor, (tx) => findSubmitted(tx, input.idempotencyKey))
       .catch(() => undefined);
@@ -133,14 +128,16 @@ async function file(
   const id = newId<'dossier'>();
   const { unitId, ...agencies } = { ...route, receiving: input.receivingAgency ?? route.receiving };
   const receiving = await deps.agencies.describe(agencies.receiving);
-  const holder =
-    actor.capacity === 'staff' && actor.agencyId === agencies.receiving
-      ? actor.positionId
-      : await deps.officers.pick(tx, agencies.receiving, 'reception', procedure.content.field);
-  if (holder === undefined) throw dossierErrors.noOfficer({ values: { agency: receiving.name.vi } });
   const { parties, people, persons } = splitParties(input.parties, dateOf(now), actor);
   const involved = [...new Set([agencies.receiving, agencies.competent, agencies.returning])];
-  const papers = await deps.papers.attach(tx, { dossierId: id, paperIds: input.paperIds, agencies: involved, persons });
+  const atOwnDesk = actor.capacity === 'staff' && actor.agencyId === agencies.receiving;
+  // In one trip. The number comes last: its counter is locked until all is stored, and given back where something is missing.
+  const [holder, papers, { last }] = await Promise.all([
+    atOwnDesk ? actor.positionId : deps.officers.pick(tx, agencies.receiving, 'reception', procedure.content.field),
+    deps.papers.attach(tx, { dossierId: id, paperIds: input.paperIds, agencies: involved, persons }),
+    tx.row<{ last: number }>('select next_dossier_number($1, $2) as last', [agencies.receiving, dateOf(now)]),
+  ]);
+  if (holder === undefined) throw dossierErrors.noOfficer({ values: { agency: receiving.name.vi } });
   const missing = missingPapers(procedure.content, answers, partyFacts(input.filedFor), [
     ...papers.map((paper) => paper.requirement),
     ...(input.papersSeen ?? []),
@@ -154,10 +151,6 @@ async function file(
       })),
     });
   }
-  const { last } = await tx.row<{ last: number }>('select next_dossier_number($1, $2) as last', [
-    agencies.receiving,
-    dateOf(now),
-  ]);
   const code = dossierCode(receiving.identifier, dateOf(now), last);
   const facts: FactsOf['file'] = {
     code,

@@ -21,12 +21,13 @@ export async function readDossierContent(
   deps: Pick<DossierDeps, 'vault' | 'procedures'>,
   state: DossierState,
 ): Promise<DossierContent> {
-  const key = await findDossierKey(tx, deps.vault, state.id);
-  return contentOf(
-    await deps.procedures.get(state.procedureVersionId),
-    await listHistory(tx, state.id, key),
-    key === undefined,
-  );
+  const key = findDossierKey(tx, deps.vault, state.id);
+  const [opened, history, procedure] = await Promise.all([
+    key,
+    listHistory(tx, state.id, key),
+    deps.procedures.get(state.procedureVersionId),
+  ]);
+  return contentOf(procedure, history, opened === undefined);
 }
 
 /** What a history says, newest words last. Pure. */

@@ -26,14 +26,16 @@ export interface DossierView extends LoadedDossier {
 export function openDossier(deps: DossierDeps, actor: Actor, id: Id<'dossier'>, purpose: string): Promise<DossierView> {
   return deps.database.transact(actor, async (tx) => {
     const loaded = await getDossier(tx, id);
-    const view = await viewOf(tx, deps, actor, loaded);
-    await deps.recordRead(tx, {
-      actor,
-      dossierIds: [id],
-      subjects: loaded.state.involvedPersons,
-      purpose,
-      at: deps.clock.business(),
-    });
+    const [view] = await Promise.all([
+      viewOf(tx, deps, actor, loaded),
+      deps.recordRead(tx, {
+        actor,
+        dossierIds: [id],
+        subjects: loaded.state.involvedPersons,
+        purpose,
+        at: deps.clock.business(),
+      }),
+    ]);
     return view;
   });
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Words } from '../../../platform/errors.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { Language } from '../../../platform/text.ts';
+import type { OnlineShare } from '../counter/queries/online-share.ts';
 import type { DossierDeps, OfficerInfo } from '../deps.ts';
 import type { OneStopForm } from '../one-stop-forms.ts';
 import type { ReasonOption } from '../pages/page-props.ts';
@@ -28,6 +29,8 @@ export interface OfficeDeps extends DossierDeps {
     colleagues(tx: Tx, agencyId: Id<'agency'>): Promise<readonly Colleague[]>;
     /** Names of the fields of work, by key. */
     fieldNames(): Promise<ReadonlyMap<string, Words>>;
+    /** How the agency's dossiers of the last thirty days came in; up to a minute old, since it reads all of them. */
+    onlineShare(actor: StaffActor): Promise<OnlineShare>;
     /** Files of a dossier with their viewer. */
     papers(tx: Tx, actor: StaffActor, view: DossierView, language: Language): Promise<ComponentChildren>;
   };

@@ -6,7 +6,6 @@ import { statusOf } from '../../../platform/http/problem.ts';
 import { type Id, isUuid } from '../../../platform/ids.ts';
 import { formatDateTime, type Language, say } from '../../../platform/text.ts';
 import { findAct } from '../acts.ts';
-import { countOnlineShare } from '../counter/queries/online-share.ts';
 import { dueWords } from '../due-words.ts';
 import { dossierErrors } from '../errors.ts';
 import { officeForms } from '../one-stop-forms.ts';
@@ -151,22 +150,24 @@ async function showInbox(
   };
   const now = deps.clock.business();
   const bulk = bulkActOf(actor, box);
-  const { inbox, count, share, colleagues } = await deps.database.transact(actor, async (tx) => {
-    const page = await readInbox(tx, deps, actor, query);
-    if (page.rows.length > 0)
-      await deps.recordRead(tx, {
-        actor,
-        dossierIds: page.rows.map((row) => row.id),
-        subjects: [],
-        purpose: 'inbox',
-        at: now,
-      });
-    return {
-      inbox: page,
-      count: (await countBoxes(tx, actor, now))[box],
-      share: await countOnlineShare(tx, actor.agencyId, now),
-      colleagues: bulk === 'phan-cong' ? await deps.pages.colleagues(tx, actor.agencyId) : [],
+  const [inbox, counts, colleagues] = await deps.database.transact(actor, (tx) => {
+    const page = async () => {
+      const read = await readInbox(tx, deps, actor, query);
+      if (read.rows.length > 0)
+        await deps.recordRead(tx, {
+          actor,
+          dossierIds: read.rows.map((row) => row.id),
+          subjects: [],
+          purpose: 'inbox',
+          at: now,
+        });
+      return read;
     };
+    return Promise.all([
+      page(),
+      countBoxes(tx, actor, now),
+      bulk === 'phan-cong' ? deps.pages.colleagues(tx, actor.agencyId) : [],
+    ]);
   });
   return reply.html(
     <InboxPage
@@ -174,8 +175,8 @@ async function showInbox(
       csrf={request.csrfToken}
       query={query}
       inbox={inbox}
-      count={count}
-      share={share}
+      count={counts[box]}
+      share={await deps.pages.onlineShare(actor)}
       now={now}
       person={`${formatDateTime(now, request.language)} · ${request.session?.displayName ?? ''}`}
       fieldNames={await deps.pages.fieldNames()}
@@ -256,15 +257,19 @@ async function showDossier(
   const id = await deps.database.read(actor, (tx) => findDossierIdByCode(tx, dossierCode));
   if (id === undefined) return showOnGround(deps, request, reply, dossierCode);
   const view = await openDossier(deps, actor, id, 'handle');
-  const extra = await deps.database.read(actor, async (tx) => ({
-    notes: await listNotes(tx, deps, view.state.id),
-    colleagues: (await deps.pages.colleagues(tx, actor.agencyId)).map((officer) => ({
-      id: officer.id,
-      label: `${officer.name}, ${say(officer.title, request.language)}`,
-      specialist: officer.roles.includes('specialist'),
-    })),
-    papers: await deps.pages.papers(tx, actor, view, request.language),
-    next: after.box === undefined ? undefined : { box: after.box, ...(await nextInBox(tx, actor, after.box)) },
+  const box = after.box;
+  const [notes, officers, papers, next] = await deps.database.read(actor, (tx) =>
+    Promise.all([
+      listNotes(tx, deps, view.state.id),
+      deps.pages.colleagues(tx, actor.agencyId),
+      deps.pages.papers(tx, actor, view, request.language),
+      box === undefined ? undefined : nextInBox(tx, actor, box),
+    ]),
+  );
+  const colleagues = officers.map((officer) => ({
+    id: officer.id,
+    label: `${officer.name}, ${say(officer.title, request.language)}`,
+    specialist: officer.roles.includes('specialist'),
   }));
   const done = findAct(after.done ?? '');
   if (after.failed !== undefined) reply.code(statusOf[after.failed.error.kind]);
@@ -274,7 +279,10 @@ async function showDossier(
       language={request.language}
       csrf={request.csrfToken}
       now={deps.clock.business()}
-      {...extra}
+      notes={notes}
+      colleagues={colleagues}
+      papers={papers}
+      next={next === undefined || box === undefined ? undefined : { box, ...next }}
       reasons={await deps.pages.reasons()}
       communeNames={await deps.pages.communeNames()}
       done={done && say(actionWords[done.action], request.language)}

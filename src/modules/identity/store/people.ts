@@ -41,24 +41,26 @@ export async function listPersonFacts(
 ): Promise<PersonFacts[]> {
   if (personIds.length === 0) return [];
   const past = tx.actor === 'owner' || tx.actor.capacity === 'job';
-  const people = await tx.rows<PersonRow>(
-    past
-      ? `select ${personColumns} from person p where p.id = any ($1::uuid[])`
-      : `select ${personColumns} from person_facts($1::uuid[], $2) p`,
-    past ? [personIds] : [personIds, on],
-  );
-  const documents = await tx.rows<{
-    personId: string;
-    kind: DocumentKind;
-    number: string;
-    country: string;
-    validTo: Temporal.PlainDate | null;
-  }>(
-    past
-      ? `select ${documentColumns} from identity_document d where d.person_id = any ($1::uuid[]) order by d.kind`
-      : `select ${documentColumns} from person_documents($1::uuid[], $2) d order by d.kind`,
-    past ? [personIds] : [personIds, on],
-  );
+  const [people, documents] = await Promise.all([
+    tx.rows<PersonRow>(
+      past
+        ? `select ${personColumns} from person p where p.id = any ($1::uuid[])`
+        : `select ${personColumns} from person_facts($1::uuid[], $2) p`,
+      past ? [personIds] : [personIds, on],
+    ),
+    tx.rows<{
+      personId: string;
+      kind: DocumentKind;
+      number: string;
+      country: string;
+      validTo: Temporal.PlainDate | null;
+    }>(
+      past
+        ? `select ${documentColumns} from identity_document d where d.person_id = any ($1::uuid[]) order by d.kind`
+        : `select ${documentColumns} from person_documents($1::uuid[], $2) d order by d.kind`,
+      past ? [personIds] : [personIds, on],
+    ),
+  ]);
   return people.map((row) =>
     toFacts(
       row,

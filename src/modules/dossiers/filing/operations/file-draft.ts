@@ -44,14 +44,18 @@ export async function readKnownParties(
   actor: CitizenActor,
   on: Temporal.PlainDate,
 ): Promise<KnownParties> {
-  const wards = await listWards(tx, actor.personId, on);
-  return {
-    me: await getPersonFacts(tx, actor.personId, on),
-    wards: await listPersonFacts(
+  const wardFacts = async () => {
+    const wards = await listWards(tx, actor.personId, on);
+    return listPersonFacts(
       tx,
       wards.map((ward) => ward.personId),
       on,
-    ),
-    organisations: await listOrganisationsOf(tx, actor.personId, on),
+    );
   };
+  const [me, wards, organisations] = await Promise.all([
+    getPersonFacts(tx, actor.personId, on),
+    wardFacts(),
+    listOrganisationsOf(tx, actor.personId, on),
+  ]);
+  return { me, wards, organisations };
 }
