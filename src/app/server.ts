@@ -17,6 +17,7 @@ import {
   renderPage,
 } from '../web/index.ts';
 import { apiDocumentRoutes, describeApi } from './api-document.tsx';
+import { FormAddresses } from './form-addresses.ts';
 import type { Rooms, Waiting } from './rooms.ts';
 
 export interface ServerOptions {
@@ -33,14 +34,16 @@ export interface ServerOptions {
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { rooms } = options;
   const waiting: WaitingByRequest = new WeakMap();
+  const forms = new FormAddresses();
   const app = await createHttpServer({
     secure: options.secure,
     formOrigins: options.formOrigins,
     requestsPerMinute: 1200,
     logLevel: options.logLevel,
     renderPage: (request, page) => renderPage(page, frameOf(request, options, waiting.get(request))),
-    errorPage: (request, reply, error) => errorPage(request, reply, error),
+    errorPage: (request, reply, error) => errorPage(request, reply, error, forms),
   });
+  forms.watch(app);
   await describeApi(app);
   await app.register(assetRoutes(options.assets));
   await app.register(rooms.identity);
@@ -145,17 +148,36 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
   return [{ items: office }, { label: vi ? 'Khác' : 'More', items: administration }];
 }
 
-async function errorPage(request: FastifyRequest, reply: FastifyReply, error: DomainError): Promise<FastifyReply> {
-  const elsewhere = await redirectFor(request, reply, error);
+async function errorPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: DomainError,
+  forms: FormAddresses,
+): Promise<FastifyReply> {
+  const elsewhere = (await redirectFor(request, reply, error)) ?? pageOfForm(request, error, forms);
   if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
   return reply.html(
     h(ErrorView, {
       title: statusTitle(statusOf[error.kind], request.language),
       text: error.words[request.language],
       code: error.code,
-      ...(request.actor.capacity === 'staff' ? { kind: 'officer' as const } : {}),
+      ...(request.actor.capacity === 'staff' ? { kind: 'officer' as const } : { actions: nextSteps(request, error) }),
     }) as VNode,
   );
+}
+
+function pageOfForm(request: FastifyRequest, error: DomainError, forms: FormAddresses): string | undefined {
+  return request.method === 'GET' && error.kind === 'not-found' ? forms.pageAbove(request.url) : undefined;
+}
+
+/** What a citizen can do now; the first page is always one of it. */
+function nextSteps(request: FastifyRequest, error: DomainError): readonly NavItem[] {
+  const vi = request.language === 'vi';
+  const home = { href: '/', label: vi ? 'Trang chủ' : 'Home' };
+  if (error.code.startsWith('IDE-') && request.session === undefined)
+    return [{ href: '/dang-nhap', label: vi ? 'Đăng nhập' : 'Sign in' }, home];
+  if (error.kind === 'not-found') return [home, { href: '/thu-tuc', label: vi ? 'Tìm thủ tục' : 'Find a procedure' }];
+  return [home];
 }
 
 function statusTitle(status: number, language: 'vi' | 'en'): string {

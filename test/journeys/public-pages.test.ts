@@ -82,6 +82,19 @@ describe('pages that everybody sees', () => {
     await visitor.close();
   });
 
+  it('answer what cannot be read, and what only takes forms, with a page', async () => {
+    const odd = await fetch(`${house.url}/thu-tuc/%ff`);
+    expect([odd.status, odd.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    for (const [address, page] of [
+      ['/kiem-tra/tep?lang=en', '/kiem-tra'],
+      ['/tai-khoan/lien-he?lang=en', '/tai-khoan?lang=en'],
+      ['/ho-so/H04.1-221010-0001/rut', '/ho-so/H04.1-221010-0001'],
+    ]) {
+      const form = await fetch(house.url + address, { redirect: 'manual' });
+      expect([form.status, form.headers.get('location')]).toEqual([303, page]);
+    }
+  });
+
   it('have no dead links, nor has any guide', async () => {
     const links = new Set<string>();
     for (const path of pages) {

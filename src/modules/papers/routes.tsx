@@ -74,6 +74,11 @@ export function paperPages(deps: PaperRoutesDeps): FastifyPluginAsync {
         );
     });
 
+    // The answer to a file stands at an address that only takes files; as a page it would read as a code.
+    app.get('/kiem-tra/tep', { schema: { hide: true } as object }, (_request, reply) =>
+      reply.redirect('/kiem-tra', 303),
+    );
+
     app.get<{ Params: { code: string } }>('/kiem-tra/:code', rateLimit(60), async (request, reply) => {
       const found = await findResultByCode(deps, request.actor, request.params.code);
       if (found === undefined) {

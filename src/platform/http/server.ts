@@ -54,6 +54,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: 1_000_000,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 400 },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
     // One proxy ends TLS in front of us: the address that it adds is believed, what its client claims is not.
     trustProxy: options.secure ? (_address, hop) => hop === 0 : false,
   });
@@ -84,6 +85,17 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   );
   app.setNotFoundHandler((request, reply) => answerError(httpErrors.notFound(), request, reply, options));
   return app;
+}
+
+/** What cannot be decoded would be answered by the router itself, in English and outside every hook; as an address that nobody has it gets the page for that. */
+function isReadable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function addSecurityHeaders(app: FastifyInstance, options: HttpOptions): void {
