@@ -12,6 +12,8 @@ import { unescaped } from './strings.ts';
 export interface HostileReport {
   readonly requests: number;
   readonly byStatus: Readonly<Record<string, number>>;
+  /** Of those that there are, how many were asked by somebody whom the house knows. */
+  readonly addresses: { readonly asked: number; readonly known: number };
   /** What must not be: a failure of the server, a trace of its inside, data of others, markup that came through. */
   readonly faults: readonly string[];
 }
@@ -27,9 +29,11 @@ export async function askAll(house: House, count: number, seed: number): Promise
   const { callers, requests } = await prepare(house, seed);
   const byStatus: Record<string, number> = {};
   const faults: string[] = [];
+  const asked = new Set<string>();
   for (let number = 0; number < count; number += 1) {
     const caller = callers[number % callers.length] as Caller;
     const request = requests.next();
+    asked.add(request.address);
     const reply = await caller
       .send(request.method, request.path, request.sent)
       .catch((error: unknown) => String(error));
@@ -40,7 +44,7 @@ export async function askAll(house: House, count: number, seed: number): Promise
     byStatus[reply.status] = (byStatus[reply.status] ?? 0) + 1;
     for (const fault of judge(reply, request, hidden)) faults.push(describe(seed, number, caller, request, fault));
   }
-  return { requests: count, byStatus, faults };
+  return { requests: count, byStatus, addresses: { asked: asked.size, known: requests.addresses }, faults };
 }
 
 function judge(reply: Reply, request: HostileRequest, hidden: Hidden): string[] {
@@ -76,7 +80,7 @@ async function hide(house: House): Promise<Hidden> {
     ...(await filing(house, '31825')),
     idempotencyKey: newId(),
   });
-  return { marks: [person.personId, state.id, state.code] };
+  return { marks: [person.personId, state.id, state.code, 'Võ Thị Thanh Thúy'] };
 }
 
 async function filing(house: House, commune: string) {
@@ -110,6 +114,8 @@ async function prepare(house: House, seed: number): Promise<{ callers: Caller[];
     callerFor(house, 'visitor', undefined),
     callerFor(house, 'citizen', buoi),
     callerFor(house, 'reception', await house.officer('le-thi-hong-cuc', 'xa-31822', ['reception'])),
+    callerFor(house, 'specialist', await house.officer('son-thi-ngoc-han', 'xa-31822', ['specialist'])),
+    callerFor(house, 'clerk', await house.officer('truong-my-hanh', 'xa-31822', ['clerk'])),
     callerFor(house, 'leader', await house.officer('nguyen-van-hau', 'xa-31822', ['leader'])),
     callerFor(house, 'administrator', await house.officer('ngo-duc-thinh', 'so-van-hoa-thong-tin', ['administrator'])),
   ]);

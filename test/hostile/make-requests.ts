@@ -33,6 +33,8 @@ export interface OpenApi {
 
 export interface HostileRequest {
   readonly method: 'GET' | 'POST';
+  /** Which address of the house this is, its parameters unfilled: `POST /api/v1/dossiers`. */
+  readonly address: string;
   readonly path: string;
   readonly sent: Sent;
 }
@@ -60,6 +62,12 @@ export class HostileRequests {
     this.#known = known;
   }
 
+  /** How many there are to be asked. */
+  get addresses(): number {
+    const ofApi = Object.values(this.#api.paths).flatMap((methods) => Object.keys(methods)).length;
+    return ofApi + this.#pages.length;
+  }
+
   next(): HostileRequest {
     return this.#chance(0.5) ? this.#apiRequest() : this.#pageRequest();
   }
@@ -78,10 +86,12 @@ export class HostileRequests {
     const url =
       path.replaceAll(/\{(\w+)\}/g, (_, name: string) => this.#parameter(name)) +
       (query.length === 0 ? '' : `?${query.join('&')}`);
-    if (method === 'get') return { method: 'GET', path: url, sent: { headers: this.#headers(headers) } };
+    const address = `${method.toUpperCase()} ${path}`;
+    if (method === 'get') return { method: 'GET', address, path: url, sent: { headers: this.#headers(headers) } };
     const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
     return {
       method: 'POST',
+      address,
       path: url,
       sent: this.#disturb(
         path.endsWith('/dossiers') && this.#chance(0.5)
@@ -96,6 +106,7 @@ export class HostileRequests {
 
   #pageRequest(): HostileRequest {
     const { method, path } = this.#pick(this.#pages);
+    const address = `${method} ${path}`;
     const url = path.replaceAll(/:(\w+)(\(\^[^/]*\))?/g, (_, name: string) => this.#parameter(name));
     if (method === 'GET') {
       const names = [
@@ -120,6 +131,7 @@ export class HostileRequests {
       );
       return {
         method,
+        address,
         path: url + (query.length === 0 ? '' : `?${query.join('&')}`),
         sent: { headers: this.#headers({}) },
       };
@@ -131,6 +143,7 @@ export class HostileRequests {
     const sent: Sent = { form: Object.fromEntries(fields) as Record<string, string>, headers: this.#headers({}) };
     return {
       method: 'POST',
+      address,
       path: url,
       sent: this.#chance(0.1)
         ? { ...sent, unproved: true }
