@@ -64,7 +64,11 @@ describe('words of the command line', { timeout: 180_000 }, () => {
     [['rebuild', 'extra'], 2, "Unexpected argument 'extra'"],
     [['clock', '--advance', '3x'], 1, 'Examples: 3d, 12h, 30m'],
     [['clock', '--advance', '-1d'], 2, "Option '--advance' argument is ambiguous. Usage: cuaso clock"],
+    [['clock', '--advance', '99999d'], 1, 'at most a year'],
     [['backup'], 1, 'Name the backup file'],
+    [['backup', '/nowhere/file'], 1, 'There is no folder /nowhere'],
+    [['restore', '/nowhere/file'], 1, 'There is no backup file /nowhere/file'],
+    [['restore', '/'], 1, 'is not a backup'],
     [['erase', 'H04'], 1, '--ground'],
   ])('refuses %j in one line', async (args, code, words) => {
     const run = await cuaso(args, env);

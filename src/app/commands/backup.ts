@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backup, restore, upgradeCluster } from '../../platform/backup/index.ts';
+import { assertBackupFile, assertNewFile, backup, restore, upgradeCluster } from '../../platform/backup/index.ts';
 import { defineErrors } from '../../platform/errors.ts';
 import { listMigrations } from '../../platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
@@ -20,6 +20,7 @@ const errors = defineErrors('CMD', {
 /** Database, files and keys as one consistent whole; the platform may go on serving. */
 export async function backupCommand({ args, config, print }: CommandContext): Promise<number> {
   const to = fileArgument(plainArguments(args, 1)[0]);
+  assertNewFile(to);
   const province = await openProvince(config, print, 'beside');
   try {
     await backup({
@@ -48,6 +49,7 @@ export async function restoreCommand({ args, config, print }: CommandContext): P
   const oldBinDir = values['old-postgres'];
   if (oldBinDir !== undefined) return upgrade({ args, config, print }, oldBinDir);
   const from = fileArgument(positionals[0]);
+  assertBackupFile(from);
   const embedded =
     config.database === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: print }) : undefined;
   try {

@@ -17,7 +17,16 @@ const clockErrors = defineErrors('CLK', {
     'Không hiểu “{text}”. Ví dụ: 3d, 12h, 30m.',
     'Cannot read "{text}". Examples: 3d, 12h, 30m.',
   ],
+  tooFar: [
+    '0003',
+    'invalid',
+    '“{text}” quá xa: mỗi lần tiến nhiều nhất một năm (366d), vì thời gian không lùi lại được.',
+    '"{text}" is too far: at most a year (366d) at a time, since time cannot be taken back.',
+  ],
 });
+
+/** Business time never goes back, so a slip of the finger must not end in another century. */
+const mostMs = 366 * 86_400_000;
 
 /** `--advance 3d` moves the demo's business time on; a running server follows within two seconds. */
 export async function clockCommand({ args, config, print }: CommandContext): Promise<number> {
@@ -41,5 +50,7 @@ const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 8
 function parseDuration(text: string): number {
   const match = /^(\d{1,5})([mhd])$/.exec(text);
   if (match === null) throw clockErrors.badDuration({ values: { text } });
-  return Number(match[1]) * (unitMs[match[2] as string] as number);
+  const ms = Number(match[1]) * (unitMs[match[2] as string] as number);
+  if (ms > mostMs) throw clockErrors.tooFar({ values: { text } });
+  return ms;
 }

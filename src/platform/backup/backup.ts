@@ -32,7 +32,7 @@ export interface BackupOptions {
  * meanwhile, on request of the person, is not carried on. Keys are copied after the snapshot for the same reason.
  */
 export async function backup(options: BackupOptions): Promise<Manifest> {
-  if (existsSync(options.to)) throw backupErrors.exists({ values: { file: options.to } });
+  assertNewFile(options.to);
   const client = ownerClient(options.owner);
   const archive = new ArchiveWriter(options.to);
   try {
@@ -53,6 +53,12 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
   } finally {
     await client.end();
   }
+}
+
+/** Before the database is asked for anything; the command tells it even before a database is started. */
+export function assertNewFile(file: string): void {
+  if (existsSync(file)) throw backupErrors.exists({ values: { file } });
+  if (!existsSync(dirname(file))) throw backupErrors.noFolder({ values: { folder: dirname(file) } });
 }
 
 export function ownerClient({ ssl, ...owner }: Connection): pg.Client {

@@ -74,6 +74,18 @@ export const backupErrors = defineErrors('BKP', {
     'Bản sao lưu {file} là của tỉnh {found}, còn chương trình này đang phục vụ {wanted}. Hãy đặt CUASO_PROVINCE đúng tỉnh hoặc chọn tệp khác.',
     'The backup {file} is of province {found}; this program serves {wanted}. Set CUASO_PROVINCE to that province, or choose another file.',
   ],
+  noFile: [
+    '0014',
+    'not-found',
+    'Không có tệp sao lưu {file}. Hãy kiểm tra lại tên tệp.',
+    'There is no backup file {file}. Check the name.',
+  ],
+  noFolder: [
+    '0015',
+    'not-found',
+    'Không có thư mục {folder} để ghi bản sao lưu. Hãy tạo thư mục đó trước.',
+    'There is no folder {folder} to write the backup into. Make it first.',
+  ],
   otherSecret: [
     '0013',
     'conflict',

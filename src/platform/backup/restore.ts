@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, readdirSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -35,6 +35,7 @@ export interface RestoreOptions {
  * restore. Fails without traces: the schema is dropped again, files and keys get their places only at the very end.
  */
 export async function restore(options: RestoreOptions): Promise<Manifest> {
+  assertBackupFile(options.from);
   const manifest = await checkArchive(options.from);
   const { schema } = options;
   if (manifest.schema !== schema) {
@@ -58,6 +59,11 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   } finally {
     await client.end();
   }
+}
+
+export function assertBackupFile(file: string): void {
+  if (!existsSync(file)) throw backupErrors.noFile({ values: { file } });
+  if (!statSync(file).isFile()) throw backupErrors.notABackup({ values: { file } });
 }
 
 interface Work {

@@ -1,5 +1,7 @@
+import formbody from '@fastify/formbody';
+import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { isStorable } from './clean-input.ts';
+import { isStorable, refuseUnstorableText } from './clean-input.ts';
 
 describe('text that can be stored', () => {
   it.each([
@@ -21,3 +23,29 @@ describe('text that can be stored', () => {
     expect(isStorable(deep, 0)).toBe(false);
   });
 });
+
+describe('at the door', () => {
+  it.each([
+    ['in the address', { method: 'GET' as const, url: '/of/%00' }],
+    ['in the query', { method: 'GET' as const, url: '/of/x?q=a%00' }],
+    ['as a name in the query', { method: 'GET' as const, url: '/of/x?%00=a' }],
+    ['in a form', { method: 'POST' as const, url: '/of/x', form: 'words=a%00b' }],
+    ['in JSON', { method: 'POST' as const, url: '/of/x', json: { words: ['\u0000'] } }],
+  ])('U+0000 is refused %s', async (_where, { form, json, ...request }: Sent) => {
+    const app = Fastify();
+    await app.register(formbody);
+    refuseUnstorableText(app);
+    app.route({ method: ['GET', 'POST'], url: '/of/:code', handler: async () => 'went through' });
+    const headers = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+    const payload = form ?? json;
+    const answer = await app.inject({ ...request, headers, ...(payload === undefined ? {} : { payload }) });
+    expect(answer.body).not.toBe('went through');
+  });
+});
+
+interface Sent {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly form?: string;
+  readonly json?: object;
+}

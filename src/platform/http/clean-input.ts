@@ -20,6 +20,12 @@ export function isStorable(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return true;
   if (depth >= deepest) return false;
   if (Array.isArray(value)) return value.every((each) => isStorable(each, depth + 1));
-  if (Object.getPrototypeOf(value) !== null && Object.getPrototypeOf(value) !== Object.prototype) return true;
+  if (!isPlain(value)) return true;
   return Object.entries(value).every(([name, each]) => isStorable(name, depth + 1) && isStorable(each, depth + 1));
+}
+
+/** Not an instance of a class. The parsers of addresses, queries and forms give objects over an empty prototype of their own. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
