@@ -60,7 +60,7 @@ function judge(reply: Reply, request: HostileRequest, hidden: Hidden): string[] 
     faults.push('shows data of others');
   if (type.startsWith('text/html'))
     for (const mark of unescaped) if (mark.test(reply.text)) faults.push(`lets ${mark} through`);
-  if (reply.headers['set-cookie'] !== undefined && String(reply.headers['set-cookie']).includes('x9'))
+  if (reply.headers['set-cookie'] !== undefined && /phien=x9/.test(String(reply.headers['set-cookie'])))
     faults.push('sets a cookie that was sent in');
   const to = String(reply.headers['location'] ?? '');
   if (/^(?:https?:)?\/\/|^\/\\|^javascript:/i.test(to) && !to.startsWith('http://127.0.0.1:'))
