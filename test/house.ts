@@ -45,9 +45,15 @@ export interface HouseOptions {
   readonly province?: TestProvince;
   /** Business time at which it opens; the province's own start unless set. */
   readonly start?: Temporal.Instant;
+  /** Of what it seals; that of all tests unless set. */
+  readonly secret?: string;
 }
 
-export async function openHouse({ province = bacLieu, start = province.start }: HouseOptions = {}): Promise<House> {
+export async function openHouse({
+  province = bacLieu,
+  start = province.start,
+  secret = testSecret,
+}: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'cuaso-house-'));
   const port = await freePort();
   const config: Config = {
@@ -58,7 +64,7 @@ export async function openHouse({ province = bacLieu, start = province.start }: 
     dataDir: folder,
     provinceDir: province.folder,
     database: undefined,
-    secret: testSecret,
+    secret,
     root,
   };
   const { database, close } = await openTestDatabase(province === bacLieu ? 'template' : 'empty');

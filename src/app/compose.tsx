@@ -35,9 +35,11 @@ import {
 } from '../modules/identity/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
+  type AuthorityTrust,
   ClamdScanner,
   discardDraftPapers,
   Inspector,
+  listKeptTrust,
   listPapers,
   newVerificationCode,
   type PaperDeps,
@@ -176,7 +178,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       officeRoutes(office),
       ...extra.routes,
       apiRoutes(apiDeps(dossiers)),
-      paperRoutes({ ...papers, trust: () => outside.authority.trust() }),
+      paperRoutes({ ...papers, trust: () => trustOf(database, outside) }),
     ],
     waiting: extra.waiting,
     startJobs: async () =>
@@ -195,6 +197,12 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
     logLevel: demo ? 'warn' : 'info',
   });
   return { app, rooms, dossiers, papers };
+}
+
+/** The authority that certificates are ordered from, and those of provinces that were merged in. */
+async function trustOf(database: OpenProvince['database'], outside: Outside): Promise<AuthorityTrust> {
+  const [now, kept] = await Promise.all([outside.authority.trust(), database.read(publicActor, listKeptTrust)]);
+  return { trustedRoots: [...now.trustedRoots, ...kept.trustedRoots], crls: [...now.crls, ...kept.crls] };
 }
 
 /** What `cuaso publish` brought in of the province itself. */

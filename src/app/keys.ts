@@ -14,7 +14,11 @@ export interface Keys {
 
 /** Production brings its secret; the demo makes one at the first start and keeps it beside the data, so that backups hold it. */
 export function openKeys(config: Config): Keys {
-  const secret = config.secret ?? demoSecret(join(config.dataDir, 'keys'));
+  return keysOf(config.secret ?? demoSecret(join(config.dataDir, 'keys')));
+}
+
+/** Everything that is derived from a secret. */
+export function keysOf(secret: string): Keys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'cuaso', purpose, 32));
   return { secret, derive, vault: new Vault(derive('vault')) };
 }

@@ -37,6 +37,8 @@ export interface Config {
   readonly database: Connection | undefined;
   /** Secrets given from outside; in the demo they are made at the first start and kept under dataDir/keys. */
   readonly secret: string | undefined;
+  /** Secret of another province, for taking it in where its backup does not hold it. */
+  readonly mergeSecret?: string | undefined;
   /** The real services of production; the demo brings its sandbox. */
   readonly outside?: OutsideSettings | undefined;
   readonly root: string;
@@ -89,6 +91,7 @@ export function parseConfig(given: Readonly<Record<string, string | undefined>>,
     provinceDir: absolute(root, env['CUASO_PROVINCE'] ?? 'provinces/bac-lieu'),
     database: env['DATABASE_URL'] === undefined ? undefined : parseDatabaseUrl(env['DATABASE_URL']),
     secret,
+    mergeSecret: env['CUASO_MERGE_SECRET'],
     outside: mode === 'production' ? parseOutside(env) : undefined,
     root,
   };

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { Database, Tx } from './database.ts';
 
 const job = { capacity: 'job', name: 'journal-root' } as const;
@@ -29,12 +29,13 @@ export interface DayDigest {
 }
 
 /** Digest over the last hash of every stream that an entry of the day belongs to, in the order of stream ids; a missing or shortened stream changes it. */
-export async function digestOfDay(tx: Tx, day: Temporal.PlainDate): Promise<DayDigest> {
+export async function digestOfDay(tx: Tx, day: Temporal.PlainDate, origin = ''): Promise<DayDigest> {
   const heads = await tx.rows<DayHead & { count: number }>(
     `select distinct on (stream_id) stream_id as "streamId", version, hash, count(*) over (partition by stream_id) as count
      from journal where recorded_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh' and recorded_at < ($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'
+       and coalesce(origin, '') = $2
      order by stream_id, version desc`,
-    [day],
+    [day, origin],
   );
   const digest = createHash('sha256');
   for (const head of heads) digest.update(`${head.streamId} ${head.version} `).update(head.hash);
@@ -53,12 +54,14 @@ export function makeDailyRoots(
   return database.transact(job, async (tx) => {
     const missing = await tx.rows<{ day: Temporal.PlainDate }>(
       `select distinct (recorded_at at time zone 'Asia/Ho_Chi_Minh')::date as day from journal
-       where recorded_at < $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
-         and recorded_at >= coalesce(((select max(day) from journal_root) + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh', '-infinity')
+       where origin is null and recorded_at < $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+         and recorded_at >= coalesce(((select max(day) from journal_root where origin = '') + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh', '-infinity')
        order by 1`,
       [today],
     );
-    const last = await tx.maybe<{ root: Buffer }>('select root from journal_root order by day desc limit 1');
+    const last = await tx.maybe<{ root: Buffer }>(
+      "select root from journal_root where origin = '' order by day desc limit 1",
+    );
     let previous = last?.root;
     for (const { day } of missing) {
       const { root, entries, streams, heads } = await digestOfDay(tx, day);
@@ -93,13 +96,19 @@ export interface StoredRoot {
   readonly heads: Buffer | null;
 }
 
-/** Whether the root was signed with the key of this installation, for this day and after that root. */
-export function isSignedByUs(seed: Buffer, stored: StoredRoot): boolean {
+/** Public half of the key that signs the daily roots (SPKI, DER): a province that takes this one in keeps it. */
+export function rootPublicKey(seed: Buffer): Buffer {
+  return keyPair(seed).publicKey.export({ format: 'der', type: 'spki' });
+}
+
+export function readRootKey(der: Buffer): KeyObject {
+  return createPublicKey({ key: der, format: 'der', type: 'spki' });
+}
+
+/** Whether the root was signed with this key, for this day and after that root. */
+export function isSignedBy(key: KeyObject, stored: StoredRoot): boolean {
   const { day, root, previousRoot, signature } = stored;
-  return (
-    signature !== null &&
-    verify(null, signedBytes(day, root, previousRoot ?? undefined), keyPair(seed).publicKey, signature)
-  );
+  return signature !== null && verify(null, signedBytes(day, root, previousRoot ?? undefined), key, signature);
 }
 
 /** What the time-stamp authority is given: SHA-256 of the signature. */

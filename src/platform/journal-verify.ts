@@ -1,10 +1,13 @@
+import type { KeyObject } from 'node:crypto';
 import type { JsonObject } from './canonical-json.ts';
 import type { Database, Tx } from './database.ts';
 import { type Entry, entrySelect, findChainFault } from './journal.ts';
 import {
   type DayHead,
   digestOfDay,
-  isSignedByUs,
+  isSignedBy,
+  readRootKey,
+  rootPublicKey,
   type StoredRoot,
   stampedDigest,
   unpackHeads,
@@ -56,7 +59,21 @@ export async function verifyJournal(database: Database, parts: VerifyParts): Pro
     faults.push(
       `${row.kind} ${row.streamId}: the whole stream is missing from the journal, entries 1 to ${row.version}`,
     );
-  const roots = await verifyRoots(database, parts, faults);
+  let roots = await verifyRoots(database, parts, ownRoots(parts), faults);
+  const origins = await database.read(job, (tx) =>
+    tx.rows<{ code: string; publicKey: Buffer }>(
+      'select code, public_key as "publicKey" from journal_origin order by code',
+    ),
+  );
+  for (const { code, publicKey } of origins) {
+    const theirs = {
+      origin: code,
+      name: `daily root of province ${code}`,
+      key: readRootKey(publicKey),
+      until: undefined,
+    };
+    roots += await verifyRoots(database, parts, theirs, faults);
+  }
   return { ...counted, roots, faults };
 }
 
@@ -155,16 +172,36 @@ function payloadFault(entry: Entry, found: Payload, parts: VerifyParts): string 
     : 'its personal content is not what was written with it: changed, or of another entry';
 }
 
-async function verifyRoots(database: Database, parts: VerifyParts, faults: string[]): Promise<number> {
+/** Whose roots: our own, or those that a province brought along which was merged in. */
+interface RootsOf {
+  /** Its code; empty for our own. */
+  readonly origin: string;
+  readonly name: string;
+  readonly key: KeyObject;
+  /** The day that is not over yet; a province that was merged in has none. */
+  readonly until: Temporal.PlainDate | undefined;
+}
+
+function ownRoots({ seed, today }: VerifyParts): RootsOf {
+  return { origin: '', name: 'daily root', key: readRootKey(rootPublicKey(seed)), until: today };
+}
+
+async function verifyRoots(
+  database: Database,
+  parts: VerifyParts,
+  { origin, name, key, until }: RootsOf,
+  faults: string[],
+): Promise<number> {
   const { roots, days } = await database.read(job, async (tx) => ({
     roots: await tx.rows<StoredRoot>(
-      'select day, root, previous_root as "previousRoot", signature, time_stamp as "timeStamp", heads from journal_root order by day',
+      'select day, root, previous_root as "previousRoot", signature, time_stamp as "timeStamp", heads from journal_root where origin = $1 order by day',
+      [origin],
     ),
     days: (
       await tx.rows<{ day: Temporal.PlainDate }>(
         `select distinct (recorded_at at time zone 'Asia/Ho_Chi_Minh')::date as day from journal
-         where recorded_at < $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh' order by 1`,
-        [parts.today],
+         where coalesce(origin, '') = $2 and ($1::date is null or recorded_at < $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh') order by 1`,
+        [until ?? null, origin],
       )
     ).map((row) => row.day),
   }));
@@ -175,21 +212,21 @@ async function verifyRoots(database: Database, parts: VerifyParts, faults: strin
     const later = newest !== undefined && Temporal.PlainDate.compare(newest, day) > 0;
     faults.push(
       later
-        ? `daily root of ${day}: is missing, though the day has entries and later days have roots`
-        : `daily root of ${day}: is missing. If the platform did not run since then, start it, wait a minute and check again; if it did, the root was deleted`,
+        ? `${name} of ${day}: is missing, though the day has entries and later days have roots`
+        : `${name} of ${day}: is missing. If the platform did not run since then, start it, wait a minute and check again; if it did, the root was deleted`,
     );
   }
   let previous: Buffer | undefined;
   for (const stored of roots) {
-    const now = await database.read(job, (tx) => digestOfDay(tx, stored.day));
-    const say = (words: string) => faults.push(`daily root of ${stored.day}: ${words}`);
+    const now = await database.read(job, (tx) => digestOfDay(tx, stored.day, origin));
+    const say = (words: string) => faults.push(`${name} of ${stored.day}: ${words}`);
     if (!now.root.equals(stored.root)) {
       say('the entries of that day are not those it was made over');
       for (const words of differences(stored, now.heads)) say(words);
     }
     if ((stored.previousRoot?.toString('hex') ?? '') !== (previous?.toString('hex') ?? ''))
       say('does not follow the root before it: one was deleted or exchanged');
-    if (!isSignedByUs(parts.seed, stored)) say('the signature is not ours');
+    if (!isSignedBy(key, stored)) say(`the signature is not ${origin === '' ? 'ours' : 'theirs'}`);
     const stamp = stampFault(stored, parts);
     if (stamp !== undefined) say(stamp);
     previous = stored.root;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from './actor.ts';
+import type { Actor, JobActor } from './actor.ts';
 import { canonicalJson, type Json, type JsonObject } from './canonical-json.ts';
 import { type Database, json, type Tx } from './database.ts';
 import { newId } from './ids.ts';
@@ -194,6 +194,23 @@ export async function appendEntry(
   return { version: next.version, hash: next.hash };
 }
 
+/**
+ * Appends one entry in the name of a job, as the schema's owner: only for commands that run with writers stopped and act on much at once.
+ * Without personal content. Returns the new head.
+ */
+export async function appendAsOwner(
+  owner: Tx,
+  actor: JobActor,
+  head: StreamHead,
+  entry: Omit<NewEntry, 'personal'>,
+  recordedAt: Temporal.Instant,
+): Promise<StreamHead & { readonly hash: Buffer }> {
+  const next = chainEntry(actor, head, entry, undefined, recordedAt).entry;
+  const { sql, params } = entryInsert(next);
+  await owner.run(sql, params);
+  return { version: next.version, hash: next.hash };
+}
+
 /** The personal content of an entry. */
 export function openPayload(sealed: Uint8Array, key: DataKey): JsonObject {
   const { content } = key.open(sealed) as { content: JsonObject };
@@ -224,6 +241,9 @@ export function findChainFault(
   return undefined;
 }
 
+/** Before every entry: those that a merger brought in stand in epochs below our own first one. */
+export const earliestEpoch = -2_147_483_648;
+
 /**
  * Hands a consumer the next entries in commit-safe order and moves its cursor in the same transaction, so that what the handler writes is
  * written exactly once. A sequence would miss entries of transactions still open; entries are taken only from behind the snapshot horizon.
@@ -238,8 +258,8 @@ export function consumeJournal(
 ): Promise<number> {
   return database.transact({ capacity: 'job', name: consumer }, async (tx) => {
     await tx.run(
-      `insert into journal_cursor (consumer, epoch, xid, stream_id, version) values ($1, 0, '0'::xid8, '00000000-0000-0000-0000-000000000000', 0) on conflict do nothing`,
-      [consumer],
+      `insert into journal_cursor (consumer, epoch, xid, stream_id, version) values ($1, $2, '0'::xid8, '00000000-0000-0000-0000-000000000000', 0) on conflict do nothing`,
+      [consumer, earliestEpoch],
     );
     const cursor = await tx.row<{ epoch: number; xid: string; streamId: string; version: number }>(
       'select epoch, xid::text, stream_id as "streamId", version from journal_cursor where consumer = $1 for update',

@@ -24,6 +24,11 @@ export class Vault {
     return new DataKey(decrypt(this.#master, wrapped, purpose));
   }
 
+  /** Wraps anew a data key that another vault wrapped; what is sealed with the key stays as it is. */
+  rewrap(from: Vault, wrapped: Uint8Array, purpose: string): Buffer {
+    return encrypt(this.#master, from.openKey(wrapped, purpose).bytes, purpose);
+  }
+
   /** Seals one small value under the master key itself. */
   seal(value: Json, purpose: string): Buffer {
     return encrypt(this.#master, Buffer.from(canonicalJson(value)), purpose);

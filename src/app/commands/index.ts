@@ -51,6 +51,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'cuaso restore FILE [--overwrite] | --old-postgres BIN_FOLDER',
     load: async () => (await import('./backup.ts')).restoreCommand,
   },
+  merge: {
+    summary: 'take another province in, from its backup: all of it or nothing',
+    usage: 'cuaso merge FILE [--dry-run]',
+    load: async () => (await import('./merge.ts')).mergeCommand,
+  },
   erase: {
     summary: "erase a closed dossier's personal content; facts and chain of the journal stay",
     usage: 'cuaso erase DOSSIER-CODE --ground TEXT',

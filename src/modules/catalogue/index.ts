@@ -13,6 +13,7 @@ export {
   workingMinutesBetween,
 } from './calendar.ts';
 export { catalogueErrors } from './errors.ts';
+export { catalogueMerging } from './merging.ts';
 export type {
   Certainty,
   Competence,
@@ -28,7 +29,12 @@ export type {
 export type { HomeProgress } from './pages/home-page.tsx';
 export { checkProvince, formatFault, type ProvinceCheck } from './province/check-province.ts';
 export { loadProvince, type ProvinceFiles, type ProvinceLoad, readSettingDate } from './province/load-province.ts';
-export { assertVersionsIntact, type PublishReport, publishProvince } from './province/publish-province.ts';
+export {
+  assertVersionsIntact,
+  type PublishReport,
+  publishProvince,
+  withdrawProcedures,
+} from './province/publish-province.ts';
 export { CatalogueReader, type PublishedCatalogue, type PublishedProcedure } from './queries/published-catalogue.ts';
 export { type CatalogueRoutesDeps, catalogueRoutes } from './routes.tsx';
 export {

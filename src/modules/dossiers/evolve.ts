@@ -181,6 +181,8 @@ function applyFacts(next: DossierState, cameFrom: Phase, event: LaterEvent): Dos
         answerBy: event.facts.answerBy ?? next.answerBy,
         leg: { ...next.leg, stepDueAt: event.facts.stepDueAt ?? next.leg.stepDueAt },
       };
+    case 'succeed':
+      return succeed(next, event.facts);
     case 'erase':
       return { ...next, erasedAt: event.at };
     case 'rate':
@@ -205,6 +207,39 @@ function requestSupplement(
     },
     pauses: next.phase === 'supplement' ? beginPause(next.pauses, at, 'supplement') : next.pauses,
     leg: { ...next.leg, holder: facts.holder },
+  };
+}
+
+function succeed(next: DossierState, facts: FactsOf['succeed']): DossierState {
+  const other = new Map(facts.people.map(({ from, to }) => [from, to]));
+  const now = (person: Id<'person'>) => other.get(person) ?? person;
+  const agencies = {
+    receiving: facts.receiving ?? next.agencies.receiving,
+    competent: facts.competent ?? next.agencies.competent,
+    returning: facts.returning ?? next.agencies.returning,
+    custodian: facts.custodian,
+  };
+  const agencyId = facts.agencyId ?? next.leg.agencyId;
+  const involved = [...Object.values(agencies), agencyId].reduce(
+    (known, agency) => (known.includes(agency) ? known : [...known, agency]),
+    next.involvedAgencies,
+  );
+  return {
+    ...next,
+    agencies,
+    involvedAgencies: involved,
+    involvedPersons: [...new Set(next.involvedPersons.map(now))],
+    parties: next.parties.map((party) =>
+      party.personId === undefined ? party : { ...party, personId: now(party.personId) },
+    ),
+    dueAt: facts.dueAt ?? next.dueAt,
+    answerBy: facts.answerBy ?? next.answerBy,
+    leg: {
+      ...next.leg,
+      agencyId,
+      holder: facts.holder ?? next.leg.holder,
+      stepDueAt: facts.stepDueAt ?? next.leg.stepDueAt,
+    },
   };
 }
 

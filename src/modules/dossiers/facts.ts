@@ -82,6 +82,23 @@ export interface FactsOf {
     readonly reason: 'calendar-changed';
     readonly calendar: string;
   };
+  /** Of a closed dossier only the custody moves; of an open one also who decides, gives back and has it in hand. */
+  succeed: {
+    readonly document: string;
+    readonly custodian: Id<'agency'>;
+    /** Only while it waits to be taken in: afterwards, who received it is what happened once. */
+    readonly receiving?: Id<'agency'> | undefined;
+    readonly competent?: Id<'agency'> | undefined;
+    readonly returning?: Id<'agency'> | undefined;
+    readonly agencyId?: Id<'agency'> | undefined;
+    readonly holder?: Id<'position'> | undefined;
+    /** By the calendar that holds with the new agency; left out where nothing changes. */
+    readonly dueAt?: string | undefined;
+    readonly answerBy?: string | undefined;
+    readonly stepDueAt?: string | undefined;
+    /** People of the dossier who turned out to be somebody known already. */
+    readonly people: readonly { readonly from: Id<'person'>; readonly to: Id<'person'> }[];
+  };
   /** `ground`: the article or the number of the request that asks for it; names nobody. */
   erase: { readonly ground: string };
   rate: { readonly stars: number; readonly reason?: string | undefined };

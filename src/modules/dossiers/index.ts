@@ -17,6 +17,7 @@ export type { DossierEvent, FactsOf } from './facts.ts';
 export { type RebuildReport, rebuildDossiers } from './jobs/rebuild-dossiers.ts';
 export { recomputeDueDates } from './jobs/recompute-due-dates.ts';
 export { watchDeadlines } from './jobs/watch-deadlines.ts';
+export { dossiersMerging } from './merging.ts';
 export * from './model.ts';
 export type { OneStopForm } from './one-stop-forms.ts';
 export { acceptDossier } from './operations/accept-dossier.ts';
@@ -42,6 +43,7 @@ export {
   type SubmittedParty,
   submitDossier,
 } from './operations/submit-dossier.ts';
+export { type SuccessionReport, succeedDossiers } from './operations/succeed-dossiers.ts';
 export { supplementDossier } from './operations/supplement-dossier.ts';
 export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';
@@ -49,6 +51,6 @@ export { listDossierCodes } from './queries/dossier-codes.ts';
 export { describeForNotices } from './queries/dossiers-for-notices.ts';
 export { dossierHeads, dossiersWithoutStream } from './queries/journal-heads.ts';
 export { type DueState, dueState, nextDeadline, type StatusCode, statusNames, statusOfPhase } from './status.ts';
-export { countOpenDossiers, findDossierForGround } from './store.ts';
+export { countOpenDossiers, findDossierForGround, keyPurpose as dossierKeyPurpose } from './store.ts';
 export { TrackGuesses } from './track-guesses.ts';
 export { possibleActions, transitions } from './transitions.ts';

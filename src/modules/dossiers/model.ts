@@ -52,6 +52,8 @@ export const actions = [
   'extend',
   /** The calendar of days off changed: open due dates are computed again. */
   'recompute',
+  /** Its agencies ended; others came after them (merger of units, of provinces). */
+  'succeed',
   /** The personal content of a closed dossier is erased; facts and chain stay. */
   'erase',
   'rate',

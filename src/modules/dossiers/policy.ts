@@ -39,6 +39,7 @@ export const rules: Readonly<Record<Exclude<Action, 'file'>, Rule>> = {
   transfer: { roles: ['leader', 'reception'], reach: 'agency' },
   extend: { roles: ['leader'], reach: 'agency' },
   recompute: { roles: [], reach: 'agency', job: true },
+  succeed: { roles: [], reach: 'agency', job: true },
   erase: { roles: [], reach: 'agency', job: true },
   rate: { roles: [], reach: 'agency', citizen: true },
 };

@@ -55,6 +55,10 @@ export const actionWords: Readonly<Record<Action, Words>> = {
     vi: 'tính lại ngày hẹn vì lịch nghỉ thay đổi',
     en: 'computed the due date again, as the calendar changed',
   },
+  succeed: {
+    vi: 'chuyển sang cơ quan kế thừa sau khi sắp xếp đơn vị hành chính',
+    en: 'went to the agency that came after, as units were merged',
+  },
   erase: { vi: 'xóa dữ liệu cá nhân của hồ sơ', en: 'erased the personal content' },
   rate: { vi: 'đánh giá', en: 'rated the service' },
 };

@@ -9,10 +9,10 @@ describe('the table of phases and actions', () => {
       expect(Object.keys(row).sort()).toEqual(actions.filter((action) => action !== 'file').sort());
   });
 
-  it('lets nobody act on what is over, but for rating and erasing', () => {
-    expect(possibleActions('returned')).toEqual(['erase', 'rate']);
-    expect(possibleActions('refused-intake')).toEqual(['erase', 'rate']);
-    expect(possibleActions('withdrawn')).toEqual(['erase']);
+  it('lets nobody act on what is over, but for rating, erasing and the custody', () => {
+    expect(possibleActions('returned')).toEqual(['succeed', 'erase', 'rate']);
+    expect(possibleActions('refused-intake')).toEqual(['succeed', 'erase', 'rate']);
+    expect(possibleActions('withdrawn')).toEqual(['succeed', 'erase']);
   });
 
   it('reaches every phase from filing', () => {

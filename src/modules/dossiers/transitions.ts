@@ -17,12 +17,14 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     transfer: 'stay',
     'request-payment': 'payment',
     recompute: 'stay',
+    succeed: 'stay',
   }),
   'supplement-before-acceptance': row({
     supplement: 'back',
     'expire-supplement': 'refused-intake',
     withdraw: 'withdrawn',
     transfer: 'stay',
+    succeed: 'stay',
   }),
   accepted: row({
     assign: 'examining',
@@ -32,6 +34,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     stop: 'stopped',
     extend: 'stay',
     recompute: 'stay',
+    succeed: 'stay',
   }),
   examining: row({
     propose: 'deciding',
@@ -43,6 +46,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     stop: 'stopped',
     extend: 'stay',
     recompute: 'stay',
+    succeed: 'stay',
   }),
   'supplement-approval': row({
     'approve-supplement': 'supplement',
@@ -51,6 +55,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     transfer: 'stay',
     extend: 'stay',
     recompute: 'stay',
+    succeed: 'stay',
   }),
   supplement: row({
     supplement: 'back',
@@ -58,8 +63,15 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     withdraw: 'withdrawn',
     transfer: 'stay',
     recompute: 'stay',
+    succeed: 'stay',
   }),
-  payment: row({ 'confirm-payment': 'back', withdraw: 'withdrawn', transfer: 'stay', recompute: 'stay' }),
+  payment: row({
+    'confirm-payment': 'back',
+    withdraw: 'withdrawn',
+    transfer: 'stay',
+    recompute: 'stay',
+    succeed: 'stay',
+  }),
   deciding: row({
     approve: 'issuing',
     refuse: 'issuing',
@@ -69,6 +81,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     stop: 'stopped',
     extend: 'stay',
     recompute: 'stay',
+    succeed: 'stay',
   }),
   issuing: row({
     issue: 'settled',
@@ -76,12 +89,20 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     transfer: 'stay',
     extend: 'stay',
     recompute: 'stay',
+    succeed: 'stay',
   }),
-  stopped: row({ resume: 'back', end: 'settled', withdraw: 'withdrawn', transfer: 'stay', recompute: 'stay' }),
-  settled: row({ 'hand-over': 'returned', recall: 'deciding', transfer: 'stay', rate: 'stay' }),
-  returned: row({ erase: 'stay', rate: 'stay' }),
-  'refused-intake': row({ erase: 'stay', rate: 'stay' }),
-  withdrawn: row({ erase: 'stay' }),
+  stopped: row({
+    resume: 'back',
+    end: 'settled',
+    withdraw: 'withdrawn',
+    transfer: 'stay',
+    recompute: 'stay',
+    succeed: 'stay',
+  }),
+  settled: row({ 'hand-over': 'returned', recall: 'deciding', transfer: 'stay', succeed: 'stay', rate: 'stay' }),
+  returned: row({ succeed: 'stay', erase: 'stay', rate: 'stay' }),
+  'refused-intake': row({ succeed: 'stay', erase: 'stay', rate: 'stay' }),
+  withdrawn: row({ succeed: 'stay', erase: 'stay' }),
 };
 
 /** What an action leads to, or undefined when it is not possible in that phase. */
@@ -129,6 +150,7 @@ function row(some: Partial<Row>): Row {
     transfer: no,
     extend: no,
     recompute: no,
+    succeed: no,
     erase: no,
     rate: no,
     ...some,

@@ -5,6 +5,7 @@ export type { IdentityDeps, IdentityPorts } from './deps.ts';
 export { identityErrors } from './errors.ts';
 export { requireCitizen, requireRecentAuthentication, requireStaff, roleNames } from './guards.ts';
 export { identityHttp, redirectFor } from './http.ts';
+export { identityMerging } from './merging.ts';
 export {
   ageOn,
   type BirthPrecision,

@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, PersonKind | undefined>> = {
   withdraw: 'withdrawn',
   extend: 'new-date',
   recompute: 'new-date-calendar',
+  succeed: 'new-date-calendar',
 };
 
 /** Of which dossier an entry tells, if of any. */
@@ -46,7 +47,7 @@ function toPeople(entry: Told, dossier: NoticeDossier): NewNotice[] {
   if (kind === undefined || entry.facts['needsApproval'] === true) return [];
   const due = entry.facts['dueAt'] ?? entry.facts['answerBy'];
   // An answer that comes a day later is no appointment; the page of the dossier says when.
-  if (entry.action === 'recompute' && entry.facts['dueAt'] === undefined) return [];
+  if ((entry.action === 'recompute' || entry.action === 'succeed') && entry.facts['dueAt'] === undefined) return [];
   return dossier.persons.map((personId) => ({
     ...base(entry, dossier, personId),
     personId,

@@ -10,6 +10,7 @@ export {
 export type { PaperDeps } from './deps.ts';
 export { paperErrors } from './errors.ts';
 export { Inspector } from './inspection/inspector.ts';
+export { papersMerging } from './merging.ts';
 export {
   type IssuedResult,
   limits as paperLimits,
@@ -47,3 +48,4 @@ export {
 export { type PaperRoutesDeps, paperPages, paperRoutes } from './routes.tsx';
 export { type ClamdOptions, ClamdScanner } from './scanning/clamd-scanner.ts';
 export type { Scanner, ScanResult } from './scanning/scanner.ts';
+export { type AuthorityTrust, keepTrust, listKeptTrust } from './trusted-authorities.ts';

@@ -41,6 +41,7 @@ const counted = new Set([
   'resume',
   'extend',
   'recompute',
+  'succeed',
   'issue',
   'end',
 ]);

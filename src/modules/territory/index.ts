@@ -1,7 +1,9 @@
 /** The door of the room: what other rooms may use. */
 export { territoryErrors } from './errors.ts';
-export type { Agency, AgencyKind, Succession, Unit, UnitLevel } from './model.ts';
+export { territoryMerging } from './merging.ts';
+export type { Agency, AgencyKind, AgencySuccession, Succession, Unit, UnitLevel } from './model.ts';
 export { publishTerritory } from './publish-territory.ts';
+export { findMerger, type Merger, Successors } from './queries/successors.ts';
 export {
   type AgencyRecord,
   agencyIdOf,

@@ -29,6 +29,16 @@ export interface Succession {
   readonly document: string | undefined;
 }
 
+/** Which agency of another province takes over from one here, where its unit does not say it. */
+export interface AgencySuccession {
+  readonly fromAgencyId: Id<'agency'>;
+  readonly toProvince: string;
+  /** Its key there: a natural key, since the other province publishes it, perhaps later. */
+  readonly toKey: string;
+  readonly on: Temporal.PlainDate;
+  readonly document: string | undefined;
+}
+
 export type AgencyKind =
   | 'ministry'
   | 'province-committee'

@@ -15,6 +15,13 @@ export async function publishTerritory(
     );
   }
   const agencies = await countWritten(tx, 'agency', () => writeAgencies(tx, records.agencies));
+  for (const s of records.agencySuccessions) {
+    await tx.run(
+      `insert into agency_succession (from_agency_id, to_province, to_key, effective_on, document) values ($1, $2, $3, $4, $5)
+       on conflict (from_agency_id, to_province, effective_on) do update set to_key = excluded.to_key, document = excluded.document`,
+      [s.fromAgencyId, s.toProvince, s.toKey, s.on, s.document ?? null],
+    );
+  }
   return { units, agencies };
 }
 

@@ -1,5 +1,5 @@
 import { type Id, nameId } from '../../platform/ids.ts';
-import type { Agency, Succession, Unit } from './model.ts';
+import type { Agency, AgencySuccession, Succession, Unit } from './model.ts';
 
 /** A unit with what only publishing needs. */
 export interface UnitRecord extends Unit {
@@ -19,6 +19,7 @@ export interface TerritoryRecords {
   readonly units: readonly UnitRecord[];
   readonly successions: readonly Succession[];
   readonly agencies: readonly AgencyRecord[];
+  readonly agencySuccessions: readonly AgencySuccession[];
 }
 
 export function unitIdOf(provinceCode: string, code: string, validFrom: Temporal.PlainDate): Id<'unit'> {

@@ -19,12 +19,17 @@ const decompress = promisify(zstdDecompress);
 export class DatabaseRestore {
   readonly #client: pg.Client;
   readonly #manifest: Manifest;
+  readonly #schema: string;
+  readonly #placed: readonly TableEntry[];
   #foreignKeys: readonly ForeignKey[] = [];
   #open: { readonly table: TableEntry; readonly copy: CopyStreamQuery } | undefined;
 
-  constructor(client: pg.Client, manifest: Manifest) {
+  /** `schema`: where to; it need not be named as it was. */
+  constructor(client: pg.Client, manifest: Manifest, schema: string) {
     this.#client = client;
+    this.#schema = schema;
     this.#manifest = manifest;
+    this.#placed = manifest.tables.map((table) => ({ ...table, schema }));
   }
 
   async begin(): Promise<void> {
@@ -43,7 +48,8 @@ export class DatabaseRestore {
   /** One member `database/<schema>/<table>/<part>`; parts come in the order in which they were written. */
   async part(name: string, content: MemberContent): Promise<void> {
     const [, schema, tableName] = name.split('/');
-    const table = this.#tables().find((entry) => entry.schema === schema && entry.name === tableName);
+    if (schema !== this.#manifest.schema) return;
+    const table = this.#tables().find((entry) => entry.name === tableName);
     if (table === undefined) return;
     if (this.#open?.table !== table) {
       await this.#closeTable();
@@ -60,7 +66,7 @@ export class DatabaseRestore {
     await this.#closeTable();
     const client = this.#client;
     for (const sequence of this.#manifest.sequences) {
-      const name = qualified(sequence);
+      const name = qualified({ ...sequence, schema: this.#schema });
       await client.query('select setval($1::regclass, $2, $3)', [name, sequence.lastValue, sequence.isCalled]);
     }
     for (const key of this.#foreignKeys) {
@@ -82,7 +88,7 @@ export class DatabaseRestore {
    * journal's consumers go on where they stood.
    */
   async #raiseEpoch(): Promise<void> {
-    const state = { schema: this.#manifest.schema, name: 'province_state' };
+    const state = { schema: this.#schema, name: 'province_state' };
     if (!this.#tables().some((table) => table.name === state.name)) return;
     await this.#client.query(`update ${qualified(state)} set epoch = epoch + 1`);
   }
@@ -101,11 +107,11 @@ export class DatabaseRestore {
   }
 
   #tables(): readonly TableEntry[] {
-    return this.#manifest.tables;
+    return this.#placed;
   }
 
   #schemas(): string[] {
-    return [this.#manifest.schema];
+    return [this.#schema];
   }
 }
 

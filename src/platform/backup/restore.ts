@@ -17,8 +17,10 @@ import { DatabaseRestore } from './restore-database.ts';
 export interface RestoreOptions {
   readonly from: string;
   readonly owner: Connection;
-  /** The schema of the province this program is set up for; a backup of another one is refused. */
+  /** The schema of the province this program is set up for; a backup of another one is refused, unless it goes `into` another. */
   readonly schema: string;
+  /** Restores under another name, beside the province that is served: how a merger looks at the other one. */
+  readonly into?: string | undefined;
   readonly filesDir?: string | undefined;
   readonly keysDir?: string | undefined;
   /** The secret that passwords of roles come from; asked when the keys lie in the folder given, since it may be one of them. */
@@ -37,10 +39,12 @@ export interface RestoreOptions {
 export async function restore(options: RestoreOptions): Promise<Manifest> {
   assertBackupFile(options.from);
   const manifest = await checkArchive(options.from);
-  const { schema } = options;
-  if (manifest.schema !== schema) {
-    throw backupErrors.otherProvince({ values: { file: options.from, found: manifest.schema, wanted: schema } });
+  if (options.into === undefined && manifest.schema !== options.schema) {
+    throw backupErrors.otherProvince({
+      values: { file: options.from, found: manifest.schema, wanted: options.schema },
+    });
   }
+  const schema = options.into ?? options.schema;
   const migrations = migrationsOf(manifest, options.migrations, options.from);
   const folders = [new FolderRestore('keys', options.keysDir), new FolderRestore('files', options.filesDir)] as const;
   const client = ownerClient(options.owner);
@@ -89,7 +93,7 @@ async function restoreMembers({
     const secret = options.secret(keys.unfinished);
     if (manifest.secretMark !== null && manifest.secretMark !== markOf(secret)) throw backupErrors.otherSecret();
     await prepareSchema({ owner: options.owner, schema, secret, migrations });
-    const started = new DatabaseRestore(client, manifest);
+    const started = new DatabaseRestore(client, manifest, schema);
     await started.begin();
     return started;
   };

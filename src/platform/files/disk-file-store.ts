@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, type FileHandle, link, mkdir, open, rm, statfs, unlink } from 'node:fs/promises';
+import { access, copyFile, type FileHandle, link, mkdir, open, rm, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { isUuid, newId } from '../ids.ts';
@@ -96,6 +96,41 @@ export class DiskFileStore implements FileStore {
     const path = this.#pathOf(key);
     await rm(path, { force: true });
     await syncFolder(dirname(path)).catch(() => undefined);
+  }
+
+  /**
+   * Takes over a sealed file that another vault made: its data key is wrapped for ours, its content stays sealed as it is. Refuses a key
+   * that lies here already. Returns only when it would survive a loss of power.
+   */
+  async adopt(key: string, sealed: string, from: Vault): Promise<void> {
+    const path = this.#pathOf(key);
+    const draft = join(this.#folder, 'incoming', key);
+    await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
+    await this.#assertRoom();
+    await copyFile(sealed, draft, constants.COPYFILE_EXCL);
+    try {
+      const file = await open(draft, 'r+');
+      try {
+        const start = Buffer.alloc(4096);
+        const { bytesRead } = await file.read(start, 0, start.length, 0);
+        const head = readHeader(start.subarray(0, bytesRead));
+        if (head === undefined) throw fileErrors.damaged({ detail: { key } });
+        const again = header(this.#vault.rewrap(from, head.wrappedKey, purposeOf(key)));
+        // Keys are of one length, so the content stays where it is.
+        if (again.length !== head.bodyAt) throw fileErrors.damaged({ detail: { key } });
+        await file.write(again, 0, again.length, 0);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await makeFolderFor(path, this.#folder);
+      await link(draft, path);
+      await syncFolder(dirname(path));
+    } catch (error) {
+      throw fullDiskCodes.has(codeOf(error)) ? fileErrors.full({ cause: error, detail: { key } }) : error;
+    } finally {
+      await unlink(draft).catch(() => undefined);
+    }
   }
 
   async #write(draft: string, key: string, content: Content, maxBytes: number): Promise<StoredFile> {

@@ -78,6 +78,17 @@ interface LatestVersion {
   hash: string;
 }
 
+/** Ends the offer of everything that a province published: it was merged into another. Versions stay for the dossiers pinned to them. */
+export async function withdrawProcedures(tx: Tx, provinceCode: string, on: Temporal.PlainDate): Promise<void> {
+  await tx.run(
+    `insert into procedure_withdrawal (province_code, code, withdrawn_from)
+     select distinct province_code, code, $2::date from procedure_version v where province_code = $1
+       and not exists (select from procedure_withdrawal w where w.province_code = $1 and w.code = v.code and w.returned_from is null)
+     on conflict (province_code, code, withdrawn_from) do update set returned_from = null`,
+    [provinceCode, on],
+  );
+}
+
 async function publishProcedures(tx: Tx, files: ProvinceFiles, at: Temporal.Instant) {
   const province = files.province.code;
   const latest = new Map(

@@ -82,6 +82,8 @@ export const successionSchema = Type.Object(
     ),
     successions: Type.Array(Type.Object({ from: unitCode, to: unitCode, coverage: oneOf(['full', 'part']) }, closed)),
     abolished: Type.Array(unitCode),
+    /** Departments: which agency of the other province, by its key there, goes on with their work. */
+    agencies: Type.Optional(Type.Array(Type.Object({ from: key, to: key }, closed))),
   },
   closed,
 );

@@ -1,6 +1,7 @@
 import type { ProvinceFault, YamlSource } from '../../../platform/yaml-source.ts';
 import {
   type AgencyRecord,
+  type AgencySuccession,
   agencyIdOf,
   type Succession,
   type TerritoryRecords,
@@ -66,7 +67,12 @@ export function toTerritoryRecords(
       ? noHeirs
       : toSuccessions(own, successionFile, sources.succession, faults);
   const agencies = toAgencies(province, own, sources.agencies, faults);
-  return { records: { units: [...own.values(), ...heirs.units], successions: heirs.successions, agencies }, faults };
+  const agencySuccessions =
+    successionFile === undefined || sources.succession === undefined
+      ? []
+      : toAgencySuccessions(agencies, successionFile, sources.succession, faults);
+  const units = [...own.values(), ...heirs.units];
+  return { records: { units, successions: heirs.successions, agencies, agencySuccessions }, faults };
 }
 
 const noHeirs = { units: [] as UnitRecord[], successions: [] as Succession[] };
@@ -131,6 +137,28 @@ function toSuccessions(
     return [{ fromUnitId: from.id, toUnitId: to.id, on, coverage: s.coverage, document: file.document }];
   });
   return { units: [...heirs.values()], successions };
+}
+
+function toAgencySuccessions(
+  agencies: readonly AgencyRecord[],
+  file: SuccessionFile,
+  source: YamlSource,
+  faults: ProvinceFault[],
+): AgencySuccession[] {
+  const toProvince = file.successors.find((unit) => unit.level === 'province')?.province;
+  return (file.agencies ?? []).flatMap(({ from, to }, index): AgencySuccession[] => {
+    const agency = agencies.find(({ key }) => key === from);
+    if (agency === undefined)
+      faults.push(
+        source.faultAt(['agencies', index, 'from'], {
+          vi: `agencies.yaml không có cơ quan "${from}".`,
+          en: `agencies.yaml has no agency "${from}".`,
+        }),
+      );
+    if (agency === undefined || toProvince === undefined) return [];
+    const on = Temporal.PlainDate.from(file.on);
+    return [{ fromAgencyId: agency.id, toProvince, toKey: to, on, document: file.document }];
+  });
 }
 
 function toAgencies(

@@ -1,5 +1,5 @@
 import { type Database, json, type Tx } from '../../../platform/database.ts';
-import { consumeJournal, type Entry } from '../../../platform/journal.ts';
+import { consumeJournal, type Entry, earliestEpoch } from '../../../platform/journal.ts';
 import { type CountedDossier, countEntries, isCounted } from '../count.ts';
 
 const consumer = 'progress';
@@ -58,17 +58,20 @@ const added = ['received', 'online', 'online_alone', 'finished', 'on_time', 'syn
 
 /** Empties the counts and counts the whole journal again. */
 export async function rebuildProgress(database: Database): Promise<number> {
-  await database.asOwner(async (tx) => {
-    // The cursor's row is the consumer's lock: a batch under way ends first, the next one begins from nothing.
-    await tx.rows('select 1 from journal_cursor where consumer = $1 for update', [consumer]);
-    await tx.run('delete from progress_day');
-    await tx.run('delete from progress_month');
-    await tx.run('delete from progress_dossier');
-    await tx.run('update progress_state set revision = revision + 1, counted_to = null');
-    await tx.run(
-      `update journal_cursor set epoch = 0, xid = '0'::xid8, stream_id = '00000000-0000-0000-0000-000000000000', version = 0 where consumer = $1`,
-      [consumer],
-    );
-  });
+  await database.asOwner(emptyProgress);
   return countProgress(database);
+}
+
+/** Empties the counts and sets the consumer back to the beginning, in the transaction of whoever changes what there is to count. */
+export async function emptyProgress(tx: Tx): Promise<void> {
+  // The cursor's row is the consumer's lock: a batch under way ends first, the next one begins from nothing.
+  await tx.rows('select 1 from journal_cursor where consumer = $1 for update', [consumer]);
+  await tx.run('delete from progress_day');
+  await tx.run('delete from progress_month');
+  await tx.run('delete from progress_dossier');
+  await tx.run('update progress_state set revision = revision + 1, counted_to = null');
+  await tx.run(
+    `update journal_cursor set epoch = $2, xid = '0'::xid8, stream_id = '00000000-0000-0000-0000-000000000000', version = 0 where consumer = $1`,
+    [consumer, earliestEpoch],
+  );
 }
