@@ -272,6 +272,19 @@ describe('a draft', () => {
     expect((await get(draft)).statusCode).toBe(404);
   });
 
+  test('takes with it what an upload on its way brought in after the filing', async () => {
+    const id = (await start()).split('/')[3] as string;
+    await stage.deps.database.asOwner((tx) =>
+      tx.run('update draft set dossier_id = gen_random_uuid(), wrapped = null, sealed = null where id = $1', [id]),
+    );
+    stage.clock.advance({ hours: 24 * 30 + 1 });
+    const cleared: string[] = [];
+    const discardExpiredPapers = async (ids: readonly string[]) => void cleared.push(...ids);
+    await deleteExpiredDrafts({ ...stage.deps, discardExpiredPapers });
+    stage.clock.set('2022-10-10T01:10:00Z');
+    expect(cleared).toContain(id);
+  });
+
   test('survives hostile input on every page', async () => {
     const draft = await start();
     for (const form of [

@@ -105,14 +105,8 @@ export async function deleteDraft(tx: Tx, id: Id<'draft'>): Promise<boolean> {
 }
 
 /** By the job: those whose time is over, a few hundred at once. */
-export function listExpiredDrafts(
-  tx: Tx,
-  now: Temporal.Instant,
-): Promise<{ id: Id<'draft'>; dossierId: Id<'dossier'> | null }[]> {
-  return tx.rows(
-    'select id, dossier_id as "dossierId" from draft where expires_at <= $1 order by expires_at limit 200',
-    [now],
-  );
+export function listExpiredDrafts(tx: Tx, now: Temporal.Instant): Promise<{ id: Id<'draft'> }[]> {
+  return tx.rows('select id from draft where expires_at <= $1 order by expires_at limit 200', [now]);
 }
 
 function seal(key: DataKey, content: DraftContent): Buffer {

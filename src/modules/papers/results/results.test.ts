@@ -72,6 +72,22 @@ const structuredCloneOf = (data: ResultData): ResultData => ({
   rows: (data.rows ?? []).map((row) => ({ ...row })),
 });
 
+it('keeps names of sixty letters in the column of their signature', async () => {
+  const name = 'Nguyễn Trần Hoàng Thạch Sa Rây Thiên Ân Danh Sô Phia Kim Mai';
+  const data = { ...sampleResultData('mau-01-giay-tiep-nhan'), synthetic: false };
+  const rows = (data.rows ?? []).map((row) => (row.key === 'owner' ? { ...row, value: name } : row));
+  const bytes = await resultTemplates['mau-01-giay-tiep-nhan'].render({
+    ...data,
+    rows,
+    signer: { capacity: ['Người tiếp nhận hồ sơ'], name },
+  });
+  const pages = (await PDF.load(bytes)).extractText();
+  for (const { bbox } of pages.flatMap((page) => page.lines)) {
+    expect(bbox.x).toBeGreaterThan(80);
+    expect(bbox.x + bbox.width).toBeLessThan(560);
+  }
+});
+
 describe('the birth certificate', () => {
   /** Without the slanted label, whose letters fall between the others when text is taken out. */
   const real = { ...sampleResultData('giay-khai-sinh'), synthetic: false };

@@ -25,7 +25,8 @@ export async function deleteExpiredDrafts(
   for (;;) {
     const expired = await deps.database.read(job, (tx) => listExpiredDrafts(tx, deps.clock.real()));
     if (expired.length === 0) return count;
-    await deps.discardExpiredPapers(expired.filter((draft) => draft.dossierId === null).map((draft) => draft.id));
+    // Of a filed draft too: what came in after the filing, from an upload that was on its way, went with no dossier.
+    await deps.discardExpiredPapers(expired.map((draft) => draft.id));
     count += await deps.database.transact(job, (tx) =>
       tx.run('delete from draft where id = any ($1::uuid[])', [expired.map((draft) => draft.id)]),
     );

@@ -28,7 +28,8 @@ export function closingHeight(sheet: Sheet, closing: Closing): number {
 function heightOf(sheet: Sheet, column: ClosingColumn | undefined, width: number): number {
   if (column === undefined) return 0;
   if (column.recipients !== undefined) return lineHeight + column.recipients.length * 14;
-  return linesAbove(sheet, column, width).length * lineHeight + signatureRoom + lineHeight;
+  const lines = linesAbove(sheet, column, width).length + nameLines(sheet, column, width).length;
+  return lines * lineHeight + signatureRoom;
 }
 
 function drawColumn(sheet: Sheet, column: ClosingColumn, x: number, width: number): void {
@@ -45,8 +46,16 @@ function drawColumn(sheet: Sheet, column: ClosingColumn, x: number, width: numbe
     const rect = { x: x + width / 2 - 92, y: y - signatureRoom + 14, width: 184, height: signatureRoom - 22 };
     placeSignatureField(sheet, column.signatureField, rect);
   }
-  const name: Run = { text: column.name ?? '', bold: true };
-  sheet.text(name, x + (width - sheet.width(name, size)) / 2, y - signatureRoom, size);
+  y -= signatureRoom;
+  for (const line of nameLines(sheet, column, width)) {
+    drawLine(sheet, line, x, y, width, size, 'center');
+    y -= lineHeight;
+  }
+}
+
+/** A name of sixty letters takes two lines instead of running into the other column. */
+function nameLines(sheet: Sheet, column: ClosingColumn, width: number) {
+  return flowText(sheet, [{ text: column.name ?? '', bold: true }], { size, width: width - 8 });
 }
 
 function linesAbove(sheet: Sheet, column: ClosingColumn, width: number) {
