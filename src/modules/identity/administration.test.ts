@@ -35,6 +35,7 @@ test('a joiner signs in at once, and a leaver no more', async () => {
   expect(wrong.status).toBe(422);
   for (const field of ['name', 'agency', 'titleVi', 'titleEn', 'roles', 'fields', 'from'])
     expect(wrong.text, field).toContain(`href="#${field}"`);
+  expect(wrong.text).toContain('Họ và tên: chưa điền.');
   const saved = await fill(admin, '/quan-tri/nhan-su/moi', '/quan-tri/nhan-su/moi', {
     name: 'Đoàn Thị Mới',
     agency: 'xa-31822',
@@ -56,6 +57,7 @@ test('a joiner signs in at once, and a leaver no more', async () => {
   expect(JSON.parse((await joiner.get('/who')).text).session).toBe('Đoàn Thị Mới');
 
   here.openWork.set(row.id, 3);
+  expect((await admin.get(`/quan-tri/nhan-su/${row.id}`)).text).toContain('Còn 3 hồ sơ');
   const refused = await fill(admin, `/quan-tri/nhan-su/${row.id}`, `/quan-tri/nhan-su/${row.id}/thoi`, {
     on: '2022-10-10',
   });

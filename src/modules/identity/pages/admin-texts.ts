@@ -37,8 +37,13 @@ export const adminTexts = defineTexts({
     leaver: 'Cho thôi vị trí',
     leaverLead:
       'Hồ sơ đang giữ phải được bàn giao trước. Ủy quyền đi từ hoặc đến vị trí này và các phiên đăng nhập kết thúc cùng lúc.',
+    heldDossiers: 'Hồ sơ đang giữ',
+    leaverHolds:
+      'Còn {n} hồ sơ. Lãnh đạo hoặc bộ phận tiếp nhận của cơ quan mở từng hồ sơ, chọn “Chuyển cho người khác”; xong mới cho thôi được.',
     leaverDay: 'Ngày đầu tiên không còn giữ vị trí',
     end: 'Cho thôi',
+    endSure:
+      'Cho thôi vị trí này? Quyền và các phiên đăng nhập kết thúc vào ngày đã chọn; muốn cấp lại phải thêm vị trí mới.',
     addPosition: 'Thêm vị trí cho người này',
     delegationsHere: 'Ủy quyền',
     delegations: 'Ủy quyền',
@@ -148,8 +153,12 @@ export const adminTexts = defineTexts({
     leaver: 'End the position',
     leaverLead:
       'Dossiers held must be handed over first. Delegations from and to this position, and its sessions, end with it.',
+    heldDossiers: 'Dossiers held',
+    leaverHolds:
+      '{n} {n:dossier|dossiers} left. A leader or the reception of the agency opens each and chooses “Hand to somebody else”; only then can the position end.',
     leaverDay: 'First day on which it is no longer held',
     end: 'End the position',
+    endSure: 'End this position? Its rights and sessions end on the chosen day; giving them back needs a new position.',
     addPosition: 'Add a position for this person',
     delegationsHere: 'Delegations',
     delegations: 'Delegations',

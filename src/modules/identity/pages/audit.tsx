@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { formatDateTime, type Language } from '../../../platform/text.ts';
+import { formatDateTime, type Language, type Words } from '../../../platform/text.ts';
 import {
   Button,
   Card,
@@ -56,12 +56,15 @@ function Older({
   base,
   rows,
   pageSize,
+  newest,
   query,
 }: {
   language: Language;
   base: string;
   rows: readonly { at: Temporal.Instant }[];
   pageSize: number;
+  /** The newest are shown: no way back to them is needed. */
+  newest: boolean;
   query?: Record<string, string>;
 }) {
   const t = adminTexts(language);
@@ -76,14 +79,14 @@ function Older({
           {t.older}
         </LinkButton>
       ) : null}
-      <a href={base}>{t.newest}</a>
+      {newest ? null : <a href={base}>{t.newest}</a>}
     </div>
   );
 }
 
 export function accessAuditPage(
   language: Language,
-  props: { readonly rows: readonly AccessListing[]; readonly pageSize: number },
+  props: { readonly rows: readonly AccessListing[]; readonly pageSize: number; readonly newest: boolean },
 ) {
   const t = adminTexts(language);
   const acts: Readonly<Record<string, string>> = accountTexts(language);
@@ -131,14 +134,25 @@ export function accessAuditPage(
           ]}
         />
       </Card>
-      <Older language={language} base="/kiem-toan/truy-cap" rows={props.rows} pageSize={props.pageSize} />
+      <Older
+        language={language}
+        base="/kiem-toan/truy-cap"
+        rows={props.rows}
+        pageSize={props.pageSize}
+        newest={props.newest}
+      />
     </Frame>
   );
 }
 
 export function securityAuditPage(
   language: Language,
-  props: { readonly rows: readonly SecurityListing[]; readonly pageSize: number; readonly kind: string | undefined },
+  props: {
+    readonly rows: readonly SecurityListing[];
+    readonly pageSize: number;
+    readonly kind: string | undefined;
+    readonly newest: boolean;
+  },
 ) {
   const t = adminTexts(language);
   return (
@@ -182,7 +196,7 @@ export function securityAuditPage(
               label: t.detail,
               cell: (row) =>
                 Object.entries(row.detail)
-                  .map(([key, value]) => `${key}: ${String(value)}`)
+                  .map(([key, value]) => detailWords(key, String(value), language))
                   .join(' · '),
             },
             { key: 'address', label: t.address, cell: (row) => <code>{row.addressHash ?? ''}</code> },
@@ -194,10 +208,33 @@ export function securityAuditPage(
         base="/kiem-toan/an-ninh"
         rows={props.rows}
         pageSize={props.pageSize}
+        newest={props.newest}
         query={props.kind === undefined ? {} : { loai: props.kind }}
       />
     </Frame>
   );
+}
+
+const detailNames: Readonly<Record<string, Words>> = {
+  issuer: { vi: 'nơi xác thực', en: 'signed in by' },
+  acr: { vi: 'mức xác thực', en: 'assurance' },
+  reason: { vi: 'vì', en: 'because' },
+  code: { vi: 'mã lỗi', en: 'error' },
+  verdict: { vi: 'kết luận', en: 'verdict' },
+  route: { vi: 'địa chỉ', en: 'address' },
+  ground: { vi: 'căn cứ', en: 'ground' },
+};
+const detailValues: Readonly<Record<string, Words>> = {
+  'issuer staff': { vi: 'tài khoản công vụ', en: 'official account' },
+  'issuer vneid': { vi: 'VNeID', en: 'VNeID' },
+  'acr cuaso:hai-yeu-to': { vi: 'hai yếu tố', en: 'two factors' },
+  'acr vneid:muc-1': { vi: 'mức 01', en: 'level 01' },
+  'acr vneid:muc-2': { vi: 'mức 02', en: 'level 02' },
+};
+
+/** What is known by its key in words; ids and whatever else is new stay as they are. */
+function detailWords(key: string, value: string, language: Language): string {
+  return `${detailNames[key]?.[language] ?? key}: ${detailValues[`${key} ${value}`]?.[language] ?? value}`;
 }
 
 export function openingsAuditPage(

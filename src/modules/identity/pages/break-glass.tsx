@@ -14,7 +14,7 @@ import {
 import { breakGlassGrounds } from '../model.ts';
 import type { OpeningListing } from '../queries/openings.ts';
 import { adminTexts } from './admin-texts.ts';
-import { SelectField, TextField } from './fields.tsx';
+import { namedFaults, SelectField, TextField } from './fields.tsx';
 
 export const openingHours = [1, 2, 4, 8, 24] as const;
 
@@ -34,7 +34,7 @@ export function breakGlassPage(language: Language, props: BreakGlassPageProps) {
       <Stack>
         <h1>{t.breakGlass}</h1>
         <p class="muted">{t.breakGlassLead}</p>
-        <ErrorSummary faults={Object.entries(props.faults).map(([fieldId, text]) => ({ fieldId, text }))} />
+        <ErrorSummary faults={namedFaults(props.faults, t)} />
         {props.mayOpen ? <OpenForm language={language} {...props} /> : <Alert>{t.notAllowed}</Alert>}
         <Card title={t.mine} id="da-mo">
           <DataTable

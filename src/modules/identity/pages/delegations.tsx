@@ -17,7 +17,7 @@ import type { Agency } from '../../territory/index.ts';
 import type { FieldName } from '../deps.ts';
 import { type Delegation, delegationForms, isInForceOn, type Position } from '../model.ts';
 import { adminTexts } from './admin-texts.ts';
-import { nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
+import { namedFaults, nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
 
 export interface DelegationListProps {
   readonly fields: readonly FieldName[];
@@ -164,7 +164,7 @@ export function delegationFormPage(language: Language, props: DelegationFormProp
     <Page title={t.newDelegation} kind="officer" helpHref="/mot-cua/huong-dan#quan-tri">
       <Stack>
         <h1>{t.newDelegation}</h1>
-        <ErrorSummary faults={Object.entries(props.faults).map(([fieldId, text]) => ({ fieldId, text }))} />
+        <ErrorSummary faults={namedFaults(props.faults, t)} />
         <Card>
           {props.agency === undefined ? (
             <AgencyStep language={language} {...props} />

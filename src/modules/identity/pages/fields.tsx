@@ -168,3 +168,18 @@ export function WorkFields(props: WorkFieldsProps) {
     />
   );
 }
+
+/** The faults of a form for its summary: what says only that something is missing names the field, or five of them would read alike. */
+export function namedFaults(
+  faults: Readonly<Record<string, string>>,
+  texts: Readonly<Record<string, string>>,
+): readonly { readonly fieldId: string; readonly text: string }[] {
+  const alike = new Set([texts['required'], texts['badDate']]);
+  return Object.entries(faults).map(([fieldId, text]) => {
+    const label = alike.has(text) ? texts[fieldId] : undefined;
+    return {
+      fieldId,
+      text: label === undefined ? text : `${label}: ${text.charAt(0).toLocaleLowerCase('vi')}${text.slice(1)}`,
+    };
+  });
+}

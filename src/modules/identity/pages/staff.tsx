@@ -1,5 +1,5 @@
 import { staffRoles } from '../../../platform/actor.ts';
-import { formatDate, type Language } from '../../../platform/text.ts';
+import { fill, formatDate, formatNumber, type Language } from '../../../platform/text.ts';
 import {
   Alert,
   Button,
@@ -20,7 +20,7 @@ import type { FieldName } from '../deps.ts';
 import { roleNames } from '../guards.ts';
 import { type Delegation, isHeldOn, type Position } from '../model.ts';
 import { adminTexts } from './admin-texts.ts';
-import { ChoiceField, nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
+import { ChoiceField, namedFaults, nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
 
 export interface StaffListProps {
   readonly fields: readonly FieldName[];
@@ -137,7 +137,7 @@ export function joinerPage(language: Language, props: JoinerPageProps) {
     <Page title={title} kind="officer" helpHref="/mot-cua/huong-dan#quan-tri">
       <Stack>
         <h1>{title}</h1>
-        <ErrorSummary faults={Object.entries(props.faults).map(([fieldId, text]) => ({ fieldId, text }))} />
+        <ErrorSummary faults={namedFaults(props.faults, t)} />
         <Card>
           <form method="post" action="/quan-tri/nhan-su/moi" novalidate>
             <CsrfField token={props.csrf} />
@@ -211,6 +211,8 @@ export interface OfficerPageProps {
   readonly csrf: string;
   readonly position: Position;
   readonly delegations: readonly Delegation[];
+  /** Open dossiers that wait for this position. */
+  readonly held: number;
   readonly today: Temporal.PlainDate;
   readonly problem: string | undefined;
 }
@@ -239,6 +241,7 @@ export function officerPage(language: Language, props: OfficerPageProps) {
               },
               { term: t.from, value: formatDate(position.validFrom, language) },
               { term: t.state, value: <HeldTag language={language} position={position} today={props.today} /> },
+              { term: t.heldDossiers, value: formatNumber(props.held, language) },
               ...(props.delegations.length === 0
                 ? []
                 : [
@@ -260,11 +263,18 @@ export function officerPage(language: Language, props: OfficerPageProps) {
         {position.validTo !== undefined ? null : (
           <Card title={t.leaver} id="thoi">
             <p>{t.leaverLead}</p>
+            {props.held === 0 ? null : (
+              <p>
+                <b>{fill(t.leaverHolds, { n: props.held })}</b>
+              </p>
+            )}
             <form method="post" action={`/quan-tri/nhan-su/${position.id}/thoi`}>
               <CsrfField token={props.csrf} />
               <TextField id="on" label={t.leaverDay} type="date" value={props.today.toString()} required />
               <div class="actions">
-                <Button variant="danger">{t.end}</Button>
+                <Button variant="danger" confirm={t.endSure}>
+                  {t.end}
+                </Button>
               </div>
             </form>
           </Card>

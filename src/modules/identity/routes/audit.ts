@@ -24,7 +24,9 @@ export function auditRoutes(context: IdentityContext): FastifyPluginAsync {
       const { today, business } = nowOf(context.clock);
       const before = instantOf(request.query.truoc) ?? business.add({ hours: 1 });
       const rows = await database.read(actor, (tx) => listAccess(tx, today, before, pageSize));
-      return reply.html(accessAuditPage(request.language, { rows, pageSize }));
+      return reply.html(
+        accessAuditPage(request.language, { rows, pageSize, newest: request.query.truoc === undefined }),
+      );
     });
     app.get<Query>('/kiem-toan/an-ninh', async (request, reply) => {
       const actor = requireStaff(request, 'auditor');
@@ -32,7 +34,9 @@ export function auditRoutes(context: IdentityContext): FastifyPluginAsync {
       const before = instantOf(request.query.truoc) ?? real.add({ hours: 1 });
       const kind = securityEventKinds.find((one) => one === request.query.loai);
       const rows = await database.read(actor, (tx) => listSecurityEvents(tx, today, before, kind, pageSize));
-      return reply.html(securityAuditPage(request.language, { rows, pageSize, kind }));
+      return reply.html(
+        securityAuditPage(request.language, { rows, pageSize, kind, newest: request.query.truoc === undefined }),
+      );
     });
     app.get('/kiem-toan/mo-khan-cap', async (request, reply) => {
       const actor = requireStaff(request, 'auditor');

@@ -93,9 +93,10 @@ async function showOfficer(
   const actor = requireStaff(request, 'administrator');
   const { id } = request.params;
   if (!isUuid(id)) throw identityErrors.positionNotFound();
-  const { position, delegations, fields } = await context.database.read(actor, async (tx) => ({
+  const { position, delegations, fields, held } = await context.database.read(actor, async (tx) => ({
     position: await getPosition(tx, id as Id<'position'>),
     fields: await fieldsOf(context, tx),
+    held: await context.ports.countOpenDossiers(tx, id as Id<'position'>),
     delegations: (await listDelegations(tx)).filter(
       (one) => one.principalPositionId === id || one.deputyPositionId === id,
     ),
@@ -106,6 +107,7 @@ async function showOfficer(
       position,
       delegations,
       fields,
+      held,
       today: nowOf(context.clock).today,
       problem,
     }),
