@@ -29,10 +29,6 @@ async function tour() {
   await take(visitor, 'home');
   await visitor.goto(`${demo.url}/thu-tuc/dang-ky-khai-sinh`);
   await take(visitor, 'procedure');
-  // The invented past is counted a moment after the first start.
-  do await visitor.goto(`${demo.url}/tien-do`);
-  while (!(await visitor.locator('.figure__value').first().isVisible()));
-  await take(visitor, 'progress');
 
   const citizen = await signIn('vneid', 'Nguyễn Thị Bưởi', '/nop/dang-ky-khai-sinh');
   const code = await fileBirth(citizen);
@@ -60,6 +56,11 @@ async function tour() {
   const address = await citizen.locator('a[href^="/kiem-tra/"]').first().getAttribute('href');
   await visitor.goto(`${demo.url}${address}`);
   await take(visitor, 'verification');
+
+  // Last: the invented past comes in and is counted while the others work. Its newest month says that all of it is there.
+  do await visitor.goto(`${demo.url}/tien-do`);
+  while (!(await visitor.locator('a[href*="2022-10"]').first().isVisible()));
+  await take(visitor, 'progress');
 }
 
 /** The form of a birth, as a mother would answer it; one of its pages is looked at. */
