@@ -25,7 +25,7 @@ export async function measureRebuild(world: World, people: People, size: number,
   let said = '';
   const command = world.command(['rebuild'], (line) => {
     const count = /^(\d+) dossiers…/.exec(line)?.[1];
-    if (count === undefined) said = line;
+    if (count === undefined) said += `${line}\n`;
     else {
       done = Number(count);
       doneAt = performance.now();
