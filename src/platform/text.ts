@@ -39,11 +39,24 @@ export function dateOf(instant: Temporal.Instant): Temporal.PlainDate {
 
 const two = (n: number) => String(n).padStart(2, '0');
 
+// Kept: making a formatter costs a hundred times what it formats, and a page of an inbox formats some hundred times.
+const englishDate = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: Language, digits: number): Intl.NumberFormat {
+  const key = `${language} ${digits}`;
+  const kept = numbers.get(key);
+  if (kept !== undefined) return kept;
+  const made = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: digits });
+  numbers.set(key, made);
+  return made;
+}
+
 /** `10/10/2022` in Vietnamese, `10 October 2022` in English. */
 export function formatDate(value: Temporal.PlainDate | Temporal.Instant, language: Language): string {
   const date = value instanceof Temporal.Instant ? dateOf(value) : value;
   if (language === 'vi') return `${two(date.day)}/${two(date.month)}/${date.year}`;
-  return date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  return englishDate.format(date);
 }
 
 /** `08:14` in the province's time zone. */
@@ -59,11 +72,11 @@ export function formatDateTime(instant: Temporal.Instant, language: Language): s
 
 /** Integer đồng: `8.000 đ`. */
 export function formatDong(amount: number, language: Language): string {
-  return `${new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB').format(amount)} đ`;
+  return `${numberFormat(language, 0).format(amount)} đ`;
 }
 
 export function formatNumber(value: number, language: Language, digits = 0): string {
-  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: digits }).format(value);
+  return numberFormat(language, digits).format(value);
 }
 
 /** A share from 0 to 1 as `4 %`, `0,03 %` (Vietnamese) or `0.03%` (English); two digits below one per cent. */

@@ -11,6 +11,8 @@ export interface Mail {
 /** Hands mails to a mail server; throws when it did not take one. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
+  /** Lets the connection to the mail server go; the next mail opens another. */
+  close(): void;
 }
 
 export interface SmtpSettings {
@@ -24,7 +26,31 @@ export interface SmtpSettings {
 }
 
 export function smtpMailer(settings: SmtpSettings): Mailer {
-  const transport = createTransport({
+  let transport: ReturnType<typeof openTransport> | undefined;
+  return {
+    send: async (mail) => {
+      transport ??= openTransport(settings);
+      await transport.sendMail({
+        from: settings.from,
+        to: mail.to,
+        subject: mail.subject,
+        text: mail.text,
+        messageId: mail.messageId,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+    },
+    close: () => {
+      transport?.close();
+      transport = undefined;
+    },
+  };
+}
+
+/** One connection for the mails of a round: a greeting for each cost more than the mail. */
+function openTransport(settings: SmtpSettings) {
+  return createTransport({
+    pool: true,
+    maxConnections: 1,
     host: settings.host,
     port: settings.port,
     secure: settings.secure ?? false,
@@ -36,16 +62,4 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
-    send: async (mail) => {
-      await transport.sendMail({
-        from: settings.from,
-        to: mail.to,
-        subject: mail.subject,
-        text: mail.text,
-        messageId: mail.messageId,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-    },
-  };
 }

@@ -77,7 +77,9 @@ function filingRoutes(app: FastifyInstance, deps: ApiDeps): void {
         wantsPaperOriginal: wantsPaperOriginal ?? false,
       });
       reply.header('location', `/api/v1/dossiers/${state.code}`);
-      return reply.code(created ? 201 : 200).send(await answerOf(deps, request, state));
+      // A new dossier is at its first version; the state of a repeat may have moved on.
+      const answer = created ? acted(state, 1) : await answerOf(deps, request, state);
+      return reply.code(created ? 201 : 200).send(answer);
     },
   );
 }
@@ -370,5 +372,9 @@ function signingRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
 async function answerOf(deps: ApiDeps, request: FastifyRequest, state: DossierState) {
   const found = await deps.database.read(request.actor, (tx) => findDossier(tx, state.id));
-  return { code: state.code, version: found?.head.version ?? 0, phase: state.phase, status: toStatus(state) };
+  return acted(state, found?.head.version ?? 0);
+}
+
+function acted(state: DossierState, version: number) {
+  return { code: state.code, version, phase: state.phase, status: toStatus(state) };
 }

@@ -23,6 +23,14 @@ export interface SentReport {
 
 /** Sends what waits. The next attempt is written down before each one, so that neither a crash nor a dead server makes a loop. */
 export async function sendMails(deps: NoticeDeps): Promise<SentReport> {
+  try {
+    return await sendWaiting(deps);
+  } finally {
+    deps.mailer?.close();
+  }
+}
+
+async function sendWaiting(deps: NoticeDeps): Promise<SentReport> {
   let sent = 0;
   let failed = 0;
   if (deps.mailer === undefined) return { sent, failed };
