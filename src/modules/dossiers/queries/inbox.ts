@@ -57,6 +57,8 @@ export interface Inbox {
 }
 
 const farFuture = '9999-01-01T00:00:00Z';
+/** Word for word as in the index dossier_inbox_order, which is not used otherwise. */
+const inboxOrder = `coalesce(next_due_at, '${farFuture}'::timestamptz), id`;
 
 /** One page of a box of the actor's agency, most urgent first. The page's reading is logged as one row with its ids. */
 export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, query: InboxQuery): Promise<Inbox> {
@@ -71,11 +73,11 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
     `select id, applicant_name as "applicantName", next_due_at as "nextDueAt", version, state from dossier
      where leg_agency = $1 and phase = any ($2) and not closed
        and ($3::uuid is null or holder = $3) and ($4::text is null or field = $4) and ($5::text is null or channel = $5)
-       and ($12::text[] is null or field = any ($12) or holder = $13)
+       and ($11::text[] is null or field = any ($11) or holder = $12)
        and ($6::timestamptz is null or next_due_at < $6)
        and ($7::text is null or strpos(code, upper($7)) > 0 or strpos(applicant_folded, $7) > 0)
-       and (coalesce(next_due_at, $10::timestamptz), id) > ($8::timestamptz, $9::uuid)
-     order by coalesce(next_due_at, $10::timestamptz), id limit $11`,
+       and (${inboxOrder}) > ($8::timestamptz, $9::uuid)
+     order by ${inboxOrder} limit $10`,
     [
       actor.agencyId,
       phasesOfBox[query.box],
@@ -86,7 +88,6 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
       query.search === undefined || query.search.trim() === '' ? null : fold(query.search),
       query.after?.dueAt ?? '-infinity',
       query.after?.id ?? '00000000-0000-0000-0000-000000000000',
-      farFuture,
       query.limit + 1,
       fieldsOf(actor),
       actor.positionId,
@@ -196,8 +197,8 @@ export async function nextInBox(
   const row = await tx.maybe<{ code: string; count: number }>(
     `select code, count(*) over () as count from dossier
      where leg_agency = $1 and phase = any ($2) and not closed and (holder = $3 or ($4 and ($5::text[] is null or field = any ($5))))
-     order by (holder = $3) desc, coalesce(next_due_at, $6::timestamptz), id limit 1`,
-    [actor.agencyId, phasesOfBox[box], actor.positionId, shared, fieldsOf(actor), farFuture],
+     order by (holder = $3) desc, ${inboxOrder} limit 1`,
+    [actor.agencyId, phasesOfBox[box], actor.positionId, shared, fieldsOf(actor)],
   );
   return { code: row?.code, count: row?.count ?? 0 };
 }
