@@ -12,7 +12,9 @@ export function runPinned(program, args) {
   const pinned = join(root, 'node_modules/.bin/node');
   // A program in TypeScript needs the compiler of TSX; `start.mjs` decides for itself.
   const compiler = program.endsWith('.ts') ? ['--import', join(root, 'scripts/tsx-hook.mjs')] : [];
-  const flags = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ...compiler];
+  // Memory as with `npm start`, whose flags stand in package.json (docs/decisions/0018).
+  const memory = ['--max-semi-space-size=16', '--heap-growing-percent=70'];
+  const flags = [...memory, '--disable-warning=ExperimentalWarning', '--enable-source-maps', ...compiler];
   const child = spawn(existsSync(pinned) ? pinned : process.execPath, [...flags, join(root, program), ...args], {
     stdio: 'inherit',
   });
