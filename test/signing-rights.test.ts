@@ -161,7 +161,7 @@ describe('guessing and forged addresses', () => {
     const track = (last4: string) => visitor.send('GET', `/api/v1/track?code=${code('issuing')}&last4=${last4}`);
     for (let guess = 0; guess < 30; guess += 1) expect((await track(String(1000 + guess))).status).toBe(404);
     const answer = await track('0014');
-    expect([answer.status, answer.json<{ code: string }>().code]).toEqual([503, 'DOS-0025']);
+    expect([answer.status, answer.json<{ code: string }>().code]).toEqual([429, 'DOS-0025']);
     const page = await visitor.send('GET', '/tra-cuu');
     expect(page.status).toBe(200);
     const other = await visitor.send('GET', `/api/v1/track?code=${code('deciding')}&last4=0000`);

@@ -187,6 +187,7 @@ function statusTitle(status: number, language: 'vi' | 'en'): string {
     404: { vi: 'Không tìm thấy', en: 'Not found' },
     409: { vi: 'Chưa ghi được', en: 'Not stored' },
     422: { vi: 'Cần sửa lại', en: 'Needs mending' },
+    429: { vi: 'Hãy chờ một chút', en: 'Wait a moment' },
     503: { vi: 'Tạm thời chưa phục vụ được', en: 'Not available just now' },
   };
   return (titles[status] ?? { vi: 'Có lỗi', en: 'Something went wrong' })[language];

@@ -1,7 +1,14 @@
 import { fill } from './fill.ts';
 
 /** What went wrong, for a program: decides the HTTP status and the page. */
-export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'unavailable';
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-many'
+  | 'unavailable';
 
 /** Words for the person in front of it, in both languages of the interface; they say what to do. */
 export interface Words {

@@ -135,7 +135,7 @@ export const dossierErrors = defineErrors('DOS', {
   ],
   trackTooOften: [
     '0025',
-    'unavailable',
+    'too-many',
     'Mã này đã bị thử sai quá nhiều lần. Xin thử lại sau một giờ, hoặc đăng nhập để xem hồ sơ.',
     'This code was tried with wrong numbers too often. Try again in an hour, or sign in to see the dossier.',
   ],

@@ -21,7 +21,7 @@ export const httpErrors = defineErrors('WEB', {
   ],
   tooMany: [
     '0004',
-    'unavailable',
+    'too-many',
     'Gửi quá nhanh. Xin chờ {seconds} giây rồi thử lại.',
     'Too many requests. Wait {seconds} {seconds:second|seconds} and try again.',
   ],

@@ -170,7 +170,7 @@ function answerError(
       },
       'unavailable',
     );
-  reply.code(error.code === 'WEB-0004' ? 429 : statusOf[error.kind]);
+  reply.code(statusOf[error.kind]);
   if (request.url.startsWith('/api/') || request.headers.accept?.includes('application/json') === true) {
     return reply
       .type('application/problem+json; charset=utf-8')
