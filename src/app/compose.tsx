@@ -16,6 +16,7 @@ import {
   type DossierDeps,
   dossierCode,
   findDossierForGround,
+  listCodesForAudit,
   listDossierCodes,
 } from '../modules/dossiers/index.ts';
 import { type ApiDeps, apiRoutes } from '../modules/dossiers/routes/api-routes.ts';
@@ -162,7 +163,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       origins: [config.publicUrl],
       issuers: outside.issuers,
       ...(demo ? { setting } : {}),
-      ports: { countOpenDossiers, findDossierForGround, listFields },
+      ports: { countOpenDossiers, findDossierForGround, listCodesForAudit, listFields },
     }),
     routes: [
       catalogueRoutes({

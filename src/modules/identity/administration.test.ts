@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nameId } from '../../platform/ids.ts';
 import { type Entry, entrySelect, findChainFault } from '../../platform/journal.ts';
 import { recordRead } from './operations/record-read.ts';
 import { hiddenField, signInAsCitizen, signInAsOfficer, Visitor } from './testing/visitor.ts';
@@ -189,7 +190,9 @@ test('break-glass: ground, limit, the citizen sees it, the auditor reviews it', 
       })
     ).text,
   ).toContain('Đúng căn cứ');
-  expect((await auditor.get('/kiem-toan/an-ninh?loai=break-glass-opened')).text).toContain('breakGlassId: ');
+  const event = (await auditor.get('/kiem-toan/an-ninh?loai=break-glass-opened')).text;
+  expect(event).toContain('breakGlassId: ');
+  expect(event).toContain('Quách Văn Nghĩa');
 
   expect(
     (await fill(leader, '/quan-tri/mo-khan-cap', `/quan-tri/mo-khan-cap/${actor.breakGlassId}/dong`, {})).status,
@@ -198,6 +201,56 @@ test('break-glass: ground, limit, the citizen sees it, the auditor reviews it', 
   const entries = await entriesOf(actor.breakGlassId);
   expect(entries.map((entry) => entry.action)).toEqual(['open', 'review', 'close']);
   expect(findChainFault(entries)).toBeUndefined();
+});
+
+test('an auditor is not asked to review what they opened themselves', async () => {
+  const auditor = await officer('lieu-ngoc-anh');
+  await fill(auditor, '/quan-tri/mo-khan-cap', '/quan-tri/mo-khan-cap', {
+    code: knownDossier.code,
+    ground: 'inspection',
+    reference: 'Quyết định 9/QĐ-TTT',
+    hours: '1',
+  });
+  const { id } = await here.store.database.asOwner((tx) =>
+    tx.row<{ id: string }>("select id from break_glass where reference = 'Quyết định 9/QĐ-TTT'"),
+  );
+  const page = (await auditor.get('/kiem-toan/mo-khan-cap')).text;
+  expect(page).toContain('Quyết định 9/QĐ-TTT');
+  expect(page).toContain('Bạn mở lần này; người khác xem xét.');
+  expect(page).not.toContain(`action="/kiem-toan/mo-khan-cap/${id}"`);
+});
+
+test('an auditor finds reads by official and by dossier, with codes; names of citizens behind events are a read', async () => {
+  const other = nameId<'dossier'>('dossier', 'another of the tests');
+  const reads = [
+    ['le-thi-hong-cuc', [knownDossier.id]],
+    ['bui-thi-cam-tu', [other, knownDossier.id]],
+    ['bui-thi-cam-tu', [other]],
+  ] as const;
+  for (const [key, dossierIds] of reads) {
+    await here.store.database.transact(await here.actorOf(key), (tx) =>
+      recordRead(tx, { dossierIds, subjects: [], purpose: 'handle', at: here.clock.business() }),
+    );
+  }
+  const auditor = await officer('lieu-ngoc-anh');
+  const rowsOf = async (query: string) => {
+    const { text } = await auditor.get(`/kiem-toan/truy-cap?${query}`);
+    return (/<tbody[^>]*>(.*)<\/tbody>/s.exec(text)?.[1] ?? '').split('<tr').slice(1);
+  };
+  const byOfficer = await rowsOf('nguoi=cam+tu');
+  expect(byOfficer).toHaveLength(2);
+  expect(byOfficer.every((row) => row.includes('Bùi Thị Cẩm Tú'))).toBe(true);
+  const both = await rowsOf(`nguoi=cam+tu&ma=${knownDossier.code.toLowerCase()}`);
+  expect(both).toHaveLength(1);
+  expect(both[0]).toContain(knownDossier.code);
+  expect(both[0]).toContain(`H04.00-221001-${other.slice(-4)}`);
+  expect((await rowsOf(`ma=${knownDossier.code}`)).length).toBeGreaterThan(1);
+  expect((await auditor.get('/kiem-toan/truy-cap?ma=H04-khong-co')).text).toContain('Không có hồ sơ với mã này.');
+
+  const citizen = new Visitor(here.house.url);
+  await signInAsCitizen(citizen, 'danh-sol', '/who');
+  expect((await auditor.get('/kiem-toan/an-ninh?loai=signed-in')).text).toContain('Danh Sol');
+  expect((await citizen.get('/tai-khoan/ai-xem')).text).toContain('Thanh tra đọc nhật ký đăng nhập');
 });
 
 test('whoever proved themselves long ago proves it again before opening on a ground', async () => {
@@ -256,7 +309,7 @@ test('a representative acts for the enterprise, nobody else does', async () => {
   expect(JSON.parse((await lien.get('/who')).text).actor.organisationId).toBeUndefined();
 });
 
-test('contact data and consents are the person’s to change; faults keep what was typed', async () => {
+test('contact data is the person’s to change; faults keep what was typed', async () => {
   const citizen = new Visitor(here.house.url);
   await signInAsCitizen(citizen, 'vo-thi-thanh-thuy', '/who');
   const wrong = await fill(citizen, '/tai-khoan', '/tai-khoan/lien-he', {
@@ -271,11 +324,4 @@ test('contact data and consents are the person’s to change; faults keep what w
     email: 'thuy@dan.example',
   });
   expect(saved.text).toContain('value="0000 000 067"');
-  const agreed = await fill(citizen, '/tai-khoan', '/tai-khoan/dong-y', { purpose: 'reuse-papers', agree: 'yes' });
-  expect(agreed.text).toContain('Đã đồng ý từ');
-  const withdrawn = await fill(citizen, '/tai-khoan', '/tai-khoan/dong-y', { purpose: 'reuse-papers', agree: 'no' });
-  expect(withdrawn.text).not.toContain('Đã đồng ý từ');
-  expect(
-    (await fill(citizen, '/tai-khoan', '/tai-khoan/dong-y', { purpose: 'sell-my-data', agree: 'yes' })).status,
-  ).toBe(404);
 });

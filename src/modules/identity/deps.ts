@@ -22,6 +22,12 @@ export interface IdentityPorts {
     tx: Tx,
     code: string,
   ): Promise<{ readonly dossierId: Id<'dossier'>; readonly subjectPersonIds: readonly Id<'person'>[] } | undefined>;
+  /** Codes of dossiers of whatever agency, for an auditor. */
+  listCodesForAudit(
+    tx: Tx,
+    ids: readonly Id<'dossier'>[],
+    today: Temporal.PlainDate,
+  ): Promise<ReadonlyMap<Id<'dossier'>, string>>;
   /** Fields of work by name, for choosing; without it they are shown and typed by key. */
   listFields?(tx: Tx): Promise<readonly FieldName[]>;
 }

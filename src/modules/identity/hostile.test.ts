@@ -68,7 +68,6 @@ test('citizens: every form and page of the account', async () => {
   await assault(visitor, 'GET', '/tai-khoan/ai-xem', ['trang']);
   await assault(visitor, 'POST', '/tai-khoan/lien-he', ['phone', 'email']);
   await assault(visitor, 'POST', '/tai-khoan/dai-dien', ['organisation']);
-  await assault(visitor, 'POST', '/tai-khoan/dong-y', ['purpose', 'agree']);
   for (const value of nasty.filter((one) => one.length < 100 && one.isWellFormed()))
     await assault(visitor, 'POST', `/tai-khoan/ai-xem/${encodeURIComponent(value)}/ten`, ['trang']);
 });

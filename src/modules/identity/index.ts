@@ -1,5 +1,4 @@
 /** The door of the room: what other rooms may use. */
-export { type ConsentPurpose, hasConsent } from './consents.ts';
 export { assertCsrfToken } from './csrf.ts';
 export type { IdentityDeps, IdentityPorts } from './deps.ts';
 export { identityErrors } from './errors.ts';

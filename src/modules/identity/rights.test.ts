@@ -31,7 +31,6 @@ const some = '01999999-0000-7000-8000-000000000000';
 const acts = [
   '/tai-khoan/lien-he',
   '/tai-khoan/dai-dien',
-  '/tai-khoan/dong-y',
   `/tai-khoan/ai-xem/${some}/ten`,
   `/tai-khoan/phien/${some}/dang-xuat`,
   '/can-bo/vi-tri',

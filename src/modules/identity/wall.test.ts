@@ -139,7 +139,7 @@ test('a position that one does not hold opens nothing', async () => {
     /lacks the role/,
   );
   await expect(
-    as(cuc, (tx) => tx.rows('select * from audit_access_log($1, now(), null, 10)', [today])),
+    as(cuc, (tx) => tx.rows('select * from audit_access_log($1, now(), null, null, 10)', [today])),
   ).rejects.toThrow(/lacks the role/);
   await expect(
     as(cuc, (tx) => tx.rows('select * from audit_security_events($1, now(), null, 10)', [today])),

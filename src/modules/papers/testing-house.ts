@@ -55,7 +55,11 @@ export async function openPapersHouse(extend: (app: FastifyInstance, deps: Paper
   const house = await openIdentityHouse({
     database: store.database,
     clock,
-    ports: { countOpenDossiers: async () => 0, findDossierForGround: async () => undefined },
+    ports: {
+      countOpenDossiers: async () => 0,
+      findDossierForGround: async () => undefined,
+      listCodesForAudit: async () => new Map(),
+    },
     extend: (app) => {
       app.get('/ma-bieu-mau', async (request) => ({ csrf: request.csrfToken, actor: request.actor }));
       extend(app, deps);

@@ -58,7 +58,7 @@ Chỉ khi có căn cứ (khiếu nại, kiểm tra, phân công lại): ghi rõ 
 
 ## Thanh tra {#thanh-tra}
 
-Nhật ký truy cập ghi ai đã xem, việc gì, mục đích gì; sự kiện an ninh ghi việc đăng nhập và những lần bị từ chối. Mỗi lần mở khẩn cấp phải được xem xét và ghi nhận xét.
+Nhật ký truy cập ghi ai đã xem hồ sơ nào, việc gì, mục đích gì; lọc được theo tên cán bộ hoặc mã hồ sơ. Sự kiện an ninh ghi việc đăng nhập và những lần bị từ chối. Mỗi lần mở khẩn cấp phải được xem xét và ghi nhận xét.
 
 ## Phím tắt
 

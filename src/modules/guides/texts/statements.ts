@@ -65,7 +65,7 @@ export const privacyPage: GuideText = {
 ## Chúng tôi giữ gì, để làm gì
 
 - **Hồ sơ**: điều bạn khai và giấy tờ bạn nộp, để giải quyết đúng thủ tục đó. Căn cứ là pháp luật về thủ tục hành chính, không phải sự đồng ý của bạn.
-- **Dùng lại giấy tờ đã nộp** để điền sẵn lần sau: chỉ khi bạn đồng ý.
+- **Dùng lại giấy tờ đã nộp** trong hồ sơ mới: chỉ giấy tờ mà chính bạn bấm chọn, từng tờ, từng lần.
 - **Tra cứu cơ sở dữ liệu quốc gia** (dân cư, hộ tịch, bảo hiểm…): chỉ điều thủ tục đó cần, mỗi lần đều được ghi lại. Bản này chưa nối với cơ sở dữ liệu nào.
 - **Cookie**: một cookie giữ phiên đăng nhập, một cookie chống giả mạo biểu mẫu, một cookie nhớ ngôn ngữ. Không theo dõi, không quảng cáo, không gửi gì cho bên thứ ba.
 
@@ -85,7 +85,7 @@ Nội dung cá nhân được mã hóa riêng cho từng hồ sơ, tách khỏi 
 
 ## Quyền của bạn
 
-Bạn có quyền biết, xem, yêu cầu sửa, rút hồ sơ, rút lại sự đồng ý và khiếu nại. Làm ở trang hồ sơ của bạn hoặc tại Bộ phận Một cửa.
+Bạn có quyền biết, xem, yêu cầu sửa, rút hồ sơ và khiếu nại. Làm ở trang hồ sơ của bạn hoặc tại Bộ phận Một cửa.
 `,
     en: `
 > Demonstration: the people and dossiers here are invented. Do not enter real information.
@@ -93,7 +93,7 @@ Bạn có quyền biết, xem, yêu cầu sửa, rút hồ sơ, rút lại sự 
 ## What we keep, and why
 
 - **Dossiers**: what you declare and the papers you hand in, to decide that very procedure. The ground is the law on administrative procedures, not your consent.
-- **Using papers again** to fill in the next form: only if you agree.
+- **Using papers again** in a new dossier: only those that you choose yourself, each paper each time.
 - **Reading national databases** (population, civil status, insurance…): only what the procedure needs; each reading is recorded. This version is linked to none of them.
 - **Cookies**: one for the session, one against forged forms, one for the language. No tracking, no advertising, nothing sent to third parties.
 
@@ -113,7 +113,7 @@ Personal content is encrypted with a key of its own for each dossier, apart from
 
 ## Your rights
 
-You may know, see, have corrected, withdraw a dossier, withdraw consent, and complain: on the page of your dossier or at the one-stop office.
+You may know, see, have corrected, withdraw a dossier, and complain: on the page of your dossier or at the one-stop office.
 `,
   },
 };

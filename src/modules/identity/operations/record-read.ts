@@ -21,6 +21,7 @@ export const readPurposes = {
   counter: { vi: 'Tiếp nhận tại quầy', en: 'To receive somebody at the counter' },
   papers: { vi: 'Xem giấy tờ trong hồ sơ', en: 'To read the papers of the dossier' },
   sign: { vi: 'Xem hồ sơ để ký', en: 'To read the dossier before signing' },
+  audit: { vi: 'Thanh tra đọc nhật ký đăng nhập', en: 'An auditor read the log of sign-ins' },
   'break-glass': { vi: 'Mở khẩn cấp, có căn cứ được ghi lại', en: 'Opened on a recorded ground' },
   'break-glass-papers': {
     vi: 'Xem giấy tờ trong hồ sơ, có căn cứ được ghi lại',

@@ -11,7 +11,6 @@ import {
   Stack,
   Tag,
 } from '../../../web/index.ts';
-import { type ConsentPurpose, consentPurposes } from '../consents.ts';
 import { formatBirth, type Organisation, type PersonFacts } from '../model.ts';
 import type { SessionListing } from '../sessions.ts';
 import { accountTexts } from './account-texts.ts';
@@ -28,7 +27,6 @@ export interface AccountPageProps {
   readonly organisationId: string | undefined;
   readonly sessions: readonly SessionListing[];
   readonly currentSessionId: string;
-  readonly consents: ReadonlyMap<ConsentPurpose, Temporal.Instant>;
   readonly saved: boolean;
   readonly contact: { readonly phone: string; readonly email: string };
   readonly faults: Readonly<Partial<Record<'phone' | 'email', string>>>;
@@ -57,7 +55,6 @@ export function accountPage(language: Language, props: AccountPageProps) {
           currentId={props.currentSessionId}
           idleMinutes={30}
         />
-        <Consents language={language} {...props} />
       </Stack>
     </Page>
   );
@@ -149,39 +146,6 @@ function Contact({ language, csrf, contact, faults }: Part) {
           <Button>{t.save}</Button>
         </div>
       </form>
-    </Card>
-  );
-}
-
-function Consents({ language, csrf, consents }: Part) {
-  const t = accountTexts(language);
-  return (
-    <Card title={t.consents} id="dong-y">
-      <p class="muted">{t.consentsLead}</p>
-      <ul class="plainlist actlist">
-        {(Object.keys(consentPurposes) as ConsentPurpose[]).map((purpose) => {
-          const given = consents.get(purpose);
-          return (
-            <li key={purpose}>
-              <p>
-                {consentPurposes[purpose][language]}
-                <br />
-                <span class="muted small">
-                  {given === undefined ? t.notGiven : t.given.replace('{date}', formatDate(given, language))}
-                </span>
-              </p>
-              <form method="post" action="/tai-khoan/dong-y">
-                <CsrfField token={csrf} />
-                <input type="hidden" name="purpose" value={purpose} />
-                <Button variant="secondary" small name="agree" value={given === undefined ? 'yes' : 'no'}>
-                  {given === undefined ? t.agree : t.withdraw}
-                  <span class="ds-sr-only">: {consentPurposes[purpose][language]}</span>
-                </Button>
-              </form>
-            </li>
-          );
-        })}
-      </ul>
     </Card>
   );
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database.ts';
+import type { Id } from '../../../platform/ids.ts';
 
 export interface AccessListing {
   readonly id: string;
@@ -12,23 +13,32 @@ export interface AccessListing {
   readonly purposeVi: string;
   readonly purposeEn: string;
   readonly breakGlass: boolean;
-  readonly dossierCount: number;
+  readonly dossierIds: readonly Id<'dossier'>[];
   readonly personCount: number;
 }
 
-/** Reads before an instant, newest first; the database tests that an auditor asks. */
+export interface AccessFilter {
+  /** Reads before this instant. */
+  readonly before: Temporal.Instant;
+  /** Of these officials only. */
+  readonly persons: readonly Id<'person'>[] | undefined;
+  /** Of this dossier only, alone or in a list. */
+  readonly dossierId: Id<'dossier'> | undefined;
+}
+
+/** Reads, newest first; the database tests that an auditor asks. */
 export function listAccess(
   tx: Tx,
   today: Temporal.PlainDate,
-  before: Temporal.Instant,
+  { before, persons, dossierId }: AccessFilter,
   limit: number,
 ): Promise<AccessListing[]> {
   return tx.rows<AccessListing>(
     `select id, at, officer_name as "officerName", officer_title_vi as "titleVi", officer_title_en as "titleEn", agency_name_vi as "agencyVi", agency_name_en as "agencyEn",
        act, purpose_vi as "purposeVi", purpose_en as "purposeEn", break_glass_id is not null as "breakGlass",
-       cardinality(dossier_ids) as "dossierCount", cardinality(subject_person_ids) as "personCount"
-     from audit_access_log($1, $2, null, $3)`,
-    [today, before, limit],
+       dossier_ids as "dossierIds", cardinality(subject_person_ids) as "personCount"
+     from audit_access_log($1, $2, $3::uuid[], $4, $5)`,
+    [today, before, persons ?? null, dossierId ?? null, limit],
   );
 }
 
@@ -38,7 +48,10 @@ export interface SecurityListing {
   readonly kind: string;
   readonly addressHash: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
-  readonly personId: string | null;
+  readonly personId: Id<'person'> | null;
+  readonly personName: string | null;
+  /** Names of officials are no secret; those of citizens are read. */
+  readonly official: boolean;
 }
 
 export function listSecurityEvents(
@@ -49,7 +62,8 @@ export function listSecurityEvents(
   limit: number,
 ): Promise<SecurityListing[]> {
   return tx.rows<SecurityListing>(
-    'select id, at, kind, address_hash as "addressHash", detail, person_id as "personId" from audit_security_events($1, $2, $3, $4)',
+    `select id, at, kind, address_hash as "addressHash", detail, person_id as "personId", person_name as "personName", official
+     from audit_security_events($1, $2, $3, $4)`,
     [today, before, kind ?? null, limit],
   );
 }

@@ -13,13 +13,14 @@ export interface OpeningListing {
   readonly closedAt: Temporal.Instant | null;
   readonly reviewedAt: Temporal.Instant | null;
   readonly reviewNote: string | null;
+  readonly officerId: Id<'person'>;
   readonly officerName: string;
   readonly agencyVi: string;
   readonly agencyEn: string;
 }
 
 const columns = `b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.ground, b.reference, b.opened_at as "openedAt", b.ends_at as "endsAt",
-  b.closed_at as "closedAt", b.reviewed_at as "reviewedAt", b.review_note as "reviewNote", o.holder_name as "officerName", o.agency_name_vi as "agencyVi", o.agency_name_en as "agencyEn"`;
+  b.closed_at as "closedAt", b.reviewed_at as "reviewedAt", b.review_note as "reviewNote", b.person_id as "officerId", o.holder_name as "officerName", o.agency_name_vi as "agencyVi", o.agency_name_en as "agencyEn"`;
 
 /** What the acting position has opened; row-level security shows no others. */
 export function listOwnOpenings(tx: Tx): Promise<OpeningListing[]> {

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type Id, isUuid } from '../../../platform/ids.ts';
 import { findUnit } from '../../territory/index.ts';
-import { isConsentPurpose, listConsents, setConsent } from '../consents.ts';
 import type { IdentityContext } from '../context.ts';
 import { nowOf } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
@@ -27,15 +26,6 @@ export function accountRoutes(context: IdentityContext): FastifyPluginAsync {
     });
     app.post<{ Body: FormBody }>('/tai-khoan/lien-he', async (request, reply) => saveContact(request, reply, context));
     app.post<{ Body: FormBody }>('/tai-khoan/dai-dien', async (request, reply) => actFor(request, reply, context));
-    app.post<{ Body: FormBody }>('/tai-khoan/dong-y', async (request, reply) => {
-      const actor = requireCitizen(request);
-      const [purpose, agree] = [lineOf(request.body, 'purpose'), lineOf(request.body, 'agree')];
-      if (!isConsentPurpose(purpose)) throw identityErrors.notYours();
-      await context.database.transact(actor, (tx) =>
-        setConsent(tx, actor.personId, purpose, agree === 'yes', context.clock.business()),
-      );
-      return reply.redirect('/tai-khoan?luu=1#dong-y', 303);
-    });
     app.post<{ Params: { id: string } }>('/tai-khoan/phien/:id/dang-xuat', async (request, reply) =>
       endOwnSession(request, reply, context),
     );
@@ -95,7 +85,6 @@ async function showAccount(
       })),
       organisations: await listOrganisationsOf(tx, actor.personId, today),
       sessions: await listOwnSessions(tx, actor.personId, real),
-      consents: await listConsents(tx, actor.personId),
     };
   });
   const faults = state.faults ?? {};

@@ -54,6 +54,8 @@ export function withHouse(): Surroundings {
       clock: here.clock,
       ports: {
         countOpenDossiers: async (_tx, positionId) => openWork.get(positionId) ?? 0,
+        listCodesForAudit: async (_tx, ids) =>
+          new Map(ids.map((id) => [id, id === knownDossier.id ? knownDossier.code : `H04.00-221001-${id.slice(-4)}`])),
         findDossierForGround: async (_tx, code) =>
           code === knownDossier.code
             ? { dossierId: knownDossier.id, subjectPersonIds: [here.person('nguyen-thi-buoi')] }

@@ -1,0 +1,100 @@
+import { formatDateTime, type Language, type Words } from '../../../platform/text.ts';
+import { Button, Card, DataTable, EmptyState } from '../../../web/index.ts';
+import type { SecurityListing } from '../queries/audit.ts';
+import { securityEventKinds, securityEventWords } from '../security-events.ts';
+import { adminTexts } from './admin-texts.ts';
+import { AuditFrame, Older } from './audit-frame.tsx';
+import { SelectField } from './fields.tsx';
+
+export function securityAuditPage(
+  language: Language,
+  props: {
+    readonly rows: readonly SecurityListing[];
+    readonly pageSize: number;
+    readonly kind: string | undefined;
+    readonly newest: boolean;
+  },
+) {
+  const t = adminTexts(language);
+  return (
+    <AuditFrame language={language} current="an-ninh">
+      <form method="get" action="/kiem-toan/an-ninh" class="filterline">
+        <SelectField
+          id="loai"
+          label={t.kind}
+          value={props.kind ?? ''}
+          options={[
+            { value: '', label: t.allKinds },
+            ...securityEventKinds.map((kind) => ({ value: kind, label: securityEventWords[kind][language] })),
+          ]}
+        />
+        <Button variant="secondary">{t.filter}</Button>
+      </form>
+      <Card plain>
+        <DataTable
+          caption={t.auditEvents}
+          hideCaption
+          rows={props.rows}
+          rowKey={(row) => row.id}
+          empty={<EmptyState title={t.nothing} />}
+          columns={[
+            {
+              key: 'when',
+              label: t.when,
+              heading: true,
+              cell: (row) => <span class="num">{formatDateTime(row.at, language)}</span>,
+            },
+            {
+              key: 'kind',
+              label: t.kind,
+              cell: (row) =>
+                row.kind in securityEventWords
+                  ? securityEventWords[row.kind as keyof typeof securityEventWords][language]
+                  : row.kind,
+            },
+            { key: 'person', label: t.concerned, cell: (row) => row.personName ?? '' },
+            {
+              key: 'detail',
+              label: t.detail,
+              cell: (row) =>
+                Object.entries(row.detail)
+                  .map(([key, value]) => detailWords(key, String(value), language))
+                  .join(' · '),
+            },
+            { key: 'address', label: t.address, cell: (row) => <code>{row.addressHash ?? ''}</code> },
+          ]}
+        />
+      </Card>
+      <Older
+        language={language}
+        base="/kiem-toan/an-ninh"
+        rows={props.rows}
+        pageSize={props.pageSize}
+        newest={props.newest}
+        query={props.kind === undefined ? {} : { loai: props.kind }}
+      />
+    </AuditFrame>
+  );
+}
+
+const detailNames: Readonly<Record<string, Words>> = {
+  issuer: { vi: 'nơi xác thực', en: 'signed in by' },
+  acr: { vi: 'mức xác thực', en: 'assurance' },
+  reason: { vi: 'vì', en: 'because' },
+  code: { vi: 'mã lỗi', en: 'error' },
+  verdict: { vi: 'kết luận', en: 'verdict' },
+  route: { vi: 'địa chỉ', en: 'address' },
+  ground: { vi: 'căn cứ', en: 'ground' },
+};
+const detailValues: Readonly<Record<string, Words>> = {
+  'issuer staff': { vi: 'tài khoản công vụ', en: 'official account' },
+  'issuer vneid': { vi: 'VNeID', en: 'VNeID' },
+  'acr cuaso:hai-yeu-to': { vi: 'hai yếu tố', en: 'two factors' },
+  'acr vneid:muc-1': { vi: 'mức 01', en: 'level 01' },
+  'acr vneid:muc-2': { vi: 'mức 02', en: 'level 02' },
+};
+
+/** What is known by its key in words; ids and whatever else is new stay as they are. */
+function detailWords(key: string, value: string, language: Language): string {
+  return `${detailNames[key]?.[language] ?? key}: ${detailValues[`${key} ${value}`]?.[language] ?? value}`;
+}
