@@ -4,6 +4,7 @@ import { type DossierState, submitDossier } from '../src/modules/dossiers/index.
 import { officersOf } from '../src/modules/identity/index.ts';
 import { receiveUpload } from '../src/modules/papers/operations/receive-upload.ts';
 import { makePdf } from '../src/modules/papers/testing.ts';
+import { placeDraft, removeDraft } from '../src/modules/papers/testing-house.ts';
 import type { StaffActor, StaffRole } from '../src/platform/actor.ts';
 import type { AnswerValue } from '../src/platform/forms/definition.ts';
 import { newId } from '../src/platform/ids.ts';
@@ -70,14 +71,17 @@ export async function fileOne(
 
 /** A paper of the applicant, uploaded and scanned, for a requirement of the procedure. */
 export async function uploadPaper(house: House, requirement: string, key?: string): Promise<string> {
-  const paper = await receiveUpload(house.papers, house.citizen(key ?? house.province.applicant.key), {
+  const owner = house.citizen(key ?? house.province.applicant.key);
+  const draftId = await placeDraft(house.database, owner.personId);
+  const paper = await receiveUpload(house.papers, owner, {
     content: (async function* () {
       yield makePdf();
     })(),
     fileName: 'giấy chứng sinh.pdf',
-    draftId: newId(),
+    draftId,
     requirement,
   });
+  await removeDraft(house.database, draftId);
   if (paper.scanState !== 'clean') throw new Error(`the scanner says ${paper.scanState}`);
   return paper.id;
 }

@@ -135,7 +135,13 @@ async function file(citizen: Visitor): Promise<At> {
     return /^0\d{9}$/.test(value) ? marks.phone : value;
   }) as typeof answers;
   const { token } = await session(citizen);
-  const upload = await citizen.once(new URL('/tai-len/giay-to', url), uploadOf(token, paper));
+  const started = await citizen.once(new URL('/nop/dang-ky-khai-sinh', url), {
+    method: 'POST',
+    body: new URLSearchParams({ _csrf: token, cho: 'child' }).toString(),
+    headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const draftId = started.location?.split('/').at(-1) ?? '';
+  const upload = await citizen.once(new URL('/tai-len/giay-to', url), uploadOf(token, draftId, paper));
   expect(upload.status, upload.text).toBe(201);
   const paperIds = (JSON.parse(upload.text) as { papers: { id: string }[] }).papers.map((one) => one.id);
   const answer = await json(
@@ -143,18 +149,18 @@ async function file(citizen: Visitor): Promise<At> {
     '/api/v1/dossiers',
     { procedure: '1.001193', filedFor: 'child', answers: told, paperIds },
     {
-      'idempotency-key': crypto.randomUUID(),
+      'idempotency-key': draftId,
     },
   );
   expect(answer.status, answer.text).toBe(201);
   return JSON.parse(answer.text) as At;
 }
 
-function uploadOf(token: string, requirement: string): RequestInit {
+function uploadOf(token: string, draftId: string, requirement: string): RequestInit {
   const body = new FormData();
   for (const [name, value] of [
     ['_csrf', token],
-    ['draftId', crypto.randomUUID()],
+    ['draftId', draftId],
     ['requirement', requirement],
   ])
     body.append(name as string, value as string);

@@ -39,6 +39,8 @@ import {
   type AuthorityTrust,
   ClamdScanner,
   discardDraftPapers,
+  discardForsakenPapers,
+  faultFromQuery,
   Inspector,
   listKeptTrust,
   listPapers,
@@ -251,6 +253,7 @@ function periodicJobs(
       : []),
     { name: 'scan-papers', everyMs: 10_000, run: () => scanWaitingPapers(papers) },
     { name: 'upload-expiry', everyMs: 60 * minute, run: () => openStaging(papers).deleteExpired() },
+    { name: 'forsaken-papers', everyMs: 60 * minute, run: () => discardForsakenPapers(papers) },
     { name: 'draft-expiry', everyMs: 60 * minute, run: () => deleteExpiredDrafts(filing) },
     {
       name: 'journal-root',
@@ -376,7 +379,13 @@ function citizenDeps(dossiers: DossierDeps, documents: DocumentParts, exampleCod
         return {
           paperIds: waiting.map((paper) => paper.id),
           control: (
-            <SupplementUpload view={view} waiting={waiting} csrf={request.csrfToken} language={request.language} />
+            <SupplementUpload
+              view={view}
+              waiting={waiting}
+              csrf={request.csrfToken}
+              language={request.language}
+              refused={faultFromQuery(request.query as Record<string, unknown>, request.language)}
+            />
           ),
         };
       },

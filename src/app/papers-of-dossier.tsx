@@ -2,7 +2,7 @@ import type { ProcedureVersion } from '../modules/catalogue/index.ts';
 import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
 import { type Paper, SourceWords } from '../modules/papers/index.ts';
 import { formatBytes, type Language, say } from '../platform/text.ts';
-import { Button, CsrfField, FileLink } from '../web/index.ts';
+import { Alert, Button, CsrfField, FileLink } from '../web/index.ts';
 
 const words = {
   none: { vi: 'Không có tệp đính kèm.', en: 'No files attached.' },
@@ -53,11 +53,14 @@ export function SupplementUpload({
   waiting,
   csrf,
   language,
+  refused,
 }: {
   readonly view: DossierView;
   readonly waiting: readonly Paper[];
   readonly csrf: string;
   readonly language: Language;
+  /** Why the last file was not taken. */
+  readonly refused: { readonly requirement: string; readonly text: string } | undefined;
 }) {
   const asked = view.content.procedure.content.papers.filter((paper) =>
     view.state.openSupplement?.points.some((point) => point.target === `paper:${paper.key}`),
@@ -65,7 +68,18 @@ export function SupplementUpload({
   return (
     <>
       {asked.map((paper) => (
-        <form key={paper.key} method="post" action="/tai-len/giay-to" encType="multipart/form-data">
+        <form
+          key={paper.key}
+          id={`giay-to-${paper.key}`}
+          method="post"
+          action="/tai-len/giay-to"
+          encType="multipart/form-data"
+        >
+          {refused?.requirement === paper.key ? (
+            <Alert kind="danger" live>
+              {refused.text}
+            </Alert>
+          ) : null}
           <CsrfField token={csrf} />
           <input type="hidden" name="draftId" value={view.state.id} />
           <input type="hidden" name="requirement" value={paper.key} />

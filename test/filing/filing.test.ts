@@ -109,7 +109,7 @@ function faultsIn(html: string): string[] {
   return [...html.matchAll(/<p class="q__fault" id="[^"]+">([^<]+)</g)].map((match) => match[1] ?? '');
 }
 
-async function upload(draft: string, requirement: string): Promise<void> {
+async function sendFile(draft: string, requirement: string) {
   const form = new FormData();
   for (const [name, value] of Object.entries({
     _csrf: csrf,
@@ -121,12 +121,16 @@ async function upload(draft: string, requirement: string): Promise<void> {
     form.set(name, value);
   form.set('files', new Blob([new Uint8Array(makePng(600, 800))], { type: 'image/png' }), 'giấy chứng sinh.png');
   const request = new Request('http://here.invalid/', { method: 'POST', body: form });
-  const answer = await stage.app.inject({
+  return stage.app.inject({
     method: 'POST',
     url: '/tai-len/giay-to',
     headers: { 'content-type': request.headers.get('content-type') ?? '' },
     payload: Buffer.from(await request.arrayBuffer()),
   });
+}
+
+async function upload(draft: string, requirement: string): Promise<void> {
+  const answer = await sendFile(draft, requirement);
   expect([answer.statusCode, String(answer.headers.location)]).toEqual([303, expect.not.stringContaining('loi-tep')]);
 }
 
@@ -164,6 +168,20 @@ describe('filing', () => {
     expect(await count()).toBe(before + 1);
     expect((await post(`${draft}/cam-doan`, { 'cam-doan': 'dong-y' })).headers.location).toBe(`${draft}/da-nop`);
     expect(await count()).toBe(before + 1);
+  });
+
+  test('a file that comes after it is refused in words, on the page of the acknowledgement', async () => {
+    const draft = await toDeclaration();
+    await post(`${draft}/cam-doan`, { 'cam-doan': 'dong-y' });
+    const refused = await sendFile(draft, 'giay-chung-sinh');
+    const back = await get(String(refused.headers.location).split('#', 1)[0] ?? '');
+    expect([refused.statusCode, back.headers.location]).toEqual([303, `${draft}/da-nop?loi-tep=PAP-0028`]);
+    expect((await get(String(back.headers.location))).body).toContain('Hồ sơ đã nộp nên không nhận thêm tệp');
+    expect((await get(`${draft}/da-nop`)).body).not.toContain('không nhận thêm tệp');
+    const left = await store.database.asOwner((tx) =>
+      tx.rows('select id from paper where draft_id = $1', [draft.split('/').at(-1)]),
+    );
+    expect(left).toEqual([]);
   });
 
   test('what was typed is gone from the draft once it is filed', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personIdOf } from '../../src/modules/identity/index.ts';
 import { attachPapers, newVerificationCode, receiveUpload, storeResult } from '../../src/modules/papers/index.ts';
 import { makePdf, makePng } from '../../src/modules/papers/testing.ts';
-import { placeDossier } from '../../src/modules/papers/testing-house.ts';
+import { placeDossier, placeDraft, removeDraft } from '../../src/modules/papers/testing-house.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { buildAssets } from '../../src/web/assets/build-assets.ts';
 import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
@@ -149,14 +149,16 @@ describe('papers of one’s own are used again', () => {
   async function havePapers(): Promise<void> {
     const { database, paperDeps, clock } = stage.deps;
     const actor = { capacity: 'citizen', personId: personIdOf('95', 'vo-thi-thanh-thuy'), assuranceLevel: 2 } as const;
+    const draftId = await placeDraft(database, actor.personId);
     const paper = await receiveUpload(paperDeps, actor, {
       content: (async function* () {
         yield makePng(800, 1000);
       })(),
       fileName: 'giấy chứng sinh cũ.png',
-      draftId: newId(),
+      draftId,
       requirement: 'giay-chung-sinh',
     });
+    await removeDraft(database, draftId);
     await database.transact(actor, (tx) =>
       attachPapers(tx, {
         dossierId: newId(),

@@ -44,6 +44,8 @@ export class Filers {
     answers: {},
   };
   #requirement = '';
+  /** All papers wait here until they are filed, a few at a time. */
+  #draftId = '';
   #repeated = 0;
   readonly #person = personIdOf('95', 'nguyen-thi-buoi');
 
@@ -90,6 +92,11 @@ export class Filers {
     }
     const session = await this.#ask('GET', '/api/v1/session');
     this.#csrf = ((await session.json()) as { csrfToken: string }).csrfToken;
+    const started = await this.#ask('POST', '/nop/dang-ky-khai-sinh', {
+      body: new URLSearchParams({ _csrf: this.#csrf, cho: 'child' }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    this.#draftId = started.headers.get('location')?.split('/').at(-1) ?? '';
   }
 
   get acknowledged(): number {
@@ -143,7 +150,7 @@ export class Filers {
   async #upload(wish: Wish): Promise<string> {
     const form = new FormData();
     form.append('_csrf', this.#csrf);
-    form.append('draftId', wish.key);
+    form.append('draftId', this.#draftId);
     form.append('requirement', this.#requirement);
     form.append('file', new File([Uint8Array.from(wish.pdf)], 'giấy chứng sinh.pdf'));
     const answer = await this.#ask('POST', '/tai-len/giay-to', { body: form, headers: { accept: 'application/json' } });
@@ -170,6 +177,7 @@ export class Filers {
   ): Promise<Response> {
     return fetch(this.#platform.url + path, {
       method,
+      redirect: 'manual',
       ...init,
       headers: {
         cookie: `phien=${this.#token}`,

@@ -6,11 +6,10 @@ import { startDraft } from '../../src/modules/dossiers/filing/operations/start-d
 import type { DossierState, Phase } from '../../src/modules/dossiers/index.ts';
 import { supplementDossier } from '../../src/modules/dossiers/index.ts';
 import { officersOf } from '../../src/modules/identity/index.ts';
-import { receiveUpload } from '../../src/modules/papers/operations/receive-upload.ts';
-import { makePdf } from '../../src/modules/papers/testing.ts';
 import type { StaffActor, StaffRole } from '../../src/platform/actor.ts';
 import { type Id, newId } from '../../src/platform/ids.ts';
 import { type Caller, callerFor } from '../callers.ts';
+import { uploadPaper } from '../dossiers.ts';
 import type { House } from '../house.ts';
 import { sampleAnswers } from '../sample-answers.ts';
 
@@ -176,16 +175,7 @@ async function file(house: House, paperIds: readonly string[]): Promise<DossierS
 
 async function upload(house: House): Promise<string> {
   const { content } = await house.dossiers.procedures.inForce('1.001193');
-  const paper = await receiveUpload(house.papers, house.citizen('nguyen-thi-buoi'), {
-    content: (async function* () {
-      yield makePdf();
-    })(),
-    fileName: 'giấy chứng sinh.pdf',
-    draftId: newId(),
-    requirement: content.papers[0]?.key ?? '',
-  });
-  if (paper.scanState !== 'clean') throw new Error(`the scanner says ${paper.scanState}`);
-  return paper.id;
+  return uploadPaper(house, content.papers[0]?.key ?? '', 'nguyen-thi-buoi');
 }
 
 async function positionId(house: House, officer: string): Promise<Id<'position'>> {

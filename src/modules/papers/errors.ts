@@ -164,6 +164,24 @@ export const paperErrors = defineErrors('PAP', {
     'Ảnh HEIC có quá nhiều điểm ảnh (trên 26 triệu). Bạn chọn chế độ “Tương thích nhất” (JPEG) trong cài đặt máy ảnh rồi chụp lại.',
     'The HEIC photo has too many pixels (over 26 million). Choose “Most compatible” (JPEG) in the camera settings and take it again.',
   ],
+  filedMeanwhile: [
+    '0028',
+    'conflict',
+    'Hồ sơ đã nộp nên không nhận thêm tệp; tệp này chưa được gửi đi. Nếu hồ sơ còn thiếu giấy tờ, cán bộ sẽ yêu cầu bổ sung và bạn gửi tệp khi đó.',
+    'The dossier is filed and takes no more files; this one was not sent. If a paper is missing, the office will ask for it and you can add it then.',
+  ],
+  noPlace: [
+    '0029',
+    'not-found',
+    'Không có hồ sơ đang soạn này, hoặc đã hết hạn giữ. Bạn mở lại hồ sơ từ trang “Hồ sơ của tôi” rồi tải giấy tờ lên ở đó.',
+    'There is no such dossier being written, or it is no longer kept. Open it again from “My dossiers” and upload the paper there.',
+  ],
+  tooMuchWaiting: [
+    '0030',
+    'conflict',
+    'Các tệp đã tải lên mà chưa nộp chiếm quá nhiều chỗ. Bạn nộp hồ sơ, hoặc bỏ bớt hồ sơ nháp không dùng, rồi tải lại tệp này.',
+    'Files that were uploaded and not filed take too much room. File your dossier, or discard drafts you do not use, then upload this file again.',
+  ],
 });
 
 /** Reasons for which a content is refused, by name in the catalogue. */

@@ -22,7 +22,7 @@ export {
   showVerificationCode,
 } from './model.ts';
 export { type AttachInput, attachPapers, involveAgenciesInPapers } from './operations/attach-papers.ts';
-export { discardDraftPapers } from './operations/discard-draft-papers.ts';
+export { discardDraftPapers, discardForsakenPapers } from './operations/discard-draft-papers.ts';
 export { discardPaper } from './operations/discard-paper.ts';
 export { erasePapers } from './operations/erase-papers.ts';
 export { type OpenedPaper, openPaper, type PaperForm } from './operations/open-paper.ts';

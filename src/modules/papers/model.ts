@@ -7,6 +7,8 @@ export const limits = {
   fileBytes: 20_000_000,
   filesPerPaper: 10,
   dossierBytes: 100_000_000,
+  /** Uploaded and not filed: of one person over all their drafts, and of one position at the counter over all its reception files. */
+  waitingBytes: { citizen: 300_000_000, staff: 2_000_000_000 },
   /** A broken upload can be taken up again for this long. */
   resumableHours: 24,
 } as const;

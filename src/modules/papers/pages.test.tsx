@@ -19,7 +19,7 @@ import {
   UploadField,
 } from './index.ts';
 import { makePdf, makePng } from './testing.ts';
-import { openPapersHouse, type PapersHouse, placeDossier } from './testing-house.ts';
+import { openPapersHouse, type PapersHouse, placeDossier, placeDraft } from './testing-house.ts';
 
 let papers: PapersHouse;
 let browser: Browser;
@@ -68,6 +68,7 @@ beforeAll(async () => {
   owner = JSON.parse((await buoi.get('/ma-bieu-mau')).text).actor;
   officer = new Visitor(papers.house.url);
   await signInAsOfficer(officer, 'le-thi-hong-cuc', '/ma-bieu-mau');
+  await placeDraft(papers.deps.database, owner.personId, draftId);
   await issueResult();
 });
 afterAll(async () => {
@@ -179,7 +180,11 @@ it('shows an officer the papers beside the form, to zoom and turn', async () => 
   const { csrf } = JSON.parse((await buoi.get('/ma-bieu-mau')).text) as { csrf: string };
   const { actor } = JSON.parse((await officer.get('/ma-bieu-mau')).text);
   const form = new FormData();
-  for (const [name, value] of Object.entries({ _csrf: csrf, draftId: newId(), requirement: 'giay-chung-sinh' }))
+  for (const [name, value] of Object.entries({
+    _csrf: csrf,
+    draftId: await placeDraft(papers.deps.database, owner.personId),
+    requirement: 'giay-chung-sinh',
+  }))
     form.append(name, value);
   form.append('file', new File([Uint8Array.from(makePng(900, 1200))], 'ảnh.png'));
   form.append('file', new File([Uint8Array.from(makePdf())], 'đơn.pdf'));
@@ -194,7 +199,7 @@ it('shows an officer the papers beside the form, to zoom and turn', async () => 
   );
   const again = await reusePaper(papers.deps, owner, {
     id: ids[0] as string,
-    draftId: newId<'draft'>(),
+    draftId: await placeDraft(papers.deps.database, owner.personId),
     requirement: 'giay-chung-sinh',
   });
   await papers.deps.database.transact(owner, (tx) =>

@@ -1,3 +1,4 @@
+import type { CitizenActor, StaffActor } from '../../platform/actor.ts';
 import { json, type Tx } from '../../platform/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { IssuedResult, Paper, PublicResult, ScanState } from './model.ts';
@@ -5,38 +6,54 @@ import type { IssuedResult, Paper, PublicResult, ScanState } from './model.ts';
 const paperColumns = `id, owner_person as "ownerPersonId", draft_id as "draftId", dossier_id as "dossierId", requirement, display_name as "displayName",
   media_type as "mediaType", size_bytes as "sizeBytes", sha256, pages, width, height, remarks, scan_state as "scanState", created_at as "createdAt", attached_at as "attachedAt", source`;
 
-export interface NewPaper extends Omit<Paper, 'scanState' | 'attachedAt' | 'dossierId' | 'source'> {
+export interface NewPaper extends Omit<Paper, 'scanState' | 'attachedAt' | 'dossierId' | 'source' | 'draftId'> {
+  readonly draftId: Id<'draft'>;
   readonly storageKey: string;
   readonly shownKey: string | undefined;
-  readonly uploadedByPosition: Id<'position'> | undefined;
-  readonly agencies: readonly Id<'agency'>[];
 }
 
-export async function insertPaper(tx: Tx, paper: NewPaper): Promise<void> {
-  await tx.run(
-    `insert into paper (id, owner_person, draft_id, requirement, display_name, media_type, size_bytes, sha256, pages, width, height, remarks,
-       storage_key, shown_key, uploaded_by_position, created_at, agencies, persons)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, array[$2::uuid])`,
-    [
-      paper.id,
-      paper.ownerPersonId,
-      paper.draftId ?? null,
-      paper.requirement,
-      paper.displayName,
-      paper.mediaType,
-      paper.sizeBytes,
-      paper.sha256,
-      paper.pages,
-      paper.width ?? null,
-      paper.height ?? null,
-      paper.remarks,
-      paper.storageKey,
-      paper.shownKey ?? null,
-      paper.uploadedByPosition ?? null,
-      paper.createdAt,
-      paper.agencies,
-    ],
-  );
+/** `open`: papers may wait there; `filed`: no more are taken; undefined: the actor has no such place. */
+export type PaperPlace = 'open' | 'filed' | undefined;
+
+/** What the draft (reception file, supplement) of that id is to the actor; held until the end of a transaction that writes. */
+export async function findPlace(
+  tx: Tx,
+  draftId: Id<'draft'>,
+  ownerPersonId: Id<'person'>,
+  now: Temporal.Instant,
+  mode: 'read' | 'hold' = 'read',
+): Promise<PaperPlace> {
+  const { place } = await tx.row<{ place: PaperPlace | null }>('select paper_place($1, $2, $3, $4) as place', [
+    draftId,
+    ownerPersonId,
+    now,
+    mode === 'hold',
+  ]);
+  return place ?? undefined;
+}
+
+/** Written only where the place is open; the database asks again and says what it is. */
+export async function insertPaper(tx: Tx, paper: NewPaper): Promise<PaperPlace> {
+  const { place } = await tx.row<{ place: PaperPlace | null }>('select add_paper($1) as place', [
+    json({
+      id: paper.id,
+      owner_person: paper.ownerPersonId,
+      draft_id: paper.draftId,
+      requirement: paper.requirement,
+      display_name: paper.displayName,
+      media_type: paper.mediaType,
+      size_bytes: paper.sizeBytes,
+      sha256: paper.sha256,
+      pages: paper.pages,
+      width: paper.width ?? null,
+      height: paper.height ?? null,
+      remarks: paper.remarks,
+      storage_key: paper.storageKey,
+      shown_key: paper.shownKey ?? null,
+      created_at: paper.createdAt.toString(),
+    }),
+  ]);
+  return place ?? undefined;
 }
 
 /** Holds other uploads to the same draft back until this transaction ends, so that together they cannot pass the limits. */
@@ -55,6 +72,35 @@ export async function measureDraft(
      from paper where draft_id = $1 and scan_state <> 'infected'`,
     [draftId, requirement],
   );
+}
+
+/** What the actor has uploaded and not filed, everywhere; what malware was found in takes room too. */
+export async function measureWaiting(tx: Tx, actor: CitizenActor | StaffActor): Promise<number> {
+  const [column, id] =
+    actor.capacity === 'citizen' ? ['owner_person', actor.personId] : ['uploaded_by_position', actor.positionId];
+  const { bytes } = await tx.row<{ bytes: number }>(
+    `select coalesce(sum(size_bytes), 0)::bigint as bytes from paper where ${column} = $1 and dossier_id is null and source is null`,
+    [id],
+  );
+  return bytes;
+}
+
+/** Holds the actor's other uploads back until this transaction ends, wherever they go. */
+export async function lockWaiting(tx: Tx, actor: CitizenActor | StaffActor): Promise<void> {
+  const id = actor.capacity === 'citizen' ? actor.personId : actor.positionId;
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 21))', [`papers waiting of ${id}`]);
+}
+
+/** The same content for the same requirement of the same draft: sent twice it is one paper. */
+export async function findSame(
+  tx: Tx,
+  paper: Pick<NewPaper, 'draftId' | 'requirement' | 'sha256'>,
+): Promise<Id<'paper'> | undefined> {
+  const found = await tx.maybe<{ id: Id<'paper'> }>(
+    'select id from paper where draft_id = $1 and requirement = $2 and sha256 = $3 order by created_at limit 1',
+    [paper.draftId, paper.requirement, paper.sha256],
+  );
+  return found?.id;
 }
 
 export async function findPaper(tx: Tx, id: string): Promise<(Paper & { persons: Id<'person'>[] }) | undefined> {

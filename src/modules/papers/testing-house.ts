@@ -7,7 +7,7 @@ import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { OffsetClock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import { DiskFileStore } from '../../platform/files/index.ts';
-import type { Id } from '../../platform/ids.ts';
+import { type Id, newId } from '../../platform/ids.ts';
 import { Vault } from '../../platform/vault.ts';
 import { startScannerServer } from '../../sandbox/scanner/scanner-server.ts';
 import { recordRead } from '../identity/index.ts';
@@ -83,6 +83,26 @@ export async function openPapersHouse(extend: (app: FastifyInstance, deps: Paper
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The bare row of a draft of that person, for papers to wait under; opened by nothing, since nothing is sealed in it. */
+export async function placeDraft(
+  database: Database,
+  personId: Id<'person'>,
+  id: Id<'draft'> = newId(),
+): Promise<Id<'draft'>> {
+  await database.asOwner((tx) =>
+    tx.run(
+      `insert into draft (id, person_id, procedure_version_id, procedure_code, procedure_slug, filed_for, page, wrapped, sealed, created_at, updated_at, expires_at)
+       values ($1, $2, $1, '', '', 'self', '', '', '', now(), now(), now() + interval '1 day')`,
+      [id, personId],
+    ),
+  );
+  return id;
+}
+
+export async function removeDraft(database: Database, id: Id<'draft'>): Promise<void> {
+  await database.asOwner((tx) => tx.run('delete from draft where id = $1', [id]));
 }
 
 /** The bare row of a dossier that an agency has in hand: results go to its people and agencies, whatever their writer says. */

@@ -53,7 +53,7 @@ export class DiskFileStore implements FileStore {
       await syncFolder(dirname(path));
       return stored;
     } catch (error) {
-      throw fullDiskCodes.has(codeOf(error)) ? fileErrors.full({ cause: error, detail: { key } }) : error;
+      throw isDiskFull(error) ? fileErrors.full({ cause: error, detail: { key } }) : error;
     } finally {
       await unlink(draft).catch(() => undefined);
     }
@@ -127,7 +127,7 @@ export class DiskFileStore implements FileStore {
       await link(draft, path);
       await syncFolder(dirname(path));
     } catch (error) {
-      throw fullDiskCodes.has(codeOf(error)) ? fileErrors.full({ cause: error, detail: { key } }) : error;
+      throw isDiskFull(error) ? fileErrors.full({ cause: error, detail: { key } }) : error;
     } finally {
       await unlink(draft).catch(() => undefined);
     }
@@ -263,6 +263,11 @@ async function syncFolder(folder: string): Promise<void> {
 
 function purposeOf(key: string): string {
   return `file:${key}`;
+}
+
+/** Whether a write failed because there is no room left for it. */
+export function isDiskFull(error: unknown): boolean {
+  return fullDiskCodes.has(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -1,3 +1,3 @@
-export { DiskFileStore, type DiskFileStoreOptions } from './disk-file-store.ts';
+export { DiskFileStore, type DiskFileStoreOptions, isDiskFull } from './disk-file-store.ts';
 export { fileErrors } from './errors.ts';
 export type { ByteRange, Content, FileStore, StoredFile } from './file-store.ts';

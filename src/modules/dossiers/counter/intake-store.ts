@@ -98,14 +98,8 @@ export async function deleteIntake(tx: Tx, id: Id<'draft'>): Promise<boolean> {
 }
 
 /** By the job: those whose time is over, a few hundred at once. */
-export function listExpiredIntakes(
-  tx: Tx,
-  now: Temporal.Instant,
-): Promise<{ id: Id<'draft'>; dossierId: Id<'dossier'> | null }[]> {
-  return tx.rows(
-    'select id, dossier_id as "dossierId" from intake where expires_at <= $1 order by expires_at limit 200',
-    [now],
-  );
+export function listExpiredIntakes(tx: Tx, now: Temporal.Instant): Promise<{ id: Id<'draft'> }[]> {
+  return tx.rows('select id from intake where expires_at <= $1 order by expires_at limit 200', [now]);
 }
 
 function seal(key: DataKey, content: IntakeContent): Buffer {

@@ -85,11 +85,10 @@ export async function markFiled(
   dossierId: Id<'dossier'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx.run('update draft set dossier_id = $2, wrapped = null, sealed = null, updated_at = $3 where id = $1', [
-    id,
-    dossierId,
-    now,
-  ]);
+  await tx.run(
+    'update draft set dossier_id = $2, wrapped = null, sealed = null, updated_at = $3 where id = $1 and dossier_id is null',
+    [id, dossierId, now],
+  );
 }
 
 export async function listDrafts(tx: Tx, now: Temporal.Instant): Promise<DraftHead[]> {

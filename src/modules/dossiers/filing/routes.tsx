@@ -65,7 +65,9 @@ function draftRoutes(app: FastifyInstance, deps: FilingDeps, codes: BrowserCodes
     const { draft } = await openDraft(deps, actor, request.params.id);
     return draft.dossierId === undefined
       ? reply.redirect(draftHref(draft.id), 303)
-      : reply.html(await filedPage(deps, actor, draft.dossierId));
+      : reply.html(
+          await filedPage(deps, actor, draft.dossierId, faultFromQuery(request.query, request.language)?.text),
+        );
   });
 
   app.get<DraftRoute>('/nop/ho-so-nhap/:id/:page', hidden, async (request, reply) => {
@@ -105,7 +107,12 @@ function draftRoutes(app: FastifyInstance, deps: FilingDeps, codes: BrowserCodes
 
 /** Whoever is elsewhere than they can be is led to where they are: filed already, or a page whose turn has not come. */
 function elsewhere(open: OpenDraft, key: string, reply: FastifyReply): FastifyReply | undefined {
-  if (open.draft.dossierId !== undefined) return reply.redirect(`${draftHref(open.draft.id)}/da-nop`, 303);
+  if (open.draft.dossierId !== undefined) {
+    // A file that came after the filing is refused here: its words go along.
+    const refusal = (reply.request.query as Record<string, unknown>)['loi-tep'];
+    const words = typeof refusal === 'string' ? `?loi-tep=${encodeURIComponent(refusal)}` : '';
+    return reply.redirect(`${draftHref(open.draft.id)}/da-nop${words}`, 303);
+  }
   if (isReachable(open.wizard, key)) return undefined;
   return reply.redirect(draftHref(open.draft.id, firstIncomplete(open.wizard).key), 303);
 }
@@ -188,7 +195,7 @@ async function postDeclaration(
   return reply.redirect(`${draftHref(open.draft.id)}/da-nop`, 303);
 }
 
-async function filedPage(deps: FilingDeps, actor: CitizenActor, dossierId: Id<'dossier'>) {
+async function filedPage(deps: FilingDeps, actor: CitizenActor, dossierId: Id<'dossier'>, refused: string | undefined) {
   const { state, officer, papers } = await deps.database.read(actor, async (tx) => {
     const row = await tx.maybe<{ state: DossierState }>('select state from dossier where id = $1', [dossierId]);
     if (row === undefined) throw dossierErrors.notFound();
@@ -202,7 +209,16 @@ async function filedPage(deps: FilingDeps, actor: CitizenActor, dossierId: Id<'d
   });
   const procedure = await deps.procedures.get(state.procedureVersionId);
   const agency = await deps.agencies.describe(state.agencies.receiving);
-  return <FiledPage state={state} procedure={procedure} agency={agency} officer={officer} papers={papers} />;
+  return (
+    <FiledPage
+      state={state}
+      procedure={procedure}
+      agency={agency}
+      officer={officer}
+      papers={papers}
+      refused={refused}
+    />
+  );
 }
 
 function browserCodeRoute(app: FastifyInstance, deps: FilingDeps, codes: BrowserCodes): void {

@@ -41,6 +41,11 @@ export function CitizenDossierPage(props: CitizenDossierProps) {
           {t.stored}
         </Alert>
       ) : null}
+      {props.refusedFile === undefined ? null : (
+        <Alert kind="danger" live>
+          {props.refusedFile}
+        </Alert>
+      )}
       <Statement title={situation.title} tone={situation.tone}>
         {situation.text}
       </Statement>

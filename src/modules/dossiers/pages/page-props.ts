@@ -49,6 +49,8 @@ export interface CitizenDossierProps {
     | { readonly error: DomainError; readonly form: CitizenForm; readonly typed: Readonly<Record<string, string>> }
     | undefined;
   readonly done?: boolean | undefined;
+  /** Why a file was not taken when no supplement is asked for, and so no form to say it at. */
+  readonly refusedFile?: string | undefined;
 }
 
 /** The last part of the address that a form of this page is sent to. */

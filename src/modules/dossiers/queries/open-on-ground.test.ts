@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { act, fileOne } from '../../../../test/dossiers.ts';
 import { type House, openHouse } from '../../../../test/house.ts';
-import { newId } from '../../../platform/ids.ts';
 import { hiddenField, signInAsCitizen, signInAsOfficer, Visitor } from '../../identity/testing/visitor.ts';
 import { receiveUpload } from '../../papers/index.ts';
 import { makePng } from '../../papers/testing.ts';
+import { placeDraft, removeDraft } from '../../papers/testing-house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -52,14 +52,16 @@ it('opens a dossier of another agency only with a recorded ground, for reading, 
 /** A dossier with a paper of its own, as filed by the API. */
 async function fileWithPaper(): Promise<{ code: string; paperId: string }> {
   const person = house.citizen('nguyen-thi-buoi');
+  const draftId = await placeDraft(house.database, person.personId);
   const paper = await receiveUpload(house.papers, person, {
     content: (async function* () {
       yield makePng(640, 900);
     })(),
     fileName: 'giấy chứng sinh.png',
-    draftId: newId(),
+    draftId,
     requirement: 'giay-chung-sinh',
   });
+  await removeDraft(house.database, draftId);
   const state = await fileOne(house, undefined, { paperIds: [paper.id] });
   return { code: state.code, paperId: paper.id };
 }

@@ -4,6 +4,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { statusOf } from '../../../platform/http/problem.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { formatDateTime, say } from '../../../platform/text.ts';
+import { faultFromQuery } from '../../papers/index.ts';
 import { dossierErrors } from '../errors.ts';
 import { citizenForms } from '../one-stop-forms.ts';
 import { supplementDossier } from '../operations/supplement-dossier.ts';
@@ -185,6 +186,9 @@ async function showOne(
       reasons={await deps.citizenPages.reasons()}
       failed={after.failed}
       done={after.done}
+      refusedFile={
+        upload === null ? faultFromQuery(request.query as Record<string, unknown>, language)?.text : undefined
+      }
     />,
   );
 }

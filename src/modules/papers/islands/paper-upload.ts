@@ -18,6 +18,8 @@ const words = {
 };
 
 class Refused extends Error {}
+/** Not now: tried again some times, and told in the server's words when that did not help. */
+class NotNow extends Error {}
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[action="/tai-len/giay-to"]')) {
   form.addEventListener(
@@ -51,7 +53,7 @@ async function sendAll(form: HTMLFormElement, files: readonly File[]): Promise<v
     location.assign(back);
     if (same) location.reload();
   } catch (error) {
-    view.say(error instanceof Refused ? error.message : words.failed, undefined, true);
+    view.say(error instanceof Refused || error instanceof NotNow ? error.message : words.failed, undefined, true);
     for (const button of buttons) button.disabled = false;
   }
 }
@@ -131,7 +133,8 @@ async function askOffset(address: string, headers: Record<string, string>): Prom
 async function assertTaken(answer: Response): Promise<void> {
   if (answer.ok) return;
   const problem = (await answer.json().catch(() => undefined)) as { title?: string } | undefined;
-  if (problem?.title !== undefined && answer.status < 500 && answer.status !== 429) throw new Refused(problem.title);
+  if (problem?.title !== undefined)
+    throw answer.status < 500 && answer.status !== 429 ? new Refused(problem.title) : new NotNow(problem.title);
   throw new Error(String(answer.status));
 }
 

@@ -3,6 +3,7 @@ import type { Id } from '../../../platform/ids.ts';
 import type { PaperDeps } from '../deps.ts';
 
 const job: JobActor = { capacity: 'job', name: 'draft-expiry' };
+const mostAtOnce = 200;
 
 /** Takes the papers out of drafts whose time is over, with their contents; a content that a filed paper or a document uses too stays. */
 export async function discardDraftPapers(
@@ -23,4 +24,22 @@ export async function discardDraftPapers(
     ]);
   });
   for (const { key } of unused) await deps.files.remove(key);
+}
+
+/** Takes away what waits at places that are gone or take no supplement any more. Returns how many such places there were. */
+export async function discardForsakenPapers(deps: Pick<PaperDeps, 'database' | 'clock' | 'files'>): Promise<number> {
+  for (let count = 0; ; ) {
+    const forsaken = await deps.database.read(job, (tx) =>
+      tx.rows<{ place: Id<'draft'> }>('select place from forsaken_paper_places($1, $2)', [
+        deps.clock.real(),
+        mostAtOnce,
+      ]),
+    );
+    await discardDraftPapers(
+      deps,
+      forsaken.map(({ place }) => place),
+    );
+    count += forsaken.length;
+    if (forsaken.length < mostAtOnce) return count;
+  }
 }

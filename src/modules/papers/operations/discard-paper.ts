@@ -4,7 +4,7 @@ import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import { findPaper } from '../store.ts';
 
-/** Takes a paper out of a draft, with its content. One that was filed stays. An infected content stays sealed away. */
+/** Takes a paper out of a draft, with its content. One that was filed stays. */
 export async function discardPaper(deps: PaperDeps, actor: Actor, id: string): Promise<void> {
   if (actor.capacity !== 'citizen' && actor.capacity !== 'staff') throw paperErrors.signInFirst();
   if (!isUuid(id)) throw paperErrors.notFound();

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import type { Actor } from '../../../platform/actor.ts';
+import type { Actor, CitizenActor, StaffActor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/database.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { fileErrors, type StoredFile } from '../../../platform/files/index.ts';
 import { type Id, newId } from '../../../platform/ids.ts';
@@ -9,7 +10,18 @@ import { toDisplayName } from '../inspection/display-name.ts';
 import type { Inspection } from '../inspection/inspect.ts';
 import { limits, type Paper } from '../model.ts';
 import { refuseUpload } from '../policy.ts';
-import { findPaper, insertPaper, lockDraft, measureDraft, type NewPaper } from '../store.ts';
+import {
+  findPaper,
+  findPlace,
+  findSame,
+  insertPaper,
+  lockDraft,
+  lockWaiting,
+  measureDraft,
+  measureWaiting,
+  type NewPaper,
+  type PaperPlace,
+} from '../store.ts';
 import { scanPaper } from './scan-papers.ts';
 
 export interface UploadInput {
@@ -30,9 +42,7 @@ export interface UploadInput {
  * nothing behind. Returns when the file would survive a loss of power; the scan may still be outstanding.
  */
 export async function receiveUpload(deps: PaperDeps, actor: Actor, input: UploadInput): Promise<Paper> {
-  const refusal = refuseUpload(actor, input.ownerPersonId);
-  if (refusal !== undefined) throw refusal;
-  await assertRoomInDraft(deps, actor, input, 0);
+  const uploader = await assertMayUpload(deps, actor, input, 0);
   const original = await storeContent(deps, input.content);
   const kept = [original.key];
   try {
@@ -42,16 +52,15 @@ export async function receiveUpload(deps: PaperDeps, actor: Actor, input: Upload
     if (!inspection.ok) throw paperErrors[inspection.refusal]({ detail: { sizeBytes: original.sizeBytes } });
     const shown = jpeg === undefined ? undefined : await deps.files.put(jpeg);
     if (shown !== undefined) kept.push(shown.key);
-    const paper = describe(deps, actor, input, inspection, original, shown);
-    await deps.database.transact(actor, async (tx) => {
-      await lockDraft(tx, input.draftId);
-      assertFits(await measureDraft(tx, input.draftId, input.requirement), input, paper.sizeBytes);
-      await insertPaper(tx, paper);
-    });
-    await scanPaper(deps, paper.id);
+    const paper = describe(deps, uploader, input, inspection, original, shown);
+    const id = await deps.database.transact(actor, (tx) => addOnce(tx, uploader, input, paper));
+    // Sent twice, by a double click or again after a lost answer: the first one stands.
+    if (id !== paper.id) await Promise.all(kept.map((key) => deps.files.remove(key)));
+    await scanPaper(deps, id);
     return await deps.database.read(actor, async (tx) => {
-      const found = await findPaper(tx, paper.id);
+      const found = await findPaper(tx, id);
       if (found === undefined) throw paperErrors.notFound();
+      if (found.scanState === 'infected') throw paperErrors.infected({ detail: { paper: id } });
       const { persons: _persons, ...rest } = found;
       return rest;
     });
@@ -59,6 +68,17 @@ export async function receiveUpload(deps: PaperDeps, actor: Actor, input: Upload
     if (await isUnreferenced(deps, original)) await Promise.all(kept.map((key) => deps.files.remove(key)));
     throw error;
   }
+}
+
+async function addOnce(tx: Tx, uploader: Uploader, input: UploadInput, paper: NewPaper): Promise<Id<'paper'>> {
+  await lockDraft(tx, input.draftId);
+  await lockWaiting(tx, uploader.actor);
+  assertOpen(await findPlace(tx, input.draftId, uploader.ownerPersonId, paper.createdAt, 'hold'));
+  const same = await findSame(tx, paper);
+  if (same !== undefined) return same;
+  await assertFits(tx, uploader.actor, input, paper.sizeBytes);
+  assertOpen(await insertPaper(tx, paper));
+  return paper.id;
 }
 
 async function storeContent(deps: PaperDeps, content: AsyncIterable<Uint8Array>): Promise<StoredFile> {
@@ -74,18 +94,15 @@ const tooLargeCode = fileErrors.tooLarge().code;
 
 function describe(
   deps: PaperDeps,
-  actor: Actor,
+  uploader: Uploader,
   input: UploadInput,
   inspection: Inspection & { ok: true },
   original: StoredFile,
   shown: StoredFile | undefined,
 ): NewPaper {
-  const staff = actor.capacity === 'staff' ? actor : undefined;
-  const ownerPersonId = staff === undefined && actor.capacity === 'citizen' ? actor.personId : input.ownerPersonId;
-  if (ownerPersonId === undefined) throw paperErrors.signInFirst();
   return {
     id: newId(),
-    ownerPersonId,
+    ownerPersonId: uploader.ownerPersonId,
     draftId: input.draftId,
     requirement: input.requirement,
     displayName: toDisplayName(input.fileName, inspection.kind),
@@ -99,30 +116,59 @@ function describe(
     createdAt: deps.clock.real(),
     storageKey: original.key,
     shownKey: shown?.key,
-    uploadedByPosition: staff?.positionId,
-    agencies: staff === undefined ? [] : [staff.agencyId],
   };
 }
 
-/** Asked before the first byte is taken, so that a full dossier does not cost the person a long upload. */
-export async function assertRoomInDraft(
-  deps: PaperDeps,
-  actor: Actor,
-  input: Pick<UploadInput, 'draftId' | 'requirement' | 'maxFiles'>,
-  sizeBytes: number,
-): Promise<void> {
-  const held = await deps.database.read(actor, (tx) => measureDraft(tx, input.draftId, input.requirement));
-  assertFits(held, input, sizeBytes);
+/** Who uploads, and whose paper it becomes. */
+interface Uploader {
+  readonly actor: CitizenActor | StaffActor;
+  readonly ownerPersonId: Id<'person'>;
 }
 
-function assertFits(
-  held: { files: number; bytes: number },
-  input: Pick<UploadInput, 'maxFiles'>,
+type Target = Pick<UploadInput, 'draftId' | 'requirement' | 'maxFiles' | 'ownerPersonId'>;
+
+/**
+ * Asked before the first byte is taken: whether the place is there, is the actor's own and not filed yet, and has room. `alsoBytes` are on their
+ * way besides.
+ */
+export async function assertMayUpload(
+  deps: Pick<PaperDeps, 'database' | 'clock'>,
+  actor: Actor,
+  input: Target,
   sizeBytes: number,
-): void {
+  alsoBytes = 0,
+): Promise<Uploader> {
+  const refusal = refuseUpload(actor, input.ownerPersonId);
+  if (refusal !== undefined) throw refusal;
+  if (actor.capacity !== 'citizen' && actor.capacity !== 'staff') throw paperErrors.signInFirst();
+  const ownerPersonId = actor.capacity === 'citizen' ? actor.personId : input.ownerPersonId;
+  if (ownerPersonId === undefined) throw paperErrors.notFound();
+  await deps.database.read(actor, async (tx) => {
+    assertOpen(await findPlace(tx, input.draftId, ownerPersonId, deps.clock.real()));
+    await assertFits(tx, actor, input, sizeBytes, alsoBytes);
+  });
+  return { actor, ownerPersonId };
+}
+
+export function assertOpen(place: PaperPlace): void {
+  if (place === 'filed') throw paperErrors.filedMeanwhile();
+  if (place === undefined) throw paperErrors.noPlace();
+}
+
+async function assertFits(
+  tx: Tx,
+  actor: CitizenActor | StaffActor,
+  input: Target,
+  sizeBytes: number,
+  alsoBytes = 0,
+): Promise<void> {
+  const held = await measureDraft(tx, input.draftId, input.requirement);
   const most = Math.min(input.maxFiles ?? limits.filesPerPaper, limits.filesPerPaper);
   if (held.files >= most) throw paperErrors.tooManyFiles({ detail: { files: held.files } });
   if (held.bytes + sizeBytes > limits.dossierBytes) throw paperErrors.dossierFull({ detail: { bytes: held.bytes } });
+  const waiting = (await measureWaiting(tx, actor)) + alsoBytes;
+  if (waiting + sizeBytes > limits.waitingBytes[actor.capacity])
+    throw paperErrors.tooMuchWaiting({ detail: { bytes: waiting } });
 }
 
 /** After a failure whose outcome is unknown (a commit that was lost on the way) the content stays if a row names it. */

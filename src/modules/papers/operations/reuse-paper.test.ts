@@ -19,7 +19,7 @@ import {
   storeResult,
 } from '../index.ts';
 import { makeJpegOfSize, makePdf } from '../testing.ts';
-import { openPapersHouse, type PapersHouse, placeDossier } from '../testing-house.ts';
+import { openPapersHouse, type PapersHouse, placeDossier, placeDraft } from '../testing-house.ts';
 import { formUploadRoutes } from '../uploads/upload-routes.ts';
 
 let papers: PapersHouse;
@@ -47,8 +47,8 @@ beforeAll(async () => {
   ({ actor: officer } = await actorOf(desk));
 });
 afterAll(() => papers.close());
-beforeEach(() => {
-  draftId = newId<'draft'>();
+beforeEach(async () => {
+  draftId = await placeDraft(papers.deps.database, buoi.personId);
 });
 
 let size = 700;
@@ -61,7 +61,7 @@ async function filePaper(
       yield makeJpegOfSize(size++, 900);
     })(),
     fileName: `${requirement}.jpg`,
-    draftId: newId<'draft'>(),
+    draftId: await placeDraft(papers.deps.database, actor.personId),
     requirement,
   });
   const dossierId = newId<'dossier'>();
@@ -138,7 +138,7 @@ it('keeps where a paper first came from when it is used a third time', async () 
   await papers.deps.database.transact(buoi, (tx) =>
     attachPapers(tx, { dossierId: newId(), paperIds: [first.id], agencies: [], persons: [buoi.personId] }),
   );
-  draftId = newId<'draft'>();
+  draftId = await placeDraft(papers.deps.database, buoi.personId);
   expect((await reuse(buoi, first.id)).source).toEqual(first.source);
 });
 
@@ -178,7 +178,7 @@ it('neither offers nor takes what was revoked, has expired, is not numbered, not
       yield makeJpegOfSize(size++, 900);
     })(),
     fileName: 'nháp.jpg',
-    draftId: newId<'draft'>(),
+    draftId: await placeDraft(papers.deps.database, buoi.personId),
     requirement: 'giay-to-khac',
   });
   const erased = await filePaper(buoi);

@@ -6,8 +6,16 @@ import { dateOf } from '../../../platform/text.ts';
 import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import type { Paper } from '../model.ts';
-import { addReusedPaper, addReusedResult, findPaper, findResult, lockDraft, type ReusedAs } from '../store.ts';
-import { assertRoomInDraft } from './receive-upload.ts';
+import {
+  addReusedPaper,
+  addReusedResult,
+  findPaper,
+  findPlace,
+  findResult,
+  lockDraft,
+  type ReusedAs,
+} from '../store.ts';
+import { assertMayUpload, assertOpen } from './receive-upload.ts';
 
 export interface ReuseInput {
   /** A paper that the person filed before, or a document issued to them. */
@@ -31,7 +39,7 @@ export async function reusePaper(deps: PaperDeps, actor: Actor, input: ReuseInpu
   const { paper, result } = found;
   const sizeBytes = paper?.sizeBytes ?? result?.sizeBytes;
   if (sizeBytes === undefined) throw paperErrors.notFound();
-  await assertRoomInDraft(deps, actor, input, sizeBytes);
+  await assertMayUpload(deps, actor, input, sizeBytes);
   const pages = result === undefined ? 1 : await countPages(deps, result.storageKey);
   const to: ReusedAs = {
     id: newId<'paper'>(),
@@ -41,6 +49,7 @@ export async function reusePaper(deps: PaperDeps, actor: Actor, input: ReuseInpu
   };
   return deps.database.transact(actor, async (tx) => {
     await lockDraft(tx, input.draftId);
+    assertOpen(await findPlace(tx, input.draftId, actor.personId, deps.clock.real(), 'hold'));
     const dossierCode = await codeOf(deps, tx, paper?.dossierId ?? result?.dossierId);
     const from = { on: dateOf(deps.clock.business()), dossierCode };
     const added =

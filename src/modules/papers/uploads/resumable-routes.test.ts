@@ -2,31 +2,34 @@ import { readdir, readFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { Upload } from 'tus-js-client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newId } from '../../../platform/ids.ts';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { CitizenActor } from '../../../platform/actor.ts';
+import type { Id } from '../../../platform/ids.ts';
 import { signInAsCitizen, Visitor } from '../../identity/testing/visitor.ts';
 import { fileRoutes } from '../file-routes.ts';
 import { makeJpegOfSize } from '../testing.ts';
-import { openPapersHouse, type PapersHouse } from '../testing-house.ts';
+import { openPapersHouse, type PapersHouse, placeDraft } from '../testing-house.ts';
 import { openStaging, resumableUploadRoutes } from './resumable-routes.ts';
 
 let papers: PapersHouse;
 let buoi: Person;
 let khoi: Person;
+let draftId: Id<'draft'>;
 /** 5 MB that are a photo: what phones append behind its end mark counts as part of the file. */
 const photo = Buffer.concat([makeJpegOfSize(1200, 1600), Buffer.alloc(5_000_000, 'đuôi ảnh')]);
 
 interface Person {
   readonly visitor: Visitor;
   readonly headers: Record<string, string>;
+  readonly actor: CitizenActor;
 }
 
 async function signIn(key: string): Promise<Person> {
   const visitor = new Visitor(papers.house.url);
   await signInAsCitizen(visitor, key, '/ma-bieu-mau');
-  const { csrf } = JSON.parse((await visitor.get('/ma-bieu-mau')).text) as { csrf: string };
+  const { csrf, actor } = JSON.parse((await visitor.get('/ma-bieu-mau')).text) as { csrf: string; actor: CitizenActor };
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  return { visitor, headers: { cookie, 'x-csrf-token': csrf } };
+  return { visitor, actor, headers: { cookie, 'x-csrf-token': csrf } };
 }
 
 beforeAll(async () => {
@@ -38,8 +41,11 @@ beforeAll(async () => {
   khoi = await signIn('tran-van-khoi');
 });
 afterAll(() => papers.close());
+beforeEach(async () => {
+  draftId = await placeDraft(papers.deps.database, buoi.actor.personId);
+});
 
-const metadata = () => ({ filename: 'ảnh 1.jpg', draftId: newId(), requirement: 'giay-chung-sinh' });
+const metadata = () => ({ filename: 'ảnh 1.jpg', draftId, requirement: 'giay-chung-sinh' });
 
 interface Sent {
   readonly url: string;

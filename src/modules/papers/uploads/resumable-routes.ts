@@ -1,12 +1,12 @@
 import { Server } from '@tus/server';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../platform/actor.ts';
+import { DomainError } from '../../../platform/errors.ts';
 import { assertCsrfToken } from '../../identity/index.ts';
 import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import { limits } from '../model.ts';
-import { assertRoomInDraft, receiveUpload } from '../operations/receive-upload.ts';
-import { refuseUpload } from '../policy.ts';
+import { assertMayUpload, receiveUpload } from '../operations/receive-upload.ts';
 import { findPaper } from '../store.ts';
 import { parseTarget } from './form-upload.ts';
 import { newUploadId, ownerPrefix, type StagedUpload, StagingStore } from './staging-store.ts';
@@ -15,6 +15,8 @@ import { header, toJson } from './upload-routes.ts';
 const path = '/tai-len';
 /** Uploads on their way at the same time from one person; a page sends three. */
 const mostAtOnce = 20;
+/** Of one person within the hours that an upload is kept, with those that became a paper and are remembered for a repeat. */
+const mostRecords = 500;
 
 export function openStaging(deps: Pick<PaperDeps, 'uploadFolder' | 'vault'>): StagingStore {
   return new StagingStore({ folder: deps.uploadFolder, vault: deps.vault, keepMs: limits.resumableHours * 3_600_000 });
@@ -29,6 +31,9 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
   const owners = new WeakMap<object, string>();
   const ownerOf = (request: { runtime?: { node?: { req?: object } } | undefined }) =>
     owners.get(request.runtime?.node?.req ?? {}) ?? '';
+  // Those just begun are not in the folder yet: without them, a hundred begun at the same moment would each see room for one.
+  const starting = new Map<string, number>();
+  const finishing = new Map<string, ReturnType<typeof finishUpload>>();
   const tus = new Server({
     path,
     datastore: staging,
@@ -43,7 +48,11 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
   return async (app) => {
     app.post<{ Params: { id: string } }>(`${path}/:id/xong`, async (request, reply) => {
       assertCsrfToken(request, header(request, 'x-csrf-token'));
-      return reply.code(201).send(await finishUpload(deps, staging, request.actor, await assertOwn(staging, request)));
+      const upload = await assertOwn(staging, request);
+      // Pressed twice, it is one act with one answer: the second must not find the bytes half gone.
+      const running = finishing.get(upload.id) ?? finishUpload(deps, staging, request.actor, upload);
+      finishing.set(upload.id, running);
+      return reply.code(201).send(await running.finally(() => finishing.delete(upload.id)));
     });
 
     await app.register(async (scope) => {
@@ -53,10 +62,18 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
         method: ['POST', 'PATCH', 'HEAD', 'DELETE', 'OPTIONS'],
         url: path,
         handler: async (request, reply) => {
-          if (request.method === 'POST') await assertMayStart(deps, staging, request);
-          owners.set(request.raw, ownerKey(request.actor));
-          reply.hijack();
-          await tus.handle(request.raw, reply.raw);
+          const owner = ownerKey(request.actor);
+          owners.set(request.raw, owner);
+          starting.set(owner, (starting.get(owner) ?? 0) + 1);
+          try {
+            if (request.method === 'POST') await assertMayStart(deps, staging, request, (starting.get(owner) ?? 1) - 1);
+            reply.hijack();
+            await tus.handle(request.raw, reply.raw);
+          } finally {
+            const left = (starting.get(owner) ?? 1) - 1;
+            if (left > 0) starting.set(owner, left);
+            else starting.delete(owner);
+          }
         },
       });
       scope.route<{ Params: { id: string } }>({
@@ -64,7 +81,9 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
         url: `${path}/:id`,
         handler: async (request, reply) => {
           if (request.method !== 'HEAD') assertCsrfToken(request, header(request, 'x-csrf-token'));
-          await assertOwn(staging, request);
+          const upload = await assertOwn(staging, request);
+          if (request.method === 'PATCH' && upload.paperId === undefined)
+            await assertStillOpen(deps, staging, request.actor, upload);
           reply.hijack();
           await tus.handle(request.raw, reply.raw);
         },
@@ -74,19 +93,52 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
 }
 
 /** Everything that can be known before the first byte: who, where, how large, how many. */
-async function assertMayStart(deps: PaperDeps, staging: StagingStore, request: FastifyRequest): Promise<void> {
+async function assertMayStart(
+  deps: PaperDeps,
+  staging: StagingStore,
+  request: FastifyRequest,
+  startingBesides: number,
+): Promise<void> {
   assertCsrfToken(request, header(request, 'x-csrf-token'));
   const target = parseTarget(readMetadata(header(request, 'upload-metadata') ?? ''));
-  const refusal = refuseUpload(request.actor, target.ownerPersonId);
-  if (refusal !== undefined) throw refusal;
-  const sizeBytes = Number(header(request, 'upload-length'));
-  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) throw paperErrors.badRequest();
+  const length = header(request, 'upload-length') ?? '';
+  // As the protocol has it: digits and nothing else, so that no two readers of this header differ.
+  if (!/^\d{1,15}$/.test(length) || request.headers['upload-defer-length'] !== undefined)
+    throw paperErrors.badRequest();
+  const sizeBytes = Number(length);
   if (sizeBytes === 0) throw paperErrors.empty();
   if (sizeBytes > limits.fileBytes) throw paperErrors.tooLarge();
-  await assertRoomInDraft(deps, request.actor, target, sizeBytes);
-  if ((await staging.countOf(ownerPrefix(deps.vault, ownerKey(request.actor)))) >= mostAtOnce)
+  const onTheWay = await staging.measure(ownerPrefix(deps.vault, ownerKey(request.actor)));
+  if (onTheWay.uploads + startingBesides >= mostAtOnce || onTheWay.records >= mostRecords)
     throw paperErrors.tooManyUploads();
+  await assertMayUpload(deps, request.actor, target, sizeBytes, onTheWay.bytes);
+  await staging.assertRoom();
 }
+
+/** The dossier may have been filed, or the draft given up, since the upload began: then it ends here. */
+async function assertStillOpen(
+  deps: PaperDeps,
+  staging: StagingStore,
+  actor: Actor,
+  upload: StagedUpload,
+): Promise<void> {
+  try {
+    await assertMayUpload(deps, actor, parseTarget(upload.metadata), 0);
+  } catch (error) {
+    await forgetIfHopeless(staging, upload.id, error);
+    throw error;
+  }
+}
+
+/** What would be refused again however often it is sent leaves no bytes behind; what failed for another reason may be finished later. */
+async function forgetIfHopeless(staging: StagingStore, id: string, error: unknown): Promise<void> {
+  if (!(error instanceof DomainError)) return;
+  const { code, kind } = error;
+  if (kind === 'invalid' || code === filedMeanwhile || code === noPlace) await staging.remove(id);
+}
+
+const filedMeanwhile = paperErrors.filedMeanwhile().code;
+const noPlace = paperErrors.noPlace().code;
 
 async function assertOwn(staging: StagingStore, request: FastifyRequest): Promise<StagedUpload> {
   const { id } = request.params as { id: string };
@@ -112,8 +164,7 @@ async function finishUpload(deps: PaperDeps, staging: StagingStore, actor: Actor
     await staging.finish(upload.id, paper.id);
     return toJson(paper);
   } catch (error) {
-    // Refused for good: the same bytes would be refused again. What failed for another reason may be finished later.
-    if (error instanceof Error && 'kind' in error && error.kind === 'invalid') await staging.remove(upload.id);
+    await forgetIfHopeless(staging, upload.id, error);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } f
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DataStore, ERRORS, Upload } from '@tus/server';
+import { fileErrors, isDiskFull } from '../../../platform/files/index.ts';
 import type { Vault } from '../../../platform/vault.ts';
 
 /** What is known of an upload on its way; sealed beside it. */
@@ -27,6 +28,9 @@ export interface StagingOptions {
   readonly keepFreeBytes?: number;
 }
 
+/** As the server of the protocol takes it, which knows nothing of our errors. */
+const noRoom = { status_code: 507, body: `${fileErrors.full().words.vi}\n` };
+
 const idPattern = /^[0-9a-f]{48}$/;
 
 /**
@@ -43,10 +47,8 @@ export class StagingStore extends DataStore {
   }
 
   override async create(upload: Upload): Promise<Upload> {
-    const { folder, vault, keepFreeBytes = 256_000_000 } = this.#options;
+    const { folder, vault } = this.#options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const disk = await statfs(folder);
-    if (disk.bavail * disk.bsize < keepFreeBytes) throw { status_code: 507, body: 'no room\n' };
     const startedAt = new Date().toISOString();
     const { wrapped } = vault.newKey(`upload:${upload.id}`);
     const { 'x-owner': owner = '', ...metadata } = upload.metadata ?? {};
@@ -66,6 +68,9 @@ export class StagingStore extends DataStore {
 
   override async write(content: Readable, id: string, offset: number): Promise<number> {
     const { wrapped } = await this.#read(id);
+    await this.assertRoom().catch(() => {
+      throw noRoom;
+    });
     const cipher = createCipheriv(
       'aes-256-ctr',
       this.#options.vault.openKey(wrapped, `upload:${id}`).bytes,
@@ -81,6 +86,8 @@ export class StagingStore extends DataStore {
           done += (await file.write(sealed, done, sealed.length - done, at + done)).bytesWritten;
         at += sealed.length;
       }
+    } catch (error) {
+      throw isDiskFull(error) ? noRoom : error;
     } finally {
       await file.close();
     }
@@ -134,10 +141,24 @@ export class StagingStore extends DataStore {
     }
   }
 
-  /** How many uploads somebody has on their way. */
-  async countOf(ownerPrefix: string): Promise<number> {
+  /** How many uploads somebody has on their way, how many bytes these will be, and how many are remembered at all. */
+  async measure(
+    ownerPrefix: string,
+  ): Promise<{ readonly uploads: number; readonly bytes: number; readonly records: number }> {
     const names = await readdir(this.#options.folder).catch(() => []);
-    return names.filter((name) => name.startsWith(ownerPrefix) && !name.endsWith('.json')).length;
+    const own = names.filter((name) => name.startsWith(ownerPrefix));
+    const ids = own.filter((name) => idPattern.test(name));
+    const uploads = await Promise.all(ids.map((id) => this.find(id)));
+    const bytes = uploads.reduce((sum, upload) => sum + (upload?.sizeBytes ?? 0), 0);
+    return { uploads: ids.length, bytes, records: own.length - ids.length };
+  }
+
+  /** Room that is never filled with uploads, so that the database beside them can go on writing. */
+  async assertRoom(): Promise<void> {
+    const { folder, keepFreeBytes = 256_000_000 } = this.#options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const disk = await statfs(folder);
+    if (disk.bavail * disk.bsize < keepFreeBytes) throw fileErrors.full();
   }
 
   /** The content as it was sent. */

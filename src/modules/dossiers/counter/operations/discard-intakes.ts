@@ -26,7 +26,8 @@ export async function deleteExpiredIntakes(
   for (;;) {
     const expired = await deps.database.read(job, (tx) => listExpiredIntakes(tx, deps.clock.real()));
     if (expired.length === 0) return count;
-    await deps.discardExpiredPapers(expired.filter((one) => one.dossierId === null).map((one) => one.id));
+    // Of a filed one too: what came in at the moment of the filing went with no dossier.
+    await deps.discardExpiredPapers(expired.map((one) => one.id));
     count += await deps.database.transact(job, (tx) =>
       tx.run('delete from intake where id = any ($1::uuid[])', [expired.map((one) => one.id)]),
     );

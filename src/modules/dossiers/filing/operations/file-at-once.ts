@@ -1,18 +1,19 @@
 import type { CitizenActor } from '../../../../platform/actor.ts';
 import { checkAnswers } from '../../../../platform/forms/check.ts';
 import type { StepAnswers } from '../../../../platform/forms/definition.ts';
-import { nameId } from '../../../../platform/ids.ts';
+import { type Id, isUuid, nameId } from '../../../../platform/ids.ts';
 import { dateOf } from '../../../../platform/text.ts';
 import type { FiledFor } from '../../../catalogue/index.ts';
 import type { DossierDeps } from '../../deps.ts';
 import { dossierErrors } from '../../errors.ts';
 import { type Submitted, submitDossier } from '../../operations/submit-dossier.ts';
 import { partyFacts } from '../../party-facts.ts';
+import { markFiled } from '../draft-store.ts';
 import { partiesOf, whomForms } from '../whom.ts';
 import { readKnownParties } from './file-draft.ts';
 
 export interface CompleteFiling {
-  /** Chosen by the client; another person's same key is another key. */
+  /** Chosen by the client; another person's same key is another key. That of a draft, under which the papers were uploaded, closes the draft. */
   readonly idempotencyKey: string;
   /** Code or slug. */
   readonly procedure: string;
@@ -40,6 +41,10 @@ export async function fileAtOnce(deps: DossierDeps, actor: CitizenActor, filing:
     channel: 'online',
     helper: 'nobody',
     wantsPaperOriginal: filing.wantsPaperOriginal,
+    alongside: async (tx, dossierId) => {
+      if (isUuid(filing.idempotencyKey))
+        await markFiled(tx, filing.idempotencyKey as Id<'draft'>, dossierId, deps.clock.real());
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import { formatBytes, formatDateTime } from '../../../../platform/text.ts';
 import {
   Actions,
+  Alert,
   Card,
   DateTimeText,
   DescriptionList,
@@ -22,10 +23,12 @@ export interface FiledPageProps {
   readonly agency: AgencyInfo;
   readonly officer: OfficerInfo | undefined;
   readonly papers: readonly Paper[];
+  /** Why a file that came after the filing was not taken. */
+  readonly refused: string | undefined;
 }
 
 /** The acknowledgement: code, who has it, by when there is an answer, and the fingerprint of every file. */
-export function FiledPage({ state, procedure, agency, officer, papers }: FiledPageProps) {
+export function FiledPage({ state, procedure, agency, officer, papers, refused }: FiledPageProps) {
   const language = useLanguage();
   const t = filingTexts(language);
   const agencyName = inLanguage(agency.name, language);
@@ -34,6 +37,11 @@ export function FiledPage({ state, procedure, agency, officer, papers }: FiledPa
     <Page title={t.filedTitle} section="/ho-so" narrow noIndex>
       <h1>{t.filedTitle}</h1>
       <p class="lead">{inLanguage(procedure.content.name, language)}</p>
+      {refused === undefined ? null : (
+        <Alert kind="danger" live>
+          {refused}
+        </Alert>
+      )}
       <Card title={t.filedCode} tinted>
         <p class="filedcode num">{state.code}</p>
         <p>{t.filedKeep}</p>
