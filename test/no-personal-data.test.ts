@@ -195,7 +195,7 @@ async function receiveAtDesk(reception: Visitor): Promise<void> {
 async function failInManyWays(citizen: Visitor, at: At): Promise<void> {
   const mark = encodeURIComponent(marks.visitorName);
   await citizen.get(`/ho-so/${mark}`);
-  await citizen.get(`/api/v1/track?code=${at.code}&last4=9999&ten=${mark}`);
+  await json(citizen, `/api/v1/track?ten=${mark}`, { code: at.code, last4: '9999' });
   await json(
     citizen,
     '/api/v1/dossiers',

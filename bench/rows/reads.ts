@@ -111,8 +111,9 @@ const reads: Readonly<Record<ReadName, (world: World, people: People) => Promise
         const target = track[turn++ % track.length];
         if (target === undefined) return false;
         const answer = await world.client.ask({
-          method: 'GET',
-          path: `/api/v1/track?code=${encodeURIComponent(target.code)}&last4=${target.last4}`,
+          method: 'POST',
+          path: '/api/v1/track',
+          body: JSON.stringify({ code: target.code, last4: target.last4 }),
         });
         return answer.status === 200;
       },

@@ -104,6 +104,7 @@ function dossiersFor(path: string): (readonly [string, DossierState])[] {
 
 /** Bodies that get past the reading of them, so that the answer tells of rights. */
 function bodyFor(path: string): Sent {
+  if (path.endsWith('/track')) return { json: { code: stageIn('examining').code, last4: '0000' } };
   if (path.endsWith('/notes')) return { json: { text: words } };
   if (path.endsWith('/signatures')) return { json: { purpose: 'approve', expectedVersion: 999 } };
   if (path.endsWith('/signatures/:sessionId')) return { json: { signatureValue: 'AAAAAAAA' } };
@@ -132,7 +133,6 @@ function fill(path: string, dossier: DossierState): string {
     .replace('/tien-do/:code', '/tien-do/31822')
     .replace('/procedures/:code', '/procedures/1.001193')
     .replace(':code', dossier.code)
-    .replace(/\/track$/, `/track?code=${dossier.code}&last4=0000`)
     .replace(/\/dang-nhap$/, '/dang-nhap?cho=child')
     .replace(/\/progress\/procedures$/, '/progress/procedures?month=2022-09')
     .replace('/viec/:slug', '/viec/co-em-be')

@@ -91,15 +91,15 @@ export const listQuery = closed({
 });
 export type ListQuery = Static<typeof listQuery>;
 
-export const trackQuery = closed({
+export const trackQuestion = closed({
   code: Type.String({ minLength: 5, maxLength: 60 }),
   last4: Type.String({
     minLength: 4,
     maxLength: 4,
     description: 'Last four characters of the identity paper of the applicant',
   }),
-  lang: Type.Optional(Type.Enum(['vi', 'en'])),
 });
+export type TrackQuestion = Static<typeof trackQuestion>;
 
 export const signatureRequest = closed({
   expectedVersion,
