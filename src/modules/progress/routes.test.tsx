@@ -131,8 +131,18 @@ describe('the public page of progress', () => {
 
   it('answers clearly for what does not exist', async () => {
     expect((await app.inject('/tien-do/00000')).body).toBe('PRG-0001');
-    expect((await app.inject('/tien-do?thang=13')).statusCode).toBe(400);
-    expect((await app.inject('/tien-do?thang=1999-01')).statusCode).toBe(200);
+    expect((await app.inject('/tien-do/thu-tuc.csv?thang=13')).body).toBe('PRG-0002');
+  });
+
+  it('leads on from a month that is not there to those that are', async () => {
+    for (const month of ['1999-01', '2022-13', '13', 'x&thang=y']) {
+      const { statusCode, body } = await app.inject(`/tien-do?thang=${month}`);
+      expect([month, statusCode]).toEqual([month, 404]);
+      expect(body).toContain('Không có số liệu của tháng bạn hỏi');
+      expect(body).toContain('/tien-do?thang=2022-09');
+    }
+    for (const address of ['/tien-do', '/tien-do?thang=', '/tien-do?thang=2022-09'])
+      expect(await text(address)).not.toContain('Không có số liệu của tháng bạn hỏi');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { keepPublicPages } from '../../platform/http/public-pages.ts';
 import type { CatalogueReader } from '../catalogue/index.ts';
@@ -15,11 +15,10 @@ export interface ProgressRoutesDeps {
   readonly target?: ProgressTarget | undefined;
 }
 
-const monthPattern = '^\\d{4}-(0[1-9]|1[0-2])$';
-const monthQuery = Type.Object({
-  thang: Type.Optional(Type.String({ pattern: monthPattern, description: 'Month: 2022-09' })),
-});
-type MonthQuery = Static<typeof monthQuery>;
+/** As typed: a month that is not there gets a page that leads on, not a list of faults. */
+interface MonthQuery {
+  readonly thang?: unknown;
+}
 
 /** The public page of figures, its downloads and its part of the API. */
 export function progressRoutes(deps: ProgressRoutesDeps): FastifyPluginAsync {
@@ -34,14 +33,30 @@ function progressPages({ reader, catalogue, target }: ProgressRoutesDeps): Fasti
     keepPublicPages(app, {
       stamp: async () => `${(await reader.current()).stamp} ${(await catalogue.current()).stamp}`,
     });
-    const schema = { hide: true, querystring: monthQuery } as object;
+    const schema = { hide: true } as object;
 
-    const show = async (tree: ProgressTree, progress: UnitProgress | undefined, query: MonthQuery) => {
+    const show = async (
+      reply: FastifyReply,
+      tree: ProgressTree,
+      progress: UnitProgress | undefined,
+      { thang }: MonthQuery,
+    ) => {
       if (progress === undefined) throw progressErrors.unitNotFound();
-      const month = query.thang !== undefined && tree.months.includes(query.thang) ? query.thang : undefined;
+      const month = tree.months.find((each) => each === thang);
+      const unknownMonth = month === undefined && thang !== undefined && thang !== '';
+      if (unknownMonth) reply.code(404);
       const procedures =
         progress.unit.level === 'commune' ? await countsOf(progress, month ?? finishedMonths(tree).at(-1)) : undefined;
-      return <ProgressPage tree={tree} progress={progress} month={month} target={target} procedures={procedures} />;
+      return reply.html(
+        <ProgressPage
+          tree={tree}
+          progress={progress}
+          month={month}
+          unknownMonth={unknownMonth}
+          target={target}
+          procedures={procedures}
+        />,
+      );
     };
 
     const countsOf = async (
@@ -67,7 +82,7 @@ function progressPages({ reader, catalogue, target }: ProgressRoutesDeps): Fasti
 
     app.get<{ Querystring: MonthQuery }>('/tien-do', { schema }, async (request, reply) => {
       const tree = await reader.current();
-      return reply.html(await show(tree, tree.province, request.query));
+      return show(reply, tree, tree.province, request.query);
     });
 
     app.get<{ Params: { code: string }; Querystring: MonthQuery }>(
@@ -75,7 +90,7 @@ function progressPages({ reader, catalogue, target }: ProgressRoutesDeps): Fasti
       { schema },
       async (request, reply) => {
         const tree = await reader.current();
-        return reply.html(await show(tree, tree.byCode.get(request.params.code), request.query));
+        return show(reply, tree, tree.byCode.get(request.params.code), request.query);
       },
     );
 
@@ -164,7 +179,7 @@ const progressAnswer = Type.Object({
   ),
 });
 const proceduresQuery = Type.Object({
-  month: Type.String({ pattern: monthPattern, description: 'A month that is over: 2022-09' }),
+  month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', description: 'A month that is over: 2022-09' }),
 });
 const proceduresAnswer = Type.Object({
   month: Type.String(),
@@ -228,10 +243,10 @@ function progressApi({ reader }: ProgressRoutesDeps): FastifyPluginAsync {
   };
 }
 
-async function assertOver(reader: ProgressReader, month: string | undefined): Promise<string> {
-  if (month === undefined || !finishedMonths(await reader.current()).includes(month))
-    throw progressErrors.monthNotOver();
-  return month;
+async function assertOver(reader: ProgressReader, month: unknown): Promise<string> {
+  const found = finishedMonths(await reader.current()).find((each) => each === month);
+  if (found === undefined) throw progressErrors.monthNotOver();
+  return found;
 }
 
 function toBody({ onlineAlone, ...figures }: Figures) {

@@ -34,6 +34,8 @@ export interface ProgressPageProps {
   readonly progress: UnitProgress;
   /** One month, or all of them. */
   readonly month: string | undefined;
+  /** A month was asked for that has no figures: all of them are shown instead. */
+  readonly unknownMonth: boolean;
   readonly target: ProgressTarget | undefined;
   /** Of a commune, in a month that is over. */
   readonly procedures: ProcedureCounts | undefined;
@@ -54,6 +56,11 @@ export function ProgressPage(props: ProgressPageProps) {
         {t.lead}{' '}
         {tree.countedTo === undefined ? null : fill(t.countedTo, { time: formatDateTime(tree.countedTo, language) })}
       </p>
+      {props.unknownMonth ? (
+        <Alert kind="warning" title={t.unknownMonth} live>
+          {t.unknownMonthText}
+        </Alert>
+      ) : null}
       {figures.synthetic === 0 ? null : <Alert kind="warning">{syntheticWords(figures, language)}</Alert>}
       <ChipLinks label={t.months} chips={monthChips(tree, progress, month, language)} />
       {figures.received + figures.finished === 0 ? (
