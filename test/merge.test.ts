@@ -22,6 +22,7 @@ import { dateOf } from '../src/platform/text.ts';
 import { callerFor } from './callers.ts';
 import { act, carry, fileOne, officerFor, uploadPaper } from './dossiers.ts';
 import { testSchema } from './global-setup.ts';
+import { untilReadable } from './horizon.ts';
 import { type House, openHouse } from './house.ts';
 import { bacLieu, caMau } from './provinces.ts';
 
@@ -107,6 +108,7 @@ beforeAll(async () => {
       recordedAt: Temporal.Now.instant(),
       filings,
     });
+    await untilReadable(each.database);
     await countProgress(each.database);
   }
   await backupOf(old, file);
@@ -385,6 +387,7 @@ describe('two provinces become one', () => {
   });
 
   it('adds the figures of both, by the units of then and by those of now', async () => {
+    await untilReadable(house.database);
     await countProgress(house.database);
     const counted = await figures(house);
     // One more was filed here after the merger.

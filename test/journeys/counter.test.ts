@@ -5,6 +5,7 @@ import { signInAsCitizen, signInAsOfficer, Visitor } from '../../src/modules/ide
 import { deriveNotices } from '../../src/modules/notices/index.ts';
 import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
 import { act, fileOne } from '../dossiers.ts';
+import { untilReadable } from '../horizon.ts';
 import { type House, openHouse } from '../house.ts';
 
 let house: House;
@@ -96,6 +97,7 @@ describe('notices and deadlines', () => {
     const state = await act(house, await fileOne(house), 'accept', 'reception');
     house.clock.follow(house.clock.business().add({ hours: 24 * 8 }).epochMilliseconds - Date.now());
     await watchDeadlines(house.dossiers);
+    await untilReadable(house.database);
     await deriveNotices({
       database: house.database,
       clock: house.clock,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countProgress, importDemoPast } from '../../src/modules/progress/index.ts';
 import { Vault } from '../../src/platform/vault.ts';
 import { axe, launchBrowser, newVisitor, sidewaysOverflow, smallTargets } from '../browser.ts';
+import { untilReadable } from '../horizon.ts';
 import { type House, openHouse } from '../house.ts';
 
 const pages = [
@@ -37,6 +38,7 @@ describe('pages that everybody sees', () => {
       recordedAt: Temporal.Now.instant(),
       filings: 200,
     });
+    await untilReadable(house.database);
     await countProgress(house.database);
     browser = await launchBrowser();
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act, fileOne } from '../../../test/dossiers.ts';
+import { untilReadable } from '../../../test/horizon.ts';
 import { type House, openHouse } from '../../../test/house.ts';
 import { describeForNotices } from '../dossiers/index.ts';
 import { hiddenField, signInAsCitizen, signInAsOfficer, Visitor } from '../identity/testing/visitor.ts';
@@ -20,6 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+/** All that is stored, whatever other tests have open. */
+async function derive(): Promise<void> {
+  await untilReadable(house.database);
+  await deriveNotices(deps);
+}
+
 const rowsOf = (code: string) =>
   house.database.asOwner((tx) =>
     tx.rows<{ kind: string; emailState: string; attempts: number; forPerson: boolean }>(
@@ -34,8 +41,8 @@ describe('notices', () => {
     let state = await fileOne(house);
     state = await act(house, state, 'accept', 'reception');
     state = await act(house, state, 'assign', 'reception');
-    await deriveNotices(deps);
-    await deriveNotices(deps);
+    await derive();
+    await derive();
     const rows = await rowsOf(state.code);
     expect(rows.filter((row) => row.forPerson).map((row) => row.kind)).toEqual(['received', 'accepted', 'examining']);
     expect(rows.filter((row) => !row.forPerson).map((row) => row.kind)).toContain('assigned');
@@ -66,6 +73,7 @@ describe('notices', () => {
         return found;
       },
     };
+    await untilReadable(house.database);
     await expect(deriveNotices(fragile)).rejects.toThrow();
     expect(await rowsOf(state.code)).toEqual([]);
     await Promise.all([deriveNotices(fragile), deriveNotices(deps)]);
@@ -75,7 +83,7 @@ describe('notices', () => {
   it('tries a mail server that is away again later, not at once', async () => {
     await sendMails(deps);
     const state = await fileOne(house);
-    await deriveNotices(deps);
+    await derive();
     const away = { ...deps, mailer: smtpMailer({ host: '127.0.0.1', port: 1, from: 'a@b.example' }) };
     expect(await sendMails(away)).toEqual({ sent: 0, failed: 1 });
     expect(await sendMails(away)).toEqual({ sent: 0, failed: 0 });
@@ -99,7 +107,7 @@ describe('notices', () => {
     expect((await visitor.post('/thong-bao', { _csrf })).text).toContain('Bạn đã đọc hết.');
     await visitor.post('/thong-bao/cach-nhan', { _csrf, tieng: 'en' });
     const state = await fileOne(house);
-    await deriveNotices(deps);
+    await derive();
     expect((await rowsOf(state.code)).find((row) => row.kind === 'received')?.emailState).toBe('none');
     const other = new Visitor(house.url);
     await signInAsOfficer(other, 'le-thi-hong-cuc');

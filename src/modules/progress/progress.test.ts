@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { untilReadable } from '../../../test/horizon.ts';
 import { SetClock } from '../../platform/clock.ts';
 import { type Entry, entrySelect, findChainFault } from '../../platform/journal.ts';
 import { dateOf } from '../../platform/text.ts';
@@ -42,6 +43,7 @@ describe('the demonstration’s past, counted', () => {
       filings,
     });
     expect(made).toBeGreaterThan(filings * 0.95);
+    await untilReadable(test.database);
     await countProgress(test.database);
   });
   afterAll(() => test.close());

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { untilReadable } from '../../../test/horizon.ts';
 import { type Connection, Database } from '../database.ts';
 import { consumeJournal } from '../journal.ts';
 import { migrate } from '../migrate.ts';
@@ -340,6 +341,7 @@ async function consume(at: Connection, limit: number): Promise<{ epoch: number }
   const database = new Database({ owner: at, schema, secret });
   const seen: { epoch: number }[] = [];
   try {
+    await untilReadable(database);
     await consumeJournal(
       database,
       'tests',
