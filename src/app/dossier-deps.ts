@@ -16,7 +16,14 @@ import {
   type SignerPort,
   TrackGuesses,
 } from '../modules/dossiers/index.ts';
-import { listPositionsByIds, officersOf, recordRead } from '../modules/identity/index.ts';
+import {
+  findPosition,
+  isHeldOn,
+  listEndedPositions,
+  listPositionsByIds,
+  officersOf,
+  recordRead,
+} from '../modules/identity/index.ts';
 import { attachPapers, involveAgenciesInPapers } from '../modules/papers/index.ts';
 import { findAgency, findCompetentAgency, getAgency, getUnit } from '../modules/territory/index.ts';
 import { publicActor } from '../platform/actor.ts';
@@ -82,6 +89,11 @@ export function dossierDeps({ database, clock, vault, documents, signers }: Doss
     },
     officers: {
       pick: async (tx, agencyId, role, field) => (await officersOf(tx, agencyId, role, field, today()))[0]?.id,
+      inOffice: async (tx, id) => {
+        const position = await findPosition(tx, id);
+        return position !== undefined && isHeldOn(position, today());
+      },
+      left: (tx) => listEndedPositions(tx, today()),
       describe: async (tx, ids) => {
         const positions = ids.length === 0 ? [] : await listPositionsByIds(tx, ids);
         return new Map(

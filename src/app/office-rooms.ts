@@ -2,7 +2,12 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { CatalogueReader } from '../modules/catalogue/index.ts';
 import { counterRoutes, deleteExpiredIntakes } from '../modules/dossiers/counter/index.ts';
 import type { FilingDeps } from '../modules/dossiers/filing/index.ts';
-import { describeForNotices, recomputeDueDates, watchDeadlines } from '../modules/dossiers/index.ts';
+import {
+  describeForNotices,
+  recomputeDueDates,
+  takeOverFromLeavers,
+  watchDeadlines,
+} from '../modules/dossiers/index.ts';
 import { boxes, countMine } from '../modules/dossiers/queries/inbox.ts';
 import {
   countUnread,
@@ -55,6 +60,7 @@ export function officeRooms({ filing, reader, mail, publicUrl }: OfficeParts): O
       { name: 'notices', everyMs: 2 * second, run: () => deriveNotices(notices) },
       { name: 'notice-mail', everyMs: 5 * second, run: () => sendMails(notices) },
       { name: 'deadline-watch', everyMs: 30 * second, run: () => watchDeadlines(filing) },
+      { name: 'leavers', everyMs: minute, run: () => takeOverFromLeavers(filing) },
       { name: 'calendar-watch', everyMs: minute, run: () => recomputeDueDates(filing) },
     ],
   };

@@ -33,6 +33,10 @@ export interface DossierDeps {
   readonly officers: {
     /** A position of the agency with the role and field that takes the next dossier, or undefined when there is none. */
     pick(tx: Tx, agencyId: Id<'agency'>, role: StaffRole, field: string): Promise<Id<'position'> | undefined>;
+    /** Whether somebody has the position today: work goes to nobody else. */
+    inOffice(tx: Tx, position: Id<'position'>): Promise<boolean>;
+    /** Positions that nobody has any more. */
+    left(tx: Tx): Promise<readonly Id<'position'>[]>;
     /** Names and titles to show, by position. */
     describe(tx: Tx, positions: readonly Id<'position'>[]): Promise<ReadonlyMap<Id<'position'>, OfficerInfo>>;
   };

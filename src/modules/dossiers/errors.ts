@@ -151,4 +151,10 @@ export const dossierErrors = defineErrors('DOS', {
     'Có tệp đang được kiểm tra an toàn. Xin chờ ít giây rồi nộp lại.',
     'A file is still being checked. Wait a few seconds and file again.',
   ],
+  leftOffice: [
+    '0026',
+    'conflict',
+    'Người được chọn không còn giữ vị trí này. Hãy chọn người khác.',
+    'Whoever was chosen does not hold that position any more. Choose somebody else.',
+  ],
 });

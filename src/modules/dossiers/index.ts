@@ -16,6 +16,7 @@ export { evolve } from './evolve.ts';
 export type { DossierEvent, FactsOf } from './facts.ts';
 export { type RebuildReport, rebuildDossiers } from './jobs/rebuild-dossiers.ts';
 export { recomputeDueDates } from './jobs/recompute-due-dates.ts';
+export { takeOverFromLeavers } from './jobs/take-over-from-leavers.ts';
 export { watchDeadlines } from './jobs/watch-deadlines.ts';
 export { dossiersMerging } from './merging.ts';
 export * from './model.ts';

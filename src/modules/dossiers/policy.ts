@@ -36,7 +36,7 @@ export const rules: Readonly<Record<Exclude<Action, 'file'>, Rule>> = {
   stop: { roles: ['leader'], reach: 'agency' },
   resume: { roles: ['leader'], reach: 'agency' },
   end: { roles: ['leader'], reach: 'agency' },
-  transfer: { roles: ['leader', 'reception'], reach: 'agency' },
+  transfer: { roles: ['leader', 'reception'], reach: 'agency', job: true },
   extend: { roles: ['leader'], reach: 'agency' },
   recompute: { roles: [], reach: 'agency', job: true },
   succeed: { roles: [], reach: 'agency', job: true },

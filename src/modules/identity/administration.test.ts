@@ -81,6 +81,41 @@ test('a joiner signs in at once, and a leaver no more', async () => {
   expect(JSON.stringify(entries)).not.toContain('Mới');
 });
 
+test('whoever is alone in a role leaves only once somebody follows; until a later day the work goes on', async () => {
+  const admin = await officer('ngo-duc-thinh');
+  const { positionId } = await here.actorOf('le-thi-hong-cuc');
+  const page = `/quan-tri/nhan-su/${positionId}`;
+  const leave = (on: string) => fill(admin, page, `${page}/thoi`, { on });
+  expect((await admin.get(page)).text).toContain('Không có người thay:');
+  const refused = await leave('2022-10-20');
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('không còn ai làm việc này');
+  expect(refused.text).toContain('value="2022-10-20"');
+
+  const join = (fields: string, from: string) =>
+    fill(admin, '/quan-tri/nhan-su/moi', '/quan-tri/nhan-su/moi', {
+      name: 'Đoàn Thị Kế',
+      agency: 'xa-31822',
+      titleVi: 'Công chức tiếp nhận',
+      titleEn: 'Reception officer',
+      roles: 'reception',
+      fields,
+      from,
+    });
+  // Of some fields only, or too late: the others would have nobody.
+  await join('ho-tich', '2022-10-10');
+  await join('', '2022-10-21');
+  expect((await leave('2022-10-20')).status).toBe(409);
+  expect((await admin.get(page)).text).toContain('Không có người thay:');
+
+  here.openWork.set(positionId, 2);
+  expect((await leave('2022-10-21')).status).toBe(200);
+  here.openWork.delete(positionId);
+  const stillIn = new Visitor(here.house.url);
+  await signInAsOfficer(stillIn, 'le-thi-hong-cuc', '/who');
+  expect(JSON.parse((await stillIn.get('/who')).text).session).toBe('Lê Thị Hồng Cúc');
+});
+
 test('a delegation is entered, used, and revoked', async () => {
   const admin = await officer('ngo-duc-thinh');
   const principal = await here.actorOf('quach-van-nghia');

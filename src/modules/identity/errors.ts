@@ -125,4 +125,10 @@ export const identityErrors = defineErrors('IDE', {
     'Số giấy tờ này đã thuộc về một người khác trong hệ thống. Hãy tìm theo số giấy tờ.',
     'This paper already belongs to somebody in the system. Look it up by its number.',
   ],
+  noStandIn: [
+    '0025',
+    'conflict',
+    'Cơ quan sẽ không còn ai làm việc này từ ngày đó. Hãy thêm người cho vai trò ghi dưới đây trước, rồi cho thôi.',
+    'The agency would have nobody for this work from that day on. Add somebody in the roles below first, then end the position.',
+  ],
 });

@@ -41,6 +41,7 @@ export function transferDossier(
   return actOnDossier(deps, actor, 'transfer', input, async (loaded) => {
     const officer = (await deps.officers.describe(loaded.tx, [input.to])).get(input.to);
     if (officer === undefined) throw dossierErrors.noOfficer({ values: { agency: '' } });
+    if (!(await deps.officers.inOffice(loaded.tx, input.to))) throw dossierErrors.leftOffice();
     await deps.papers.involve(loaded.tx, loaded.state.id, [...loaded.state.involvedAgencies, officer.agencyId]);
     return { facts: { holder: input.to, agencyId: officer.agencyId }, personal: { words: input.words } };
   });
@@ -55,4 +56,5 @@ async function assertWorksIn(
   const officer = (await deps.officers.describe(tx, [position])).get(position);
   if (officer?.agencyId !== agencyId)
     throw dossierErrors.noOfficer({ values: { agency: (await deps.agencies.describe(agencyId)).name.vi } });
+  if (!(await deps.officers.inOffice(tx, position))) throw dossierErrors.leftOffice();
 }

@@ -51,7 +51,7 @@ const returnTarget: Partial<
   issuing: { phase: 'deciding', role: 'leader', kind: 'decide' },
 };
 
-/** Sends it back one step (trả lại bước trước) with a reason; who did that step gets it again. */
+/** Sends it back one step (trả lại bước trước) with a reason; who did that step gets it again, if still in office. */
 export function returnToStep(
   deps: DossierDeps,
   actor: StaffActor,
@@ -70,7 +70,9 @@ export function returnToStep(
           ? loaded.state.outcome?.decidedBy
           : undefined;
     const holder =
-      before ?? (await pickHolder(deps, loaded.tx, loaded.state.leg.agencyId, target.role, loaded.state.field));
+      before !== undefined && (await deps.officers.inOffice(loaded.tx, before))
+        ? before
+        : await pickHolder(deps, loaded.tx, loaded.state.leg.agencyId, target.role, loaded.state.field);
     return {
       facts: {
         to: target.phase,

@@ -10,7 +10,8 @@ import { evolve } from '../evolve.ts';
 import type { DossierEvent, FactsOf } from '../facts.ts';
 import { newDates } from '../jobs/recompute-due-dates.ts';
 import { listedOf } from '../listed.ts';
-import { type DossierState, isClosed, type PartyPerson, type Phase } from '../model.ts';
+import { type DossierState, isClosed, type PartyPerson } from '../model.ts';
+import { roleOfPhase } from '../role-of-phase.ts';
 import { factsVersion, keyPurpose, replaceRow, streamKind } from '../store.ts';
 
 export interface SuccessionInput {
@@ -119,29 +120,11 @@ async function factsFor(tx: Tx, state: DossierState, input: SuccessionInput): Pr
     competent: next(state.agencies.competent),
     returning: next(state.agencies.returning),
     agencyId,
-    holder: await input.holderAt(tx, agencyId, roleIn[state.phase], state.field),
+    holder: await input.holderAt(tx, agencyId, roleOfPhase[state.phase], state.field),
   };
   const content = await input.contentOf(state.procedureVersionId);
   return { ...moved, ...newDates(state, content, input.calendar) };
 }
-
-/** Who has to act next in each phase. */
-const roleIn: Readonly<Record<Phase, StaffRole>> = {
-  filed: 'reception',
-  'supplement-before-acceptance': 'reception',
-  accepted: 'reception',
-  examining: 'specialist',
-  'supplement-approval': 'leader',
-  supplement: 'specialist',
-  payment: 'specialist',
-  deciding: 'leader',
-  issuing: 'clerk',
-  stopped: 'leader',
-  settled: 'reception',
-  returned: 'reception',
-  'refused-intake': 'reception',
-  withdrawn: 'reception',
-};
 
 /** What the row is found by is keyed with the vault of the house: computed again from the sealed content. */
 async function relist(tx: Tx, { id, state, wrapped, sealed }: Row, vault: Vault): Promise<void> {

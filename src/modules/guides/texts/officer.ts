@@ -53,7 +53,7 @@ Chỉ khi có căn cứ (khiếu nại, kiểm tra, phân công lại): ghi rõ 
 ## Quản trị {#quan-tri}
 
 - **Nhân sự**: quyền đi theo vị trí (cơ quan, chức vụ, vai trò, lĩnh vực, từ ngày nào). Một người có thể giữ nhiều vị trí.
-- **Cho thôi vị trí**: chỉ được khi người đó không còn giữ hồ sơ nào; lãnh đạo hoặc bộ phận tiếp nhận của cơ quan chuyển các hồ sơ ấy cho người khác trước.
+- **Cho thôi vị trí**: cơ quan phải có người khác cùng vai trò. Thôi ngay: hồ sơ đang giữ được chuyển hết trước. Thôi từ một ngày sau: đến ngày đó hồ sơ còn giữ tự chuyển sang người cùng vai trò.
 - **Ủy quyền**: nhập theo văn bản, có số, ngày, phạm vi, thời hạn; hết hạn thì tự hết quyền.
 
 ## Thanh tra {#thanh-tra}
@@ -114,12 +114,12 @@ Only on a ground (complaint, inspection, re-assignment): state it, then open. Ev
 ## Administration {#quan-tri}
 
 - **Staff**: rights come with a position (agency, title, roles, fields, from which day). One person may hold several.
-- **Ending a position**: only when it holds no dossier any more; a leader or the reception of the agency hands them to somebody else first.
+- **Ending a position**: the agency needs somebody else in the role. At once: dossiers held are all handed over first. From a later day: what is still held then goes to a colleague in the role by itself.
 - **Delegations**: entered from the document, with number, date, scope and term; rights end with the term.
 
 ## Audit {#thanh-tra}
 
-The access log says who read, in which act, for what purpose; security events are sign-ins and what was refused. Every opening on a ground has to be reviewed, with a remark.
+The access log says who read which dossier, in which act, for what purpose; search it by official or dossier code. Security events are sign-ins and what was refused. Every opening on a ground has to be reviewed, with a remark.
 
 ## Keys
 

@@ -5,13 +5,15 @@ import { appendEntry } from '../../../platform/journal.ts';
 import type { IdentityPorts } from '../deps.ts';
 import { identityErrors } from '../errors.ts';
 import { isHeldOn } from '../model.ts';
+import { rolesWithoutStandIn } from '../queries/stand-ins.ts';
 import type { Now } from '../sessions.ts';
 import { getPosition } from '../store.ts';
 import { journalled } from './journalled.ts';
 
 /**
- * A leaver: from `on` the position is nobody's. Refused while dossiers are still held, so that none is ever without an owner. Delegations to
- * and from the position end with it (an acting head, Q., goes on), its sessions at once when the day has come.
+ * A leaver: from `on` the position is nobody's. Refused while nobody else has its roles, and, to leave at once, while dossiers are still held: none
+ * is ever without an owner. Until a later day the work goes on, and what is held then goes to a colleague. Delegations to and from the position
+ * end with it (an acting head, Q., goes on), its sessions at once when the day has come.
  */
 export async function endPosition(
   database: Database,
@@ -26,7 +28,9 @@ export async function endPosition(
     if (!isHeldOn(position, now.today) && Temporal.PlainDate.compare(position.validFrom, now.today) <= 0)
       throw identityErrors.changedMeanwhile();
     const count = await ports.countOpenDossiers(tx, positionId);
-    if (count > 0) throw identityErrors.openWork({ values: { count } });
+    if (count > 0 && Temporal.PlainDate.compare(on, now.today) <= 0)
+      throw identityErrors.openWork({ values: { count } });
+    if ((await rolesWithoutStandIn(tx, position, on)).length > 0) throw identityErrors.noStandIn();
     const stored = await tx.row<{ version: number; hash: Buffer | null }>(
       'select journal_version as version, journal_hash as hash from staff_position where id = $1',
       [positionId],

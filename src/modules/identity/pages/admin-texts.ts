@@ -36,10 +36,13 @@ export const adminTexts = defineTexts({
     pickAgency: 'Chọn cơ quan.',
     leaver: 'Cho thôi vị trí',
     leaverLead:
-      'Hồ sơ đang giữ phải được bàn giao trước. Ủy quyền đi từ hoặc đến vị trí này và các phiên đăng nhập kết thúc cùng lúc.',
+      'Thôi ngay hôm nay: hồ sơ đang giữ phải được bàn giao trước. Thôi từ một ngày sau: người này làm tiếp đến hết ngày trước đó, hồ sơ mới được giao cho người khác cùng vai trò, hồ sơ còn giữ tự chuyển sang người ấy khi đến ngày. Ủy quyền đi từ hoặc đến vị trí này và các phiên đăng nhập kết thúc cùng lúc.',
+    soleHolder: 'Không có người thay: {roles}',
+    soleHolderText:
+      'Cơ quan không còn ai khác giữ vai trò này trong mọi lĩnh vực của vị trí. Thêm người trước, rồi cho thôi.',
     heldDossiers: 'Hồ sơ đang giữ',
     leaverHolds:
-      'Còn {n} hồ sơ. Lãnh đạo hoặc bộ phận tiếp nhận của cơ quan mở từng hồ sơ, chọn “Chuyển cho người khác”; xong mới cho thôi được.',
+      'Còn {n} hồ sơ. Để thôi ngay hôm nay, lãnh đạo hoặc bộ phận tiếp nhận của cơ quan mở từng hồ sơ trước, chọn “Chuyển cho người khác”.',
     leaverDay: 'Ngày đầu tiên không còn giữ vị trí',
     end: 'Cho thôi',
     endSure:
@@ -156,10 +159,13 @@ export const adminTexts = defineTexts({
     pickAgency: 'Choose an agency.',
     leaver: 'End the position',
     leaverLead:
-      'Dossiers held must be handed over first. Delegations from and to this position, and its sessions, end with it.',
+      'Leaving today: dossiers held must be handed over first. Leaving on a later day: work goes on until the day before, new dossiers go to others in the role, and what is still held goes to them on the day. Delegations from and to this position, and its sessions, end with it.',
+    soleHolder: 'Nobody to stand in: {roles}',
+    soleHolderText:
+      'Nobody else of the agency has this role in every field of the position. Add somebody first, then end it.',
     heldDossiers: 'Dossiers held',
     leaverHolds:
-      '{n} {n:dossier|dossiers} left. A leader or the reception of the agency opens each and chooses “Hand to somebody else”; only then can the position end.',
+      '{n} {n:dossier|dossiers} left. To leave today, a leader or the reception of the agency first opens each and chooses “Hand to somebody else”.',
     leaverDay: 'First day on which it is no longer held',
     end: 'End the position',
     endSure: 'End this position? Its rights and sessions end on the chosen day; giving them back needs a new position.',

@@ -1,4 +1,4 @@
-import { staffRoles } from '../../../platform/actor.ts';
+import { type StaffRole, staffRoles } from '../../../platform/actor.ts';
 import { fill, formatDate, formatNumber, type Language } from '../../../platform/text.ts';
 import {
   Alert,
@@ -213,7 +213,11 @@ export interface OfficerPageProps {
   readonly delegations: readonly Delegation[];
   /** Open dossiers that wait for this position. */
   readonly held: number;
+  /** Roles in which nobody would follow. */
+  readonly sole: readonly StaffRole[];
   readonly today: Temporal.PlainDate;
+  /** The day in the form. */
+  readonly leaving: Temporal.PlainDate;
   readonly problem: string | undefined;
 }
 
@@ -263,6 +267,16 @@ export function officerPage(language: Language, props: OfficerPageProps) {
         {position.validTo !== undefined ? null : (
           <Card title={t.leaver} id="thoi">
             <p>{t.leaverLead}</p>
+            {props.sole.length === 0 ? null : (
+              <Alert
+                title={t.soleHolder.replace('{roles}', props.sole.map((role) => roleNames[role][language]).join(', '))}
+              >
+                <p>{t.soleHolderText}</p>
+                <p>
+                  <a href="/quan-tri/nhan-su/moi">{t.joiner}</a>
+                </p>
+              </Alert>
+            )}
             {props.held === 0 ? null : (
               <p>
                 <b>{fill(t.leaverHolds, { n: props.held })}</b>
@@ -270,7 +284,7 @@ export function officerPage(language: Language, props: OfficerPageProps) {
             )}
             <form method="post" action={`/quan-tri/nhan-su/${position.id}/thoi`}>
               <CsrfField token={props.csrf} />
-              <TextField id="on" label={t.leaverDay} type="date" value={props.today.toString()} required />
+              <TextField id="on" label={t.leaverDay} type="date" value={props.leaving.toString()} required />
               <div class="actions">
                 <Button variant="danger" confirm={t.endSure}>
                   {t.end}

@@ -14,6 +14,7 @@ import { appointOfficer } from '../operations/appoint-officer.ts';
 import { endPosition } from '../operations/end-position.ts';
 import { adminTexts } from '../pages/admin-texts.ts';
 import { joinerPage, officerPage, staffListPage } from '../pages/staff.tsx';
+import { rolesWithoutStandIn } from '../queries/stand-ins.ts';
 import { findPosition, getPosition, listAllPositions, listDelegations } from '../store.ts';
 
 const pageSize = 50;
@@ -77,7 +78,7 @@ export function staffRoutes(context: IdentityContext): FastifyPluginAsync {
         await endPosition(database, context.ports, actor, id as Id<'position'>, on, now);
       } catch (error) {
         if (!(error instanceof DomainError) || error.kind !== 'conflict') throw error;
-        return showOfficer(request, reply.code(409), context, error.words[request.language]);
+        return showOfficer(request, reply.code(409), context, error.words[request.language], on);
       }
       return reply.redirect('/quan-tri/nhan-su?luu=1', 303);
     });
@@ -89,28 +90,26 @@ async function showOfficer(
   reply: FastifyReply,
   context: IdentityContext,
   problem: string | undefined,
+  leaving?: Temporal.PlainDate,
 ): Promise<FastifyReply> {
   const actor = requireStaff(request, 'administrator');
   const { id } = request.params;
   if (!isUuid(id)) throw identityErrors.positionNotFound();
-  const { position, delegations, fields, held } = await context.database.read(actor, async (tx) => ({
-    position: await getPosition(tx, id as Id<'position'>),
-    fields: await fieldsOf(context, tx),
-    held: await context.ports.countOpenDossiers(tx, id as Id<'position'>),
-    delegations: (await listDelegations(tx)).filter(
-      (one) => one.principalPositionId === id || one.deputyPositionId === id,
-    ),
-  }));
-  return reply.html(
-    officerPage(request.language, {
-      csrf: request.csrfToken,
+  const { today } = nowOf(context.clock);
+  const known = await context.database.read(actor, async (tx) => {
+    const position = await getPosition(tx, id as Id<'position'>);
+    return {
       position,
-      delegations,
-      fields,
-      held,
-      today: nowOf(context.clock).today,
-      problem,
-    }),
+      sole: await rolesWithoutStandIn(tx, position, leaving ?? today),
+      fields: await fieldsOf(context, tx),
+      held: await context.ports.countOpenDossiers(tx, id as Id<'position'>),
+      delegations: (await listDelegations(tx)).filter(
+        (one) => one.principalPositionId === id || one.deputyPositionId === id,
+      ),
+    };
+  });
+  return reply.html(
+    officerPage(request.language, { ...known, csrf: request.csrfToken, today, leaving: leaving ?? today, problem }),
   );
 }
 

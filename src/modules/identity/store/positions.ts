@@ -61,7 +61,10 @@ export async function listPositionsByIds(tx: Tx, ids: readonly Id<'position'>[])
   ).map(toPosition);
 }
 
-/** Who may take work of a role and field in an agency on a day: those who answer for the field by name come before those who answer for all. */
+/**
+ * Who may take work of a role and field in an agency on a day: whoever stays before whoever is known to leave, then those who answer for the
+ * field by name before those who answer for all.
+ */
 export async function officersOf(
   tx: Tx,
   agencyId: Id<'agency'>,
@@ -73,10 +76,17 @@ export async function officersOf(
     `select ${positionColumns} from staff_position o
      where o.agency_id = $1 and $2 = any (o.roles) and o.valid_from <= $4 and (o.valid_to is null or o.valid_to > $4)
        and ($3::text is null or o.fields = '{}' or $3 = any (o.fields))
-     order by (o.fields = '{}'), o.valid_from, o.id`,
+     order by (o.valid_to is not null), (o.fields = '{}'), o.valid_from, o.id`,
     [agencyId, role, field ?? null, on],
   );
   return rows.map(toPosition);
+}
+
+/** Positions that have ended by a day. */
+export async function listEndedPositions(tx: Tx, on: Temporal.PlainDate): Promise<Id<'position'>[]> {
+  return (await tx.rows<{ id: Id<'position'> }>('select id from staff_position where valid_to <= $1', [on])).map(
+    (row) => row.id,
+  );
 }
 
 /** Everybody in office in an agency on a day, for choosing whom to hand work to. */
