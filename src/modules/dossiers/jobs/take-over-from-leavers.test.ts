@@ -14,7 +14,7 @@ const colleague = newId<'position'>();
 
 beforeAll(async () => {
   house = await openHouse();
-  const walk = async (...steps: readonly [string, 'reception' | 'specialist', object][]) => {
+  const walk = async (...steps: (readonly [string, 'reception' | 'specialist', object])[]) => {
     let state = await fileOne(house, 'dang-ky-khai-sinh');
     for (const [action, role, body] of steps) state = await act(house, state, action as never, role, body as never);
     return state;
