@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { CitizenActor, StaffActor } from '../../../platform/actor.ts';
-import { publicActor } from '../../../platform/actor.ts';
 import { refineValidation } from '../../../platform/http/strict-validation.ts';
 import { type Id, isUuid } from '../../../platform/ids.ts';
 import { type Act, acts } from '../acts.ts';
