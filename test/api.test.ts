@@ -188,6 +188,42 @@ describe('the API of dossiers', () => {
     expect((await act(buoi, at, 'withdraw', { words: 'Tôi nộp nhầm.' })).phase).toBe('withdrawn');
   });
 
+  it.each(['%ff', '%c0%ae', '%', 'a'.repeat(401)])('says that there is no address with %s in it', async (part) => {
+    for (const path of [`/api/v1/dossiers/${part}`, `/api/v1/dossiers/${part}/acts/accept`, `/api/v1/${part}`]) {
+      const answer = await buoi.send('GET', path, { headers: { accept: 'text/html' } });
+      expect([answer.status, answer.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
+      expect(answer.json()).toMatchObject({ status: 404, code: 'WEB-0001' });
+    }
+  });
+
+  it('says the same status in the document as in the line when somebody asks too often', async () => {
+    const ask = () =>
+      house.app.inject({
+        method: 'POST',
+        url: '/api/v1/track',
+        payload: { code: 'H04.25.13-221010-0001', last4: '0000' },
+        remoteAddress: '10.255.255.1',
+      });
+    for (let time = 0; time < 10; time += 1) expect((await ask()).statusCode).toBe(404);
+    const answer = await ask();
+    expect([answer.statusCode, answer.json()]).toMatchObject([429, { status: 429, code: 'WEB-0004' }]);
+  });
+
+  it('refuses a receiver who is not there as a fault of what was sent', async () => {
+    let at = await file();
+    at = await act(await officer(at.code, 'reception'), at, 'accept');
+    const reception = await officer(at.code, 'reception');
+    for (const [action, body] of [
+      ['assign', { to: newId() }],
+      ['transfer', { to: newId(), words: 'Chuyển xử lý.' }],
+    ] as const) {
+      const answer = await reception.send('POST', `/api/v1/dossiers/${at.code}/acts/${action}`, {
+        json: { ...body, expectedVersion: at.version },
+      });
+      expect([answer.status, answer.json()], answer.text).toMatchObject([422, { code: 'DOS-0027' }]);
+    }
+  });
+
   it('tracks by code and second fact, without a word about the person', async () => {
     const at = await file();
     const visitor = await callerFor(house, 'visitor', undefined);

@@ -166,6 +166,11 @@ describe('guessing and forged addresses', () => {
     const page = await visitor.send('GET', '/tra-cuu');
     expect(page.status).toBe(200);
     expect((await track('0000', 'deciding')).status).toBe(404);
+    // What all forget alike is no guess, and shuts no door.
+    for (let empty = 0; empty < 31; empty += 1)
+      expect((await visitor.send('POST', '/api/v1/track', { json: { code: 'khong-nho', last4: '0014' } })).status).toBe(
+        404,
+      );
   });
 
   it('forgives after an hour, and remembers a bounded number of codes', () => {

@@ -14,8 +14,13 @@ export interface HostileReport {
   readonly byStatus: Readonly<Record<string, number>>;
   /** Of those that there are, how many were asked by somebody whom the house knows. */
   readonly addresses: { readonly asked: number; readonly known: number };
-  /** What must not be: a failure of the server, a trace of its inside, data of others, markup that came through. */
-  readonly faults: readonly string[];
+  /** What must not be (a failure of the server, a trace of its inside, data of others, markup that came through), by kind, so that none is unseen behind the many of another. */
+  readonly faults: Readonly<Record<string, FaultKind>>;
+}
+
+interface FaultKind {
+  readonly count: number;
+  readonly first: string;
 }
 
 /** A dossier that none of the callers has anything to do with. */
@@ -28,7 +33,7 @@ export async function askAll(house: House, count: number, seed: number): Promise
   const hidden = await hide(house);
   const { callers, requests } = await prepare(house, seed);
   const byStatus: Record<string, number> = {};
-  const faults: string[] = [];
+  const faults: Record<string, FaultKind> = {};
   const asked = new Set<string>();
   for (let number = 0; number < count; number += 1) {
     const caller = callers[number % callers.length] as Caller;
@@ -37,12 +42,12 @@ export async function askAll(house: House, count: number, seed: number): Promise
     const reply = await caller
       .send(request.method, request.path, request.sent)
       .catch((error: unknown) => String(error));
-    if (typeof reply === 'string') {
-      faults.push(describe(seed, number, caller, request, reply));
-      continue;
-    }
-    byStatus[reply.status] = (byStatus[reply.status] ?? 0) + 1;
-    for (const fault of judge(reply, request, hidden)) faults.push(describe(seed, number, caller, request, fault));
+    if (typeof reply !== 'string') byStatus[reply.status] = (byStatus[reply.status] ?? 0) + 1;
+    for (const kind of typeof reply === 'string' ? [reply] : judge(reply, request, hidden))
+      faults[kind] = {
+        count: (faults[kind]?.count ?? 0) + 1,
+        first: faults[kind]?.first ?? describe(seed, number, caller, request, reply),
+      };
   }
   return { requests: count, byStatus, addresses: { asked: asked.size, known: requests.addresses }, faults };
 }
@@ -50,8 +55,8 @@ export async function askAll(house: House, count: number, seed: number): Promise
 function judge(reply: Reply, request: HostileRequest, hidden: Hidden): string[] {
   const faults: string[] = [];
   const type = String(reply.headers['content-type'] ?? '');
-  if (reply.status >= 500 && (reply.status !== 503 || reply.text.includes('WEB-0005')))
-    faults.push(`${reply.status} ${reply.text.slice(0, 200)}`);
+  // Nothing in the house is out of order, so nothing may be "unavailable" either.
+  if (reply.status >= 500) faults.push(`answers ${reply.status} ${/\b[A-Z]{3}-\d{4}\b/.exec(reply.text)?.[0] ?? ''}`);
   if (
     /\.tsx?:\d+|node_modules|node:internal|violates .* constraint|syntax error at|invalid input syntax/.test(reply.text)
   )
@@ -70,8 +75,15 @@ function judge(reply: Reply, request: HostileRequest, hidden: Hidden): string[] 
   return faults;
 }
 
-function describe(seed: number, number: number, caller: Caller, request: HostileRequest, fault: string): string {
-  return `seed ${seed}, request ${number}, ${caller.name} ${request.method} ${request.path.slice(0, 200)} ${JSON.stringify(request.sent).slice(0, 400)}: ${fault}`;
+function describe(
+  seed: number,
+  number: number,
+  caller: Caller,
+  request: HostileRequest,
+  reply: Reply | string,
+): string {
+  const answer = typeof reply === 'string' ? '' : `: ${reply.status} ${reply.text.slice(0, 300)}`;
+  return `seed ${seed}, request ${number}, ${caller.name} ${request.method} ${request.path.slice(0, 200)} ${JSON.stringify(request.sent).slice(0, 400)}${answer}`;
 }
 
 async function hide(house: House): Promise<Hidden> {
@@ -117,6 +129,7 @@ async function prepare(house: House, seed: number): Promise<{ callers: Caller[];
     callerFor(house, 'specialist', await house.officer('son-thi-ngoc-han', 'xa-31822', ['specialist'])),
     callerFor(house, 'clerk', await house.officer('truong-my-hanh', 'xa-31822', ['clerk'])),
     callerFor(house, 'leader', await house.officer('nguyen-van-hau', 'xa-31822', ['leader'])),
+    callerFor(house, 'auditor', await house.officer('lieu-ngoc-anh', 'thanh-tra-tinh', ['auditor'])),
     callerFor(house, 'administrator', await house.officer('ngo-duc-thinh', 'so-van-hoa-thong-tin', ['administrator'])),
   ]);
   const api = (await (callers[0] as Caller).send('GET', '/api/openapi.json')).json<OpenApi & Record<string, unknown>>();
@@ -145,6 +158,9 @@ async function prepare(house: House, seed: number): Promise<{ callers: Caller[];
     '/quan-tri/nhan-su/moi',
     '/quan-tri/uy-quyen/moi',
     '/quan-tri/mo-khan-cap',
+    '/kiem-toan/mo-khan-cap',
+    '/kiem-toan/truy-cap',
+    '/kiem-toan/an-ninh',
     '/tai-khoan',
     `/nop/ho-so-nhap/${draftId}/requester`,
   ]) {

@@ -113,7 +113,8 @@ export const unescaped: readonly RegExp[] = [
   /<b data-x9/,
   /<svg\/onload=x9/,
   /(?<!&quot;|&#34;)" onmouseover="x9/,
-  /<[^>]*' onmouseover='x9/,
+  // Not within double quotes, as all our attributes have: there it is text.
+  /<[^>"]*(?:"[^"]*"[^>"]*)*' onmouseover='x9/,
   /href="javascript:x9/,
 ];
 

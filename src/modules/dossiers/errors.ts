@@ -75,9 +75,15 @@ export const dossierErrors = defineErrors('DOS', {
   ],
   noOfficer: [
     '0013',
-    'unavailable',
+    'conflict',
     'Cơ quan {agency} chưa có người nhận việc này, nên hồ sơ chưa chuyển được. Quản trị của cơ quan cần bổ sung nhân sự.',
     '{agency} has nobody for this work, so the dossier could not move. Its administrator has to add staff.',
+  ],
+  notThatOfficer: [
+    '0027',
+    'invalid',
+    'Người được chọn không nhận việc này ở đó. Hãy chọn lại người nhận.',
+    'The officer you chose does not take this work there. Choose again.',
   ],
   secondList: [
     '0014',

@@ -148,7 +148,7 @@ export const paperErrors = defineErrors('PAP', {
   ],
   tooManyUploads: [
     '0025',
-    'unavailable',
+    'too-many',
     'Đang có quá nhiều tệp tải lên cùng lúc. Bạn chờ một phút rồi thử lại; các tệp đã tải xong vẫn còn.',
     'Too many files are being uploaded at once. Wait a minute and try again; finished files are kept.',
   ],

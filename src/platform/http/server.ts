@@ -53,7 +53,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     genReqId: () => newId(),
     bodyLimit: 1_000_000,
     requestTimeout: 120_000,
-    routerOptions: { maxParamLength: 400 },
+    routerOptions: { maxParamLength: longestPath },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
     // One proxy ends TLS in front of us: the address that it adds is believed, what its client claims is not.
     trustProxy: options.secure ? (_address, hop) => hop === 0 : false,
@@ -87,11 +87,16 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   return app;
 }
 
-/** What cannot be decoded would be answered by the router itself, in English and outside every hook; as an address that nobody has it gets the page for that. */
+/** None of ours comes near it. */
+const longestPath = 400;
+
+/** What is too long or cannot be decoded would be answered by the router itself, in English and outside every hook; as an address that nobody has it gets the page for that. */
 function isReadable(url: string): boolean {
-  if (!url.includes('%')) return true;
+  const path = url.split('?', 1)[0] ?? '';
+  if (path.length > longestPath) return false;
+  if (!path.includes('%')) return true;
   try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    decodeURIComponent(path);
     return true;
   } catch {
     return false;
@@ -171,7 +176,8 @@ function answerError(
       'unavailable',
     );
   reply.code(statusOf[error.kind]);
-  if (request.url.startsWith('/api/') || request.headers.accept?.includes('application/json') === true) {
+  // The address that was asked: one that could not be read was led elsewhere.
+  if (request.originalUrl.startsWith('/api/') || request.headers.accept?.includes('application/json') === true) {
     return reply
       .type('application/problem+json; charset=utf-8')
       .send(JSON.stringify(toProblem(error, request.language)));

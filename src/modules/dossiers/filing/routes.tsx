@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import '../../../platform/http/request.ts';
 import type { CitizenActor } from '../../../platform/actor.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { statusOf } from '../../../platform/http/problem.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { requireCitizen } from '../../identity/index.ts';
 import { faultFromQuery, listOffers, listPapers } from '../../papers/index.ts';
@@ -189,7 +190,7 @@ async function postDeclaration(
     if (error.kind === 'not-found') throw error;
     request.log.warn({ code: error.code, request: request.id }, 'not filed');
     return reply
-      .code(error.kind === 'unavailable' ? 503 : 409)
+      .code(statusOf[error.kind])
       .html(<DraftDeclarePage open={open} problem={error.words[request.language]} paperChosen={paperChosen} />);
   }
   return reply.redirect(`${draftHref(open.draft.id)}/da-nop`, 303);

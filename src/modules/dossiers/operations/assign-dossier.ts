@@ -40,7 +40,7 @@ export function transferDossier(
 ): Promise<DossierState> {
   return actOnDossier(deps, actor, 'transfer', input, async (loaded) => {
     const officer = (await deps.officers.describe(loaded.tx, [input.to])).get(input.to);
-    if (officer === undefined) throw dossierErrors.noOfficer({ values: { agency: '' } });
+    if (officer === undefined) throw dossierErrors.notThatOfficer();
     if (!(await deps.officers.inOffice(loaded.tx, input.to))) throw dossierErrors.leftOffice();
     await deps.papers.involve(loaded.tx, loaded.state.id, [...loaded.state.involvedAgencies, officer.agencyId]);
     return { facts: { holder: input.to, agencyId: officer.agencyId }, personal: { words: input.words } };
@@ -54,7 +54,6 @@ async function assertWorksIn(
   agencyId: Id<'agency'>,
 ): Promise<void> {
   const officer = (await deps.officers.describe(tx, [position])).get(position);
-  if (officer?.agencyId !== agencyId)
-    throw dossierErrors.noOfficer({ values: { agency: (await deps.agencies.describe(agencyId)).name.vi } });
+  if (officer?.agencyId !== agencyId) throw dossierErrors.notThatOfficer();
   if (!(await deps.officers.inOffice(tx, position))) throw dossierErrors.leftOffice();
 }

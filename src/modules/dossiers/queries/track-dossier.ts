@@ -7,14 +7,13 @@ import type { DossierState } from '../model.ts';
 /** Where a dossier is, by its code and the last characters of the applicant's paper; the same refusal whatever was wrong. */
 export async function trackDossier(deps: DossierDeps, code: string, secondFact: string): Promise<DossierState> {
   const real = deps.clock.real();
-  if (!deps.trackGuesses.mayTry(code, real)) throw dossierErrors.trackTooOften();
   const digest = trackDigest(deps, code, secondFact);
-  const found =
-    digest === undefined || !/^[A-Z0-9.]+-\d{6}-\d{4,8}$/.test(code)
-      ? undefined
-      : await deps.database.read(publicActor, (tx) =>
-          tx.maybe<{ state: DossierState }>('select state from track_dossier($1, $2)', [code, digest]),
-        );
+  // A form sent half empty is no guess: what all forget alike must not shut the door to all.
+  if (digest === undefined || !/^[A-Z0-9.]+-\d{6}-\d{4,8}$/.test(code)) throw dossierErrors.trackRefused();
+  if (!deps.trackGuesses.mayTry(code, real)) throw dossierErrors.trackTooOften();
+  const found = await deps.database.read(publicActor, (tx) =>
+    tx.maybe<{ state: DossierState }>('select state from track_dossier($1, $2)', [code, digest]),
+  );
   if (found !== undefined) return found.state;
   deps.trackGuesses.wrong(code, real);
   throw dossierErrors.trackRefused();
