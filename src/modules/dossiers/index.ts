@@ -34,6 +34,7 @@ export {
   rejectSupplement,
   requestSupplement,
 } from './operations/request-supplement.ts';
+export { reserveNumbers } from './operations/reserve-numbers.ts';
 export { confirmPayment, requestPayment } from './operations/settle-payment.ts';
 export { completeSigning, prepareDecision, prepareIssue, signNow } from './operations/sign-decision.ts';
 export { endDossier, extendDossier, recallResult, resumeDossier, stopDossier } from './operations/stop-dossier.ts';

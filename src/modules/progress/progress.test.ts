@@ -9,7 +9,7 @@ import { Vault } from '../../platform/vault.ts';
 import { rebuildDossiers } from '../dossiers/index.ts';
 import { loadPeople, readPeopleFile } from '../identity/index.ts';
 import { listAgencies, listUnits } from '../territory/index.ts';
-import { hasDemoPast, importDemoPast } from './demo-past/import-demo-past.ts';
+import { demoPastInParts, hasDemoPast, importDemoPast } from './demo-past/import-demo-past.ts';
 import { countProgress, rebuildProgress } from './jobs/count-progress.ts';
 import { childrenOf, shareOf } from './model.ts';
 import { ProgressReader } from './queries/progress.ts';
@@ -23,17 +23,7 @@ describe('the demonstration’s past, counted', () => {
   const vault = new Vault(randomBytes(32));
   beforeAll(async () => {
     test = await openTestDatabase();
-    const on = dateOf(clock.business());
-    await test.database.asOwner(async (tx) =>
-      loadPeople(tx, {
-        file: readPeopleFile('provinces/bac-lieu'),
-        provinceCode: '95',
-        units: await listUnits(tx, on),
-        agencies: await listAgencies(tx, on),
-        on,
-        at: clock.business(),
-      }),
-    );
+    await loadDemoPeople(test);
     const made = await importDemoPast({
       provinceCode: '95',
       database: test.database,
@@ -125,3 +115,60 @@ describe('the demonstration’s past, counted', () => {
     expect(safe.rowTotals.filter((total) => total !== undefined).length).toBeGreaterThan(50);
   });
 });
+
+describe('a past that an earlier program began', () => {
+  it('is finished beside what is there, in as many dossiers, under numbers that nobody has', async () => {
+    const test = await openTestDatabase();
+    try {
+      await loadDemoPeople(test);
+      const options = {
+        database: test.database,
+        vault: new Vault(randomBytes(32)),
+        until: clock.business(),
+        recordedAt: clock.real(),
+        filings: 700,
+      };
+      // Other ids and another plan; stopped after a part.
+      const begun = await demoPastInParts({ ...options, provinceCode: 'earlier', filings: 640 })();
+      expect(begun).toBe(300);
+      const [{ agency, series }] = (await test.database.asOwner((tx) =>
+        tx.rows<{ agency: string; series: string }>(
+          `select agency_id as agency, series from document_counter where year = 2022 order by last desc limit 1`,
+        ),
+      )) as [{ agency: string; series: string }];
+      const real = await test.database.asOwner((tx) =>
+        tx.row<{ number: number }>('select next_document_number($1, 2022, $2) as number', [agency, series]),
+      );
+      const made = await importDemoPast({ ...options, provinceCode: '95' });
+      expect(made + begun).toBeGreaterThan(700 * 0.95);
+      expect(made + begun).toBeLessThanOrEqual(700);
+      expect(await hasDemoPast(test.database)).toBe(true);
+      const numbers = await test.database.asOwner((tx) =>
+        tx.rows<{ series: string; number: string }>(
+          `select (state #>> '{agencies,competent}') || ' ' || field as series, state #>> '{outcome,number}' as number
+           from dossier where state #>> '{outcome,number}' is not null`,
+        ),
+      );
+      const given = numbers.map((each) => `${each.series} ${each.number}`);
+      expect(given.length).toBeGreaterThan(300);
+      expect(new Set(given).size).toBe(given.length);
+      expect(given).not.toContain(`${agency} ${series} ${real.number}/2022`);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
+async function loadDemoPeople({ database }: TestDatabase): Promise<void> {
+  const on = dateOf(clock.business());
+  await database.asOwner(async (tx) =>
+    loadPeople(tx, {
+      file: readPeopleFile('provinces/bac-lieu'),
+      provinceCode: '95',
+      units: await listUnits(tx, on),
+      agencies: await listAgencies(tx, on),
+      on,
+      at: clock.business(),
+    }),
+  );
+}

@@ -20,7 +20,6 @@ export interface ReasonKeys {
 export interface HistoryInput {
   readonly id: Id<'dossier'>;
   readonly filing: PlannedFiling;
-  readonly code: string;
   readonly desk: Desk;
   readonly calendar: WorkingCalendar;
   readonly reasons: ReasonKeys;
@@ -37,7 +36,7 @@ const job: Actor = { capacity: 'job', name: 'demo-past' };
 /** Answer to a new dossier: eight working hours. */
 const answerMinutes = 480;
 
-/** What became of one filing, as the office would have journalled it; undefined where the agency has nobody for a step. */
+/** What became of one filing, as the office would have journalled it, its code and the number of its document left open; undefined where the agency has nobody for a step. */
 export function inventHistory(input: HistoryInput, chance: Chance): Act[] | undefined {
   const { filing, desk } = input;
   const officers = (['reception', 'specialist', 'leader', 'clerk'] as const).map((role) =>
@@ -144,7 +143,7 @@ class Script {
     this.acts.push({ actor: officer === undefined ? job : this.#staff(officer), event });
   }
   file(reception: Officer): void {
-    const { filing, desk, code } = this.#input;
+    const { filing, desk } = this.#input;
     const { content } = filing.version;
     const on = this.#now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString();
     const parties: Party[] = [
@@ -159,7 +158,7 @@ class Script {
       },
     ];
     this.act(filing.channel === 'counter' ? reception : undefined, 'file', {
-      code,
+      code: '',
       procedureVersionId: filing.version.id,
       procedureCode: content.code,
       field: content.field,

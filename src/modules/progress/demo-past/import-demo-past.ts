@@ -14,7 +14,7 @@ import {
   type SamplePast,
   type WorkingCalendar,
 } from '../../catalogue/index.ts';
-import { dossierCode, type ImportedDossier, importDossiers } from '../../dossiers/index.ts';
+import { dossierCode, type ImportedDossier, importDossiers, reserveNumbers } from '../../dossiers/index.ts';
 import { listPositionsOfAgency, type Position } from '../../identity/index.ts';
 import { type Agency, listAgencies, listUnits, type Unit } from '../../territory/index.ts';
 import { Chance } from './chance.ts';
@@ -85,10 +85,23 @@ async function missingDossiers({
 }: DemoPastOptions): Promise<ImportedDossier[]> {
   if (await hasDemoPast(database)) return [];
   const world = await database.asOwner((tx) => readWorld(tx, dateOf(until)));
-  const dossiers = await inventDossiers(world, { provinceCode, until, filings, onlinePercent });
-  const there = await database.asOwner((tx) => tx.rows<{ id: string }>('select id from dossier where synthetic'));
+  const { made, chance } = await inventHistories(world, { provinceCode, until, filings, onlinePercent });
+  const missing = await database.asOwner(async (tx) => {
+    const left = await withoutKnown(tx, world, made);
+    await giveNumbers(tx, left);
+    return left;
+  });
+  return withAnswers(missing, chance);
+}
+
+/** An earlier program may have begun it by another plan: what it made stands in for as many of the earliest that this one planned. */
+async function withoutKnown(tx: Tx, { communes }: DemoWorld, made: readonly Made[]): Promise<readonly Made[]> {
+  const there = await tx.rows<{ id: string }>('select id from dossier where synthetic and unit_id = any ($1)', [
+    communes.map(({ id }) => id),
+  ]);
   const known = new Set(there.map(({ id }) => id));
-  return dossiers.filter(({ id }) => !known.has(id));
+  const left = made.filter(({ id }) => !known.has(id));
+  return left.slice(known.size - (made.length - left.length));
 }
 
 /** Whether the past is there already, whole. */
@@ -131,8 +144,15 @@ async function readWorld(tx: Tx, today: Temporal.PlainDate): Promise<DemoWorld> 
   };
 }
 
+interface Made {
+  readonly filing: PlannedFiling;
+  readonly desk: Desk;
+  readonly id: Id<'dossier'>;
+  readonly acts: readonly Act[];
+}
+
 /** The whole past, the same each time for the same world. It takes seconds: others get their turn in between. */
-async function inventDossiers(
+async function inventHistories(
   world: DemoWorld,
   {
     provinceCode,
@@ -140,7 +160,7 @@ async function inventDossiers(
     filings,
     onlinePercent,
   }: Required<Pick<DemoPastOptions, 'provinceCode' | 'until' | 'filings' | 'onlinePercent'>>,
-): Promise<ImportedDossier[]> {
+): Promise<{ made: Made[]; chance: Chance }> {
   const chance = new Chance(seed);
   const end = dateOf(until);
   const plan = planFilings(
@@ -157,21 +177,16 @@ async function inventDossiers(
     chance,
   );
   const desks = new Desks(world);
-  const numbers = new Map<string, number>();
-  const made: { filing: PlannedFiling; id: Id<'dossier'>; acts: Act[] }[] = [];
+  const made: Made[] = [];
   for (const [index, filing] of plan.entries()) {
     if (index % turn === 0) await setImmediate();
     const desk = desks.of(filing);
     if (desk === undefined || Temporal.Instant.compare(filing.filedAt, until) >= 0) continue;
-    const day = dateOf(filing.filedAt);
-    const counter = `${desk.agencyId} ${day}`;
-    const number = (numbers.get(counter) ?? 0) + 1;
     const id = nameId('dossier', 'demo-past', provinceCode, String(seed), String(index));
     const acts = inventHistory(
       {
         id,
         filing,
-        code: dossierCode(desk.identifier, day, number),
         desk,
         calendar: world.calendar,
         reasons: world.reasons,
@@ -179,11 +194,12 @@ async function inventDossiers(
       },
       chance,
     );
-    if (acts === undefined) continue;
-    numbers.set(counter, number);
-    made.push({ filing, id, acts });
+    if (acts !== undefined) made.push({ filing, desk, id, acts });
   }
-  numberDocuments(made);
+  return { made, chance };
+}
+
+async function withAnswers(made: readonly Made[], chance: Chance): Promise<ImportedDossier[]> {
   const dossiers: ImportedDossier[] = [];
   for (const { filing, id, acts } of made) {
     if (dossiers.length % turn === 0) await setImmediate();
@@ -197,21 +213,32 @@ async function inventDossiers(
   return dossiers;
 }
 
-/** Numbers of documents run through a year by agency and field, in the order in which they were issued. */
-function numberDocuments(made: readonly { readonly filing: PlannedFiling; readonly acts: readonly Act[] }[]): void {
-  const last = new Map<string, number>();
+/** Codes run through a day by agency, numbers of documents through a year by agency and field, in the order in which they were issued. */
+async function giveNumbers(tx: Tx, made: readonly Made[]): Promise<void> {
+  const filed = made.map(({ desk, filing, acts }) => {
+    const day = dateOf(filing.filedAt);
+    return { acts, desk, day, row: { agency: desk.agencyId, day: day.toString() } };
+  });
   const issued = made
-    .flatMap(({ filing, acts }) => acts.map((act) => ({ ...act, field: filing.version.content.field })))
+    .flatMap(({ desk, filing, acts }) =>
+      acts.map(({ event }) => {
+        const at = Temporal.Instant.from(event.at);
+        return {
+          event,
+          at,
+          row: { agency: desk.agencyId, year: dateOf(at).year, series: filing.version.content.field },
+        };
+      }),
+    )
     .filter(({ event }) => event.action === 'issue')
-    .sort((a, b) => Temporal.Instant.compare(Temporal.Instant.from(a.event.at), Temporal.Instant.from(b.event.at)));
-  for (const { actor, event, field } of issued) {
-    if (actor.capacity !== 'staff') continue;
-    const year = dateOf(Temporal.Instant.from(event.at)).year;
-    const series = `${actor.agencyId} ${year} ${field}`;
-    const number = (last.get(series) ?? 0) + 1;
-    last.set(series, number);
-    Object.assign(event.facts, { number: `${number}/${year}` });
-  }
+    .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const next = await reserveNumbers(
+    tx,
+    [...filed, ...issued].map(({ row }) => row),
+  );
+  for (const { acts, desk, day, row } of filed)
+    Object.assign(acts[0]?.event.facts ?? {}, { code: dossierCode(desk.identifier, day, next(row)) });
+  for (const { event, row } of issued) Object.assign(event.facts, { number: `${next(row)}/${row.year}` });
 }
 
 /** Which agency decides for a commune, and who sits there; looked up once. */
