@@ -209,6 +209,11 @@ describe('a server over its life', { timeout: 300_000 }, () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
     expect(oneLine((await cuaso(['serve'], { ...env, PORT: '0' })).errors)).toContain('is in use by another Cửa Số');
     expect((await cuaso(['publish'], env)).output).toContain('0 new, 80 unchanged.');
+    const misled = await cuaso(['publish'], { ...env, CUASO_SECRET: secret });
+    expect(misled).toMatchObject({ code: 1, output: '' });
+    expect(oneLine(misled.errors)).toContain('served with another secret');
+    // Nor did that shut out the server, whose database roles go by the secret.
+    expect((await fetch(`http://127.0.0.1:${port}/thu-tuc`)).status).toBe(200);
     const file = join(province, 'procedures', 'dang-ky-khai-sinh.yaml');
     const changed = readFileSync(file, 'utf8').replace(/(name: *\{? *vi: *)(.)/, '$1Thử $2');
     writeFileSync(file, changed);

@@ -3,6 +3,7 @@ import type { Config } from '../platform/config.ts';
 import { type Connection, Database } from '../platform/database.ts';
 import { listMigrations, migrate } from '../platform/migrate.ts';
 import { findRunningPostgres, startEmbeddedPostgres } from '../platform/postgres/embedded.ts';
+import { markOf } from '../platform/secret-mark.ts';
 import { type Keys, openKeys } from './keys.ts';
 import { settingDateOf } from './publish-files.ts';
 
@@ -70,6 +71,13 @@ export async function openProvince(config: Config, log: Log, how: 'alone' | 'bes
     await embedded?.stop();
     throw error;
   }
+}
+
+/** From its first serving on, a province is bound to its secret. */
+export async function bindToSecret({ database, keys }: OpenProvince): Promise<void> {
+  await database.asOwner((tx) =>
+    tx.run('update province_state set secret_mark = $1 where secret_mark is null', [markOf(keys.secret)]),
+  );
 }
 
 /** The demo's offset is fixed at the first start and kept, so that business time runs on over restarts and never back. */

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import pg from 'pg';
 import { type Connection, roleName, rolePassword } from './database.ts';
 import { defineErrors } from './errors.ts';
+import { markOf } from './secret-mark.ts';
 
 export const migrateErrors = defineErrors('MIG', {
   tooOld: [
@@ -29,6 +30,12 @@ export const migrateErrors = defineErrors('MIG', {
     'unavailable',
     'Cần PostgreSQL 15 trở lên; máy chủ này là {version}.',
     'PostgreSQL 15 or newer is needed; this server is {version}.',
+  ],
+  otherSecret: [
+    '0006',
+    'conflict',
+    'Dữ liệu này được mở bằng một bí mật khác; nội dung cá nhân và khóa ký sẽ không mở được. Hãy đặt lại CUASO_SECRET như trước, hoặc bỏ nó đi nếu trước đây không đặt.',
+    'These data were served with another secret; personal content and signing keys could not be opened. Set CUASO_SECRET to the one in use before, or leave it out if it was not set then.',
   ],
   noConnection: [
     '0005',
@@ -89,6 +96,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     if (Number(version?.num) < 150_000)
       throw migrateErrors.tooOldServer({ values: { version: version?.server_version ?? '?' } });
     await client.query('select pg_advisory_lock(hashtext($1))', [`cuaso migrate ${options.schema}`]);
+    await assertSameSecret(client, options);
     await prepare(client, options);
     const done = new Map(
       (
@@ -115,6 +123,19 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Before the passwords of roles follow it: a wrong secret must not shut out a server that runs under the right one. */
+async function assertSameSecret(client: pg.Client, { schema, secret }: MigrateOptions): Promise<void> {
+  const table = `${schema}.province_state`;
+  const there = await client.query<{ oid: string | null }>('select to_regclass($1) as oid', [table]);
+  if (there.rows[0]?.oid === null) return;
+  // Data of before the column have no mark.
+  const { rows } = await client.query<{ mark: string | null }>(
+    `select to_jsonb(s) ->> 'secret_mark' as mark from ${table} s`,
+  );
+  const mark = rows[0]?.mark ?? null;
+  if (mark !== null && mark !== markOf(secret)) throw migrateErrors.otherSecret();
 }
 
 async function prepare(client: pg.Client, options: MigrateOptions): Promise<void> {

@@ -14,7 +14,7 @@ import { removeEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { dateOf, formatDateTime } from '../../platform/text.ts';
 import { buildAssets } from '../../web/assets/build-assets.ts';
 import { compose, type Outside } from '../compose.tsx';
-import { type OpenProvince, openProvince, schemaOf } from '../open-province.ts';
+import { bindToSecret, type OpenProvince, openProvince, schemaOf } from '../open-province.ts';
 import { publishFiles, readProvince } from '../publish-files.ts';
 import type { CommandContext } from './context.ts';
 import { listenForStop, type StopSignals } from './stop-signals.ts';
@@ -88,6 +88,7 @@ interface Work {
 
 async function setUpAndServe({ province, files, people, stop, close, print }: Work): Promise<void> {
   const { config } = province;
+  await bindToSecret(province);
   const report = await publishFiles(province.database, files, province.clock.business());
   if (report.versions.length > 0) print(`${report.versions.length} procedures published.`);
   if (stop.isAsked) return;

@@ -5,10 +5,11 @@ import pg from 'pg';
 import type { Connection } from '../database.ts';
 import { toStorageError } from '../postgres/errors.ts';
 import { ownUser } from '../postgres/server-user.ts';
+import { markOf } from '../secret-mark.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { dumpDatabase, openSnapshot } from './dump-database.ts';
 import { backupErrors } from './errors.ts';
-import { formatVersion, type Manifest, markOf } from './manifest.ts';
+import { formatVersion, type Manifest } from './manifest.ts';
 
 export interface BackupOptions {
   readonly owner: Connection;

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { backupErrors } from './errors.ts';
 
 /** Raised when an older program could not read what this one writes. */
@@ -47,10 +46,6 @@ export interface Manifest {
   readonly keys: { readonly count: number };
   /** Lists of members, 5,000 each, so that neither side ever holds a million names. */
   readonly indexes: readonly MemberEntry[];
-}
-
-export function markOf(secret: string): string {
-  return createHmac('sha256', secret).update('cuaso backup').digest('hex').slice(0, 16);
 }
 
 export function parseManifest(text: string, file: string): Manifest {

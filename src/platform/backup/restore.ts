@@ -7,10 +7,11 @@ import type { Connection } from '../database.ts';
 import type { Migration } from '../migrate.ts';
 import { toStorageError } from '../postgres/errors.ts';
 import { ownUser } from '../postgres/server-user.ts';
+import { markOf } from '../secret-mark.ts';
 import { checkArchive, type MemberContent, readArchive } from './archive-reader.ts';
 import { ownerClient } from './backup.ts';
 import { backupErrors } from './errors.ts';
-import { type Manifest, markOf } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { migrationsOf, prepareSchema } from './prepare-schema.ts';
 import { DatabaseRestore } from './restore-database.ts';
 
