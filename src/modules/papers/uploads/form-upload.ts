@@ -68,7 +68,8 @@ export async function receiveForm(deps: PaperDeps, request: FastifyRequest): Pro
     assertCsrfToken(request, fields['_csrf']);
     if (files === 0) throw paperErrors.noFile();
     return { ...placeOf(fields), papers, failure: undefined };
-  } catch (failure) {
+  } catch (error) {
+    const failure = breaksOff(error) ? paperErrors.badRequest({ cause: error }) : error;
     return { ...placeOf(fields), papers, failure };
   }
 }
@@ -84,6 +85,11 @@ function receivePart(
     ownerPersonId: fields['ownerPersonId'] === '' ? undefined : fields['ownerPersonId'],
   });
   return receiveUpload(deps, request.actor, { ...target, content: part.file, fileName: part.filename });
+}
+
+/** The form says that it is over, or the sender is gone, in the middle of a part: no fault of ours. */
+function breaksOff(error: unknown): boolean {
+  return error instanceof Error && /unexpected end of multipart data$/i.test(error.message);
 }
 
 function placeOf(fields: Record<string, string>): Pick<FormUpload, 'returnTo' | 'requirement'> {
