@@ -226,7 +226,8 @@ test('break-glass: ground, limit, the citizen sees it, the auditor reviews it', 
     ).text,
   ).toContain('Đúng căn cứ');
   const event = (await auditor.get('/kiem-toan/an-ninh?loai=break-glass-opened')).text;
-  expect(event).toContain('breakGlassId: ');
+  expect(event).toContain(`hồ sơ: ${knownDossier.code}`);
+  expect(event).toContain('căn cứ: Khiếu nại, tố cáo');
   expect(event).toContain('Quách Văn Nghĩa');
 
   expect(

@@ -27,10 +27,10 @@ export async function endPosition(
     const position = await getPosition(tx, positionId);
     if (!isHeldOn(position, now.today) && Temporal.PlainDate.compare(position.validFrom, now.today) <= 0)
       throw identityErrors.changedMeanwhile();
+    if ((await rolesWithoutStandIn(tx, position, on)).length > 0) throw identityErrors.noStandIn();
     const count = await ports.countOpenDossiers(tx, positionId);
     if (count > 0 && Temporal.PlainDate.compare(on, now.today) <= 0)
       throw identityErrors.openWork({ values: { count } });
-    if ((await rolesWithoutStandIn(tx, position, on)).length > 0) throw identityErrors.noStandIn();
     const stored = await tx.row<{ version: number; hash: Buffer | null }>(
       'select journal_version as version, journal_hash as hash from staff_position where id = $1',
       [positionId],

@@ -1,5 +1,6 @@
 import { formatDateTime, type Language, type Words } from '../../../platform/text.ts';
 import { Button, Card, DataTable, EmptyState } from '../../../web/index.ts';
+import { type BreakGlassGround, breakGlassGrounds } from '../model.ts';
 import type { SecurityListing } from '../queries/audit.ts';
 import { securityEventKinds, securityEventWords } from '../security-events.ts';
 import { adminTexts } from './admin-texts.ts';
@@ -85,6 +86,8 @@ const detailNames: Readonly<Record<string, Words>> = {
   verdict: { vi: 'kết luận', en: 'verdict' },
   route: { vi: 'địa chỉ', en: 'address' },
   ground: { vi: 'căn cứ', en: 'ground' },
+  dossierCode: { vi: 'hồ sơ', en: 'dossier' },
+  breakGlassId: { vi: 'lần mở', en: 'opening' },
 };
 const detailValues: Readonly<Record<string, Words>> = {
   'issuer staff': { vi: 'tài khoản công vụ', en: 'official account' },
@@ -96,5 +99,8 @@ const detailValues: Readonly<Record<string, Words>> = {
 
 /** What is known by its key in words; ids and whatever else is new stay as they are. */
 function detailWords(key: string, value: string, language: Language): string {
+  const grounds = adminTexts(language);
+  if (key === 'ground' && breakGlassGrounds.some((one) => one === value))
+    return `${detailNames[key]?.[language]}: ${grounds[value as BreakGlassGround]}`;
   return `${detailNames[key]?.[language] ?? key}: ${detailValues[`${key} ${value}`]?.[language] ?? value}`;
 }

@@ -36,7 +36,7 @@ export function accessAuditPage(
           hideCaption
           rows={props.rows}
           rowKey={(row) => row.id}
-          empty={<EmptyState title={t.nothing} />}
+          empty={<EmptyState title={props.officer === '' && props.code === '' ? t.nothing : t.nothingFits} />}
           columns={[
             {
               key: 'when',

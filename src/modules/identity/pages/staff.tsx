@@ -269,6 +269,7 @@ export function officerPage(language: Language, props: OfficerPageProps) {
             <p>{t.leaverLead}</p>
             {props.sole.length === 0 ? null : (
               <Alert
+                kind="warning"
                 title={t.soleHolder.replace('{roles}', props.sole.map((role) => roleNames[role][language]).join(', '))}
               >
                 <p>{t.soleHolderText}</p>

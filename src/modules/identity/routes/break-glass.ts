@@ -99,7 +99,7 @@ async function open(
         personId: actor.personId,
         sessionId: sessionOf(request)?.id,
         addressHash: context.addressHash(request),
-        detail: { breakGlassId: opened.id, dossierId: opened.dossierId, ground },
+        detail: { breakGlassId: opened.id, dossierCode: values['code'] ?? '', ground },
       },
       now.real,
     );
