@@ -2,6 +2,7 @@ import type { ProcedureVersion } from '../modules/catalogue/index.ts';
 import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
 import { type Paper, SourceWords } from '../modules/papers/index.ts';
 import { formatBytes, type Language, say } from '../platform/text.ts';
+import { ShortQuestion } from '../web/form/index.ts';
 import { Alert, Button, CsrfField, FileLink } from '../web/index.ts';
 
 const words = {
@@ -84,10 +85,7 @@ export function SupplementUpload({
           <input type="hidden" name="draftId" value={view.state.id} />
           <input type="hidden" name="requirement" value={paper.key} />
           <input type="hidden" name="returnTo" value={`/ho-so/${view.state.code}`} />
-          <div class="ds-field">
-            <label class="ds-label" for={`tep-${paper.key}`}>
-              {say(paper.name, language)}
-            </label>
+          <ShortQuestion id={`tep-${paper.key}`} label={say(paper.name, language)}>
             <input
               class="ds-input"
               type="file"
@@ -97,7 +95,7 @@ export function SupplementUpload({
               multiple
               required
             />
-          </div>
+          </ShortQuestion>
           <Button variant="secondary">{say(words.add, language)}</Button>
         </form>
       ))}

@@ -11,6 +11,7 @@ import { CodeText, DateText, DateTimeText, FileLink, Money, NumberText, Percent 
 import { Breadcrumbs, ChipLinks, LinkTabs, Pagination } from './components/navigation.tsx';
 import { StepList, StepProgress } from './components/steps.tsx';
 import { Tag } from './components/tag.tsx';
+import { described, ShortQuestion } from './form/short-question.tsx';
 import { useLanguage } from './frame.ts';
 import { Page } from './layout.tsx';
 
@@ -21,6 +22,7 @@ const shortMonths = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export function PartsSample() {
   const language = useLanguage();
+  const name = { id: 'ho-ten', label: 'Họ và tên của trẻ', fault: 'Ghi họ và tên của trẻ' };
   return (
     <Page title="Các phần của trang">
       <Breadcrumbs
@@ -41,18 +43,12 @@ export function PartsSample() {
       <form method="post" action="/mau">
         <CsrfField />
         <StepProgress now={2} of={5} label="Bước 2 trên 5: Về đứa trẻ" />
-        <div class="ds-field">
-          <label class="ds-label" for="ho-ten">
-            Họ và tên của trẻ
-          </label>
-          <input class="ds-input" id="ho-ten" name="ho-ten" aria-invalid="true" value={longName} />
-        </div>
-        <div class="ds-field">
-          <label class="ds-label" for="ngay-sinh">
-            Ngày sinh
-          </label>
+        <ShortQuestion {...name}>
+          <input class="ds-input" id="ho-ten" name="ho-ten" value={longName} {...described(name)} />
+        </ShortQuestion>
+        <ShortQuestion id="ngay-sinh" label="Ngày sinh">
           <input class="ds-input" id="ngay-sinh" name="ngay-sinh" placeholder="10/10/2022" />
-        </div>
+        </ShortQuestion>
         <Actions>
           <Button>Tiếp tục</Button>
           <Button variant="secondary" name="viec" value="luu" formNoValidate>

@@ -1,6 +1,6 @@
 import { fill, formatDong, say } from '../../../platform/text.ts';
+import { described, type QuestionLook, ShortChoice, ShortQuestion } from '../../../web/form/index.ts';
 import { apologyWords, dossierTexts } from '../texts.ts';
-import { ActChoice, ActQuestion, described, type QuestionLook } from './act-question.tsx';
 import { actTexts, wordsHint } from './act-texts.ts';
 import type { ActFormProps } from './page-props.ts';
 import { supplementTargets } from './supplement-points.ts';
@@ -29,7 +29,7 @@ export function ActField(props: FieldProps) {
       return <SupplementFields {...props} />;
     case 'reason':
       return (
-        <ActQuestion {...look}>
+        <ShortQuestion {...look}>
           <select class="ds-input q__list" {...common}>
             <option value="">{t.chooseReason}</option>
             {props.reasons
@@ -40,19 +40,19 @@ export function ActField(props: FieldProps) {
                 </option>
               ))}
           </select>
-        </ActQuestion>
+        </ShortQuestion>
       );
     case 'words':
       return (
-        <ActQuestion {...look}>
+        <ShortQuestion {...look}>
           <textarea class="ds-input q__long" {...common} rows={3} maxLength={4000}>
             {value}
           </textarea>
-        </ActQuestion>
+        </ShortQuestion>
       );
     case 'to':
       return (
-        <ActQuestion {...look} optional={undefined}>
+        <ShortQuestion {...look} optional={undefined}>
           <select class="ds-input q__list" {...common}>
             <option value="">{optional ? t.auto : actTexts(language).chooseColleague}</option>
             {props.colleagues
@@ -63,14 +63,14 @@ export function ActField(props: FieldProps) {
                 </option>
               ))}
           </select>
-        </ActQuestion>
+        </ShortQuestion>
       );
     case 'decision':
       return (
-        <ActChoice
+        <ShortChoice
           {...look}
           name={name}
-          value={value || 'approve'}
+          values={[value || 'approve']}
           options={[
             ['approve', t.grant],
             ['refuse', t.deny],
@@ -79,10 +79,10 @@ export function ActField(props: FieldProps) {
       );
     case 'by':
       return (
-        <ActChoice
+        <ShortChoice
           {...look}
           name={name}
-          value={value || 'desk'}
+          values={[value || 'desk']}
           options={[
             ['desk', t.desk],
             ['store', t.store],
@@ -135,7 +135,7 @@ function LineField(props: FieldProps & { readonly look: QuestionLook; readonly v
   const number = name === 'amountDong' || name === 'workingDays';
   const first = name === 'amountDong' ? String(props.view.state.feeDong ?? '') : name === 'workingDays' ? '3' : '';
   return (
-    <ActQuestion {...look}>
+    <ShortQuestion {...look}>
       <input
         class={`ds-input q__line q__line--${name === 'workingDays' ? 's' : 'm'}`}
         type="text"
@@ -147,7 +147,7 @@ function LineField(props: FieldProps & { readonly look: QuestionLook; readonly v
         {...(number ? { inputMode: 'numeric' as const } : { maxLength: 60 })}
         {...described(look)}
       />
-    </ActQuestion>
+    </ShortQuestion>
   );
 }
 
@@ -197,7 +197,7 @@ function PointFields(
     <fieldset class="point">
       <legend>{label}</legend>
       <input type="hidden" name={`points.${index}.target`} value={props.target} />
-      <ActQuestion {...look('reason')}>
+      <ShortQuestion {...look('reason')}>
         <select
           class="ds-input q__list"
           id={look('reason').id}
@@ -211,8 +211,8 @@ function PointFields(
             </option>
           ))}
         </select>
-      </ActQuestion>
-      <ActQuestion {...look('note')}>
+      </ShortQuestion>
+      <ShortQuestion {...look('note')}>
         <input
           class="ds-input"
           type="text"
@@ -223,7 +223,7 @@ function PointFields(
           value={typed?.[`points.${index}.note`] ?? ''}
           {...described(look('note'))}
         />
-      </ActQuestion>
+      </ShortQuestion>
     </fieldset>
   );
 }

@@ -1,9 +1,9 @@
 import { fill, formatDate, formatDateTime, type Language, say } from '../../../platform/text.ts';
+import { described, ShortChoice, ShortQuestion } from '../../../web/form/index.ts';
 import { Button, Card, CsrfField, Details, LinkButton } from '../../../web/index.ts';
 import { apologyOf, groundsOf } from '../citizen-history.ts';
 import { whenWords } from '../due-words.ts';
 import { actionWords } from '../texts.ts';
-import { ActChoice, ActQuestion, described } from './act-question.tsx';
 import { citizenTexts } from './citizen-texts.ts';
 import type { CitizenDossierProps, CitizenForm, ReasonOption } from './page-props.ts';
 
@@ -22,7 +22,7 @@ function Words(
 ) {
   const { value, ...field } = fieldOf(props, props.form, 'words');
   return (
-    <ActQuestion {...field} label={props.label}>
+    <ShortQuestion {...field} label={props.label}>
       <textarea
         class="ds-input q__long"
         id={field.id}
@@ -34,7 +34,7 @@ function Words(
       >
         {value}
       </textarea>
-    </ActQuestion>
+    </ShortQuestion>
   );
 }
 
@@ -181,11 +181,11 @@ function Rate(props: CitizenDossierProps) {
     <form method="post" action={`/ho-so/${view.state.code}/danh-gia`} class="rate">
       <CsrfField token={csrf} />
       <input type="hidden" name="version" value={view.head.version} />
-      <ActChoice
+      <ShortChoice
         {...field}
         label={t.rate}
         name="stars"
-        value={value}
+        values={[value]}
         options={([5, 4, 3, 2, 1] as const).map((stars) => [String(stars), t[`stars${stars}`]])}
       />
       <Words {...props} form="danh-gia" label={t.rateWords} optional />

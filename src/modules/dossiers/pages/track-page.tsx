@@ -1,8 +1,8 @@
 import type { DomainError } from '../../../platform/errors.ts';
 import { fill, type Language } from '../../../platform/text.ts';
+import { described, ShortQuestion } from '../../../web/form/index.ts';
 import { Button, Card, CsrfField, ErrorSummary, Page, Stack, Statement, StepList, Tag } from '../../../web/index.ts';
 import type { Situation } from '../plain-words.ts';
-import { ActQuestion, described } from './act-question.tsx';
 import type { citizenSteps } from './citizen-steps.ts';
 import { citizenTexts } from './citizen-texts.ts';
 
@@ -63,7 +63,7 @@ function TrackForm({ language, csrf, code, exampleCode, error, found }: TrackPag
   return (
     <form method="post" action="/tra-cuu">
       <CsrfField token={csrf} />
-      <ActQuestion {...first}>
+      <ShortQuestion {...first}>
         <input
           class="ds-input"
           id="code"
@@ -76,8 +76,8 @@ function TrackForm({ language, csrf, code, exampleCode, error, found }: TrackPag
           maxLength={60}
           {...described(first)}
         />
-      </ActQuestion>
-      <ActQuestion {...second}>
+      </ShortQuestion>
+      <ShortQuestion {...second}>
         <input
           class="ds-input q__line q__line--s"
           id="last4"
@@ -89,7 +89,7 @@ function TrackForm({ language, csrf, code, exampleCode, error, found }: TrackPag
           minLength={4}
           {...described({ ...second, fault: undefined })}
         />
-      </ActQuestion>
+      </ShortQuestion>
       <Button>{t.look}</Button>
     </form>
   );

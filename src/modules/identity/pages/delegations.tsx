@@ -126,17 +126,7 @@ function State({
       <Details summary={t.revoke}>
         <form method="post" action={`/quan-tri/uy-quyen/${delegation.id}/thu-hoi`}>
           <CsrfField token={csrf} />
-          <label class="ds-label" for={`reason-${delegation.id}`}>
-            {t.revokeReason}
-          </label>
-          <input
-            class="ds-input"
-            id={`reason-${delegation.id}`}
-            name="reason"
-            required
-            maxLength={200}
-            autocomplete="off"
-          />
+          <TextField id={`reason-${delegation.id}`} name="reason" label={t.revokeReason} required />
           <div class="actions">
             <Button variant="danger" small>
               {t.revoke}

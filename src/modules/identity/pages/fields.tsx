@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import { defineTexts, type Language } from '../../../platform/text.ts';
+import { described, ShortChoice, ShortQuestion } from '../../../web/form/index.ts';
 import type { FieldName } from '../deps.ts';
 
 export interface TextFieldProps {
@@ -16,24 +16,10 @@ export interface TextFieldProps {
   readonly autocomplete?: 'off' | 'tel' | 'email' | undefined;
 }
 
-/** A labelled line with its hint and fault tied to it. */
+/** A question answered by a line. */
 export function TextField(props: TextFieldProps) {
-  const describedBy = [
-    props.hint === undefined ? '' : `${props.id}-hint`,
-    props.fault === undefined ? '' : `${props.id}-fault`,
-  ]
-    .filter(Boolean)
-    .join(' ');
   return (
-    <div class="ds-field">
-      <label class="ds-label" for={props.id}>
-        {props.label}
-      </label>
-      {props.hint === undefined ? null : (
-        <p class="muted small" id={`${props.id}-hint`}>
-          {props.hint}
-        </p>
-      )}
+    <ShortQuestion {...props}>
       <input
         class="ds-input"
         id={props.id}
@@ -44,11 +30,9 @@ export function TextField(props: TextFieldProps) {
         required={props.required === true}
         maxLength={props.maxLength ?? 200}
         autocomplete={props.autocomplete ?? 'off'}
-        {...(props.fault === undefined ? {} : { 'aria-invalid': 'true' as const })}
-        {...(describedBy === '' ? {} : { 'aria-describedby': describedBy })}
+        {...described(props)}
       />
-      <FaultLine id={props.id} fault={props.fault} />
-    </div>
+    </ShortQuestion>
   );
 }
 
@@ -60,74 +44,18 @@ export interface SelectFieldProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
+/** A question answered from a list that opens. */
 export function SelectField(props: SelectFieldProps) {
   return (
-    <div class="ds-field">
-      <label class="ds-label" for={props.id}>
-        {props.label}
-      </label>
-      <select
-        class="ds-input"
-        id={props.id}
-        name={props.id}
-        aria-invalid={props.fault === undefined ? undefined : 'true'}
-        aria-describedby={props.fault === undefined ? undefined : `${props.id}-fault`}
-      >
+    <ShortQuestion {...props}>
+      <select class="ds-input" id={props.id} name={props.id} {...described(props)}>
         {props.options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === props.value}>
             {option.label}
           </option>
         ))}
       </select>
-      <FaultLine id={props.id} fault={props.fault} />
-    </div>
-  );
-}
-
-export interface ChoiceFieldProps {
-  readonly id: string;
-  readonly legend: string;
-  readonly kind: 'radio' | 'checkbox';
-  readonly values: readonly string[];
-  readonly hint?: string | undefined;
-  readonly fault?: string | undefined;
-  readonly options: readonly { readonly value: string; readonly label: ComponentChildren }[];
-}
-
-/** Several choices under one question; the first carries the id, so that a fault can lead to it. */
-export function ChoiceField(props: ChoiceFieldProps) {
-  return (
-    <fieldset class="ds-fieldset" aria-describedby={props.fault === undefined ? undefined : `${props.id}-fault`}>
-      <legend class="ds-label">{props.legend}</legend>
-      {props.hint === undefined ? null : <p class="muted small">{props.hint}</p>}
-      <FaultLine id={props.id} fault={props.fault} />
-      {props.options.map((option, index) => {
-        const id = index === 0 ? props.id : `${props.id}-${index}`;
-        return (
-          <div class="ds-field choice" key={option.value}>
-            <input
-              class="ds-input"
-              type={props.kind}
-              id={id}
-              name={props.id}
-              value={option.value}
-              checked={props.values.includes(option.value)}
-            />
-            <label class="ds-label" for={id} data-weight="regular">
-              {option.label}
-            </label>
-          </div>
-        );
-      })}
-    </fieldset>
-  );
-}
-
-function FaultLine({ id, fault }: { id: string; fault: string | undefined }) {
-  return fault === undefined ? null : (
-    <p class="ds-validation-message" data-color="danger" id={`${id}-fault`}>
-      {fault}
-    </p>
+    </ShortQuestion>
   );
 }
 
@@ -157,14 +85,15 @@ export function WorkFields(props: WorkFieldsProps) {
     return <TextField id="fields" label={props.legend} hint={props.hint} value={props.value} fault={props.fault} />;
   }
   return (
-    <ChoiceField
+    <ShortChoice
       id="fields"
-      legend={props.legend}
+      name="fields"
+      label={props.legend}
       hint={fieldTexts(props.language).noneMeansAll}
-      kind="checkbox"
+      several
       values={props.value.split(',').map((key) => key.trim())}
       fault={props.fault}
-      options={props.fields.map((field) => ({ value: field.key, label: field.name[props.language] }))}
+      options={props.fields.map((field) => [field.key, field.name[props.language]] as const)}
     />
   );
 }

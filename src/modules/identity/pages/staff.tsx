@@ -1,5 +1,6 @@
 import { type StaffRole, staffRoles } from '../../../platform/actor.ts';
 import { fill, formatDate, formatNumber, type Language } from '../../../platform/text.ts';
+import { ShortChoice } from '../../../web/form/index.ts';
 import {
   Alert,
   Button,
@@ -20,7 +21,7 @@ import type { FieldName } from '../deps.ts';
 import { roleNames } from '../guards.ts';
 import { type Delegation, isHeldOn, type Position } from '../model.ts';
 import { adminTexts } from './admin-texts.ts';
-import { ChoiceField, namedFaults, nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
+import { namedFaults, nameFields, SelectField, TextField, WorkFields } from './fields.tsx';
 
 export interface StaffListProps {
   readonly fields: readonly FieldName[];
@@ -179,13 +180,14 @@ export function joinerPage(language: Language, props: JoinerPageProps) {
               fault={props.faults['titleEn']}
               maxLength={100}
             />
-            <ChoiceField
+            <ShortChoice
               id="roles"
-              legend={t.roles}
-              kind="checkbox"
+              name="roles"
+              label={t.roles}
+              several
               values={props.roles}
               fault={props.faults['roles']}
-              options={staffRoles.map((role) => ({ value: role, label: roleNames[role][language] }))}
+              options={staffRoles.map((role) => [role, roleNames[role][language]] as const)}
             />
             <WorkFields
               language={language}

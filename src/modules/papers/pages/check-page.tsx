@@ -1,4 +1,5 @@
 import { fill, formatDate } from '../../../platform/text.ts';
+import { described, ShortQuestion } from '../../../web/form/index.ts';
 import {
   Button,
   Card,
@@ -24,29 +25,31 @@ export interface CheckPageProps {
 /** `/kiem-tra`: type a code or choose a file; nothing is asked of whoever checks. */
 export function CheckPage({ fault, typed }: CheckPageProps) {
   const t = paperTexts(useLanguage());
+  const code = {
+    id: 'ma',
+    label: t.codeLabel,
+    hint: t.codeHint,
+    fault: fault?.field === 'code' ? fault.text : undefined,
+  };
   return (
     <Page title={t.checkTitle} narrow description={t.checkLead} section="/kiem-tra">
       <h1>{t.checkTitle}</h1>
       <p class="lead">{t.checkLead}</p>
       <form method="get" action="/kiem-tra" class="check">
-        <label for="ma">{t.codeLabel}</label>
-        <p id="ma-huong-dan" class="muted small">
-          {t.codeHint}
-        </p>
-        {fault?.field === 'code' ? <Fault id="ma-loi" text={fault.text} /> : null}
-        <input
-          class="ds-input"
-          id="ma"
-          name="ma"
-          value={typed ?? ''}
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          required
-          maxLength={40}
-          aria-describedby={fault?.field === 'code' ? 'ma-loi ma-huong-dan' : 'ma-huong-dan'}
-          {...(fault?.field === 'code' ? { 'aria-invalid': 'true' } : {})}
-        />
+        <ShortQuestion {...code}>
+          <input
+            class="ds-input"
+            id="ma"
+            name="ma"
+            value={typed ?? ''}
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            required
+            maxLength={40}
+            {...described(code)}
+          />
+        </ShortQuestion>
         <Button>{t.checkCode}</Button>
       </form>
       <FileForm fault={fault?.field === 'file' ? fault.text : undefined} />
@@ -54,31 +57,24 @@ export function CheckPage({ fault, typed }: CheckPageProps) {
   );
 }
 
-function Fault({ id, text }: { id: string; text: string }) {
-  return (
-    <p id={id} class="ds-validation-message" data-color="danger" role="alert">
-      {text}
-    </p>
-  );
-}
-
 function FileForm({ fault }: { fault?: string | undefined }) {
   const t = paperTexts(useLanguage());
+  const file = { id: 'pdf', label: t.fileLabel, fault };
   return (
     <Card title={t.fileTitle} id="tep">
       <p class="muted">{t.fileHelp}</p>
       <form method="post" action="/kiem-tra/tep" encType="multipart/form-data" class="check">
-        <label for="pdf">{t.fileLabel}</label>
-        {fault === undefined ? null : <Fault id="pdf-loi" text={fault} />}
-        <input
-          class="ds-input"
-          type="file"
-          id="pdf"
-          name="file"
-          accept="application/pdf"
-          required
-          {...(fault === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': 'pdf-loi' })}
-        />
+        <ShortQuestion {...file}>
+          <input
+            class="ds-input"
+            type="file"
+            id="pdf"
+            name="file"
+            accept="application/pdf"
+            required
+            {...described(file)}
+          />
+        </ShortQuestion>
         <Button variant="secondary">{t.checkFile}</Button>
       </form>
     </Card>

@@ -19,8 +19,8 @@ export function described({ id, hint, fault }: Pick<QuestionLook, 'id' | 'hint' 
   };
 }
 
-/** A question of a short form, in the look of the filing forms: label, hint, fault, input. */
-export function ActQuestion(props: QuestionLook) {
+/** A question of a form that no procedure defines, in the look of the filing forms: label, hint, fault, input. */
+export function ShortQuestion(props: QuestionLook) {
   return (
     <div class={props.fault === undefined ? 'q' : 'q q--fault'}>
       <label class="q__label" for={props.id}>
@@ -33,31 +33,30 @@ export function ActQuestion(props: QuestionLook) {
   );
 }
 
-/** One answer out of a few, all seen at once. The first carries the question's id, so that the summary of faults leads there. */
-export function ActChoice({
-  name,
-  value,
-  options,
-  ...look
-}: QuestionLook & {
+export interface ShortChoiceProps extends QuestionLook {
   readonly name: string;
-  readonly value: string;
+  readonly values: readonly string[];
   readonly options: readonly (readonly [string, string])[];
-}) {
+  /** Any number of answers rather than exactly one. */
+  readonly several?: boolean | undefined;
+}
+
+/** One answer out of a few, or several, all seen at once. The first carries the question's id, so that the summary of faults leads there. */
+export function ShortChoice({ name, values, options, several, ...look }: ShortChoiceProps) {
   return (
     <fieldset class={look.fault === undefined ? 'q' : 'q q--fault'} {...described(look)}>
       <legend class="q__label">{look.label}</legend>
       <Beside {...look} />
-      <div class="ticks">
+      <div class={several === true ? 'ticks ticks--many' : 'ticks'}>
         {options.map(([key, label], index) => (
           <label key={key} class="tick">
             <input
-              type="radio"
+              type={several === true ? 'checkbox' : 'radio'}
               id={index === 0 ? look.id : `${look.id}-${key}`}
               name={name}
               value={key}
-              checked={key === value}
-              required
+              checked={values.includes(key)}
+              required={several !== true}
             />
             <span>{label}</span>
           </label>
