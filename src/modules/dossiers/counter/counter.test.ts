@@ -101,6 +101,9 @@ describe('the counter', () => {
     const papers = await fillForm(id, 'dang-ky-khai-sinh', 'child');
     expect(papers.url.pathname, papers.text.match(/error-summary[\s\S]{0,1500}/)?.[0]).toMatch(/giay-to$/);
     const procedure = await house.dossiers.procedures.inForce('dang-ky-khai-sinh');
+    const both = await send(`/mot-cua/quay/${id}/giay-to`, { nop: '1', 'tiep-nhan': 'co' });
+    expect(both.status).toBe(422);
+    expect(both.text).toContain('Có 2 chỗ cần sửa');
     const missing = await send(`/mot-cua/quay/${id}/giay-to`, { nop: '1', 'cam-doan': 'co', 'tiep-nhan': 'co' });
     expect(missing.status).toBe(422);
     for (const paper of procedure.content.papers)

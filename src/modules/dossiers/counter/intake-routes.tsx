@@ -243,10 +243,12 @@ async function postPapers(
     return reply.redirect(`${intakeHref(intake.id, 'giay-to')}#giay-to-${seen}`, 303);
   }
   const t = counterTexts(request.language);
-  if (matter.missing.length > 0)
-    return reply.code(422).html(<CounterPapersPage open={open} matter={matter} showMissing />);
-  if (body['cam-doan'] !== 'co')
-    return reply.code(422).html(<CounterPapersPage open={open} matter={matter} problem={t.declareFirst} />);
+  const problem = body['cam-doan'] === 'co' ? undefined : t.declareFirst;
+  const showMissing = matter.missing.length > 0;
+  if (showMissing || problem !== undefined)
+    return reply
+      .code(422)
+      .html(<CounterPapersPage open={open} matter={matter} showMissing={showMissing} problem={problem} />);
   try {
     const { notAccepted } = await fileIntake(deps, actor, open, {
       acceptNow: body['tiep-nhan'] === 'co',
