@@ -6,7 +6,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import axeCore from 'axe-core';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 
 /** A headless Chromium out of the npm packages: nothing has to be installed on the machine. Close it when done. */
 export async function launchBrowser(): Promise<Browser> {
@@ -45,6 +52,11 @@ export function newVisitor(browser: Browser, options: BrowserContextOptions = {}
     viewport: { width: 1280, height: 800 },
     ...options,
   });
+}
+
+/** Presses what leads to another page and waits for it: a click alone may return before the answer to a form does. */
+export async function press(button: Locator): Promise<void> {
+  await Promise.all([button.page().waitForEvent('load'), button.click()]);
 }
 
 export interface Violation {

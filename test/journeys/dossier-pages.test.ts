@@ -4,7 +4,7 @@ import type { DossierState } from '../../src/modules/dossiers/index.ts';
 import { withdrawDossier } from '../../src/modules/dossiers/operations/withdraw-dossier.ts';
 import { openSession } from '../../src/modules/identity/sessions.ts';
 import type { CitizenActor, StaffActor } from '../../src/platform/actor.ts';
-import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
+import { axe, launchBrowser, newVisitor, press, sidewaysOverflow } from '../browser.ts';
 import { act, fileOne, officerFor } from '../dossiers.ts';
 import { type House, openHouse } from '../house.ts';
 
@@ -219,9 +219,9 @@ describe('the pages of an office', () => {
     await stale.goto(`${house.url}/mot-cua/cho-tiep-nhan?tat=1&q=${two.code}`);
     await stale.locator('[name=pick]').check();
     await act(house, two, 'accept', 'reception');
-    await page.getByRole('button', { name: 'Tiếp nhận các hồ sơ đã chọn' }).click();
+    await press(page.getByRole('button', { name: 'Tiếp nhận các hồ sơ đã chọn' }));
     expect(await page.locator('.ds-alert[role=status]').textContent()).toContain('1 hồ sơ');
-    await stale.getByRole('button', { name: 'Tiếp nhận các hồ sơ đã chọn' }).click();
+    await press(stale.getByRole('button', { name: 'Tiếp nhận các hồ sơ đã chọn' }));
     expect(await stale.locator('.ds-alert[role=status]').textContent()).toContain(two.code);
     await context.close();
   }, 120_000);
@@ -234,20 +234,20 @@ describe('the pages of an office', () => {
     const page = await context.newPage();
     await page.goto(`${house.url}/mot-cua/dang-giai-quyet?tat=1&q=${one.code.slice(0, -4)}`);
     expect(await page.locator('[data-pick-all]').isVisible()).toBe(false);
-    await page.getByRole('button', { name: 'Chuyển các hồ sơ đã chọn' }).click();
+    await press(page.getByRole('button', { name: 'Chuyển các hồ sơ đã chọn' }));
     expect(await page.locator('.ds-alert[role=status]').textContent()).toContain('chưa chọn');
     for (const state of [one, two]) await page.getByRole('checkbox', { name: `Chọn ${state.code}` }).check();
     await page.locator('#bulk-to').selectOption({ label: 'Sơn Thị Ngọc Hân, Công chức tư pháp - hộ tịch' });
-    await page.getByRole('button', { name: 'Chuyển các hồ sơ đã chọn' }).click();
+    await press(page.getByRole('button', { name: 'Chuyển các hồ sơ đã chọn' }));
     expect(await page.locator('.ds-alert[role=status]').textContent()).toContain('Đã chuyển 2 hồ sơ');
     expect(await page.locator('tr', { hasText: two.code }).textContent()).toContain('Sơn Thị Ngọc Hân');
 
     const third = await fileOne(house);
     await page.goto(`${house.url}/mot-cua/ho-so/${third.code}`);
-    await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click();
+    await press(page.getByRole('button', { name: 'Tiếp nhận', exact: true }));
     const next = page.locator('.ds-alert[role=status] a');
     expect(await next.textContent()).toContain('Chờ tiếp nhận');
-    await next.click();
+    await press(next);
     expect(await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).isVisible()).toBe(true);
     await context.close();
   }, 120_000);
@@ -279,7 +279,7 @@ describe('the pages of an office', () => {
     await page.goto(`${house.url}/mot-cua/ho-so/${state.code}`);
     await page.getByText('Yêu cầu bổ sung', { exact: true }).first().click();
     await page.locator('[name="points.0.reason"]').selectOption({ index: 1 });
-    await page.locator('#act-yeu-cau-bo-sung button').click();
+    await press(page.locator('#act-yeu-cau-bo-sung button'));
     const note = page.locator('[name="points.0.note"]');
     expect(await note.getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator(`#${await note.getAttribute('aria-describedby')}`).textContent()).toContain('giải thích');

@@ -7,7 +7,7 @@ import { makePdf, makePng } from '../../src/modules/papers/testing.ts';
 import { placeDossier, placeDraft, removeDraft } from '../../src/modules/papers/testing-house.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { buildAssets } from '../../src/web/assets/build-assets.ts';
-import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../browser.ts';
+import { axe, launchBrowser, newVisitor, press, sidewaysOverflow } from '../browser.ts';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
 import { openStage, type Stage } from '../filing/stage.ts';
 
@@ -42,14 +42,16 @@ async function look(page: Page, name: string): Promise<void> {
   expect([name, await sidewaysOverflow(page)]).toEqual([name, 0]);
 }
 
-const goOn = (page: Page) => page.getByRole('button', { name: 'Lưu và tiếp tục' }).last().click();
+const next = (page: Page) => page.getByRole('button', { name: 'Lưu và tiếp tục' }).last();
+/** With faults the browser stays where it is. */
+const goOn = (page: Page) => next(page).click();
 const tick = (page: Page, words: string) => page.locator('.tick').getByText(words, { exact: true }).click();
 
 async function fillBirth(page: Page, see: (name: string) => Promise<void>): Promise<void> {
   await page.goto(`${base}/nop/dang-ky-khai-sinh`);
   await see('start');
   await tick(page, 'Cho con tôi');
-  await page.getByRole('button', { name: 'Bắt đầu' }).click();
+  await press(page.getByRole('button', { name: 'Bắt đầu' }));
   await tick(page, 'Mẹ');
   await goOn(page);
   await page.waitForURL(/child$/);
@@ -111,11 +113,11 @@ async function checkAndFile(page: Page, see: (name: string) => Promise<void>): P
   await goOn(page);
   await page.waitForURL(/kiem-tra$/);
   await see('check');
-  await page.getByRole('button', { name: 'Đã đúng, tiếp tục' }).click();
+  await press(page.getByRole('button', { name: 'Đã đúng, tiếp tục' }));
   await page.waitForURL(/cam-doan$/);
   await see('declare');
   await page.check('#f-cam-doan');
-  await page.getByRole('button', { name: 'Nộp hồ sơ' }).click();
+  await press(page.getByRole('button', { name: 'Nộp hồ sơ' }));
   await page.waitForURL(/da-nop$/);
   await see('filed');
 }
@@ -237,7 +239,7 @@ describe('the check in the browser', () => {
     page.on('console', (message) => message.type() === 'error' && failures.push(message.text()));
     await page.goto(`${base}/nop/dang-ky-khai-sinh`);
     await tick(page, 'Cho con tôi');
-    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    await press(page.getByRole('button', { name: 'Bắt đầu' }));
     await tick(page, 'Cha');
     await goOn(page);
     await page.waitForURL(/child$/);
@@ -285,18 +287,18 @@ test('back, forward and out of order lead to where one is, with what was typed',
   const page = await context.newPage();
   await page.goto(`${base}/nop/dang-ky-khai-sinh`);
   await tick(page, 'Cho con tôi');
-  await page.getByRole('button', { name: 'Bắt đầu' }).click();
+  await press(page.getByRole('button', { name: 'Bắt đầu' }));
   const draft = page.url().replace(/\/place$/, '');
   await tick(page, 'Cha');
   await goOn(page);
   await page.fill('[name="child.name"]', 'Lâm Gia Hân');
-  await page.getByRole('button', { name: 'Lưu, làm tiếp sau' }).click();
+  await press(page.getByRole('button', { name: 'Lưu, làm tiếp sau' }));
   await page.waitForURL(/ho-so-nhap$/);
   await page.goBack();
   await page.goto(`${draft}/cam-doan`);
   expect(page.url()).toBe(`${draft}/child`);
   expect(await page.inputValue('[name="child.name"]')).toBe('Lâm Gia Hân');
-  await page.getByRole('link', { name: '← Quay lại' }).click();
+  await press(page.getByRole('link', { name: '← Quay lại' }));
   expect(await page.isChecked('[name="place.ground"][value=father]')).toBe(true);
   await context.close();
 });
@@ -308,8 +310,8 @@ test('a repeated group grows and shrinks without script and keeps what was typed
   await page.goto(`${base}/nop/thanh-lap-ho-kinh-doanh`);
   const whom = page.locator('[name=cho][value=self]');
   if ((await whom.getAttribute('type')) === 'radio') await whom.check();
-  await page.getByRole('button', { name: 'Bắt đầu' }).click();
-  await goOn(page);
+  await press(page.getByRole('button', { name: 'Bắt đầu' }));
+  await press(next(page));
   await page.waitForURL(/business$/);
   await page.fill('[name="business.name"]', 'Hộ kinh doanh Sa Rây');
   await page.fill('[name="business.address"]', 'Khóm 2');
@@ -322,26 +324,26 @@ test('a repeated group grows and shrinks without script and keeps what was typed
     ['year', '2022'],
   ])
     await page.fill(`[name="business.start.${part}"]`, value ?? '');
-  await goOn(page);
+  await press(next(page));
   await page.waitForURL(/lines$/);
   await page.fill('[name="lines.0.name"]', 'bán tạp hóa');
-  await page.getByRole('button', { name: 'Thêm ngành, nghề' }).click();
+  await press(page.getByRole('button', { name: 'Thêm ngành, nghề' }));
   await page.fill('[name="lines.1.name"]', 'quán cà phê');
-  await page.getByRole('button', { name: 'Thêm ngành, nghề' }).click();
+  await press(page.getByRole('button', { name: 'Thêm ngành, nghề' }));
   expect(await page.locator('.item').count()).toBe(3);
   await page.fill('[name="lines.2.name"]', 'sửa xe');
-  await page.getByRole('button', { name: 'Bỏ ngành, nghề 2' }).click();
+  await press(page.getByRole('button', { name: 'Bỏ ngành, nghề 2' }));
   expect(await page.locator('.item').count()).toBe(2);
   expect([await page.inputValue('[name="lines.0.name"]'), await page.inputValue('[name="lines.1.name"]')]).toEqual([
     'bán tạp hóa',
     'sửa xe',
   ]);
-  await goOn(page);
+  await press(next(page));
   expect(await page.locator('.q__fault:visible').count()).toBe(4);
   for (const name of ['lines.0.main', 'lines.1.main', 'lines.0.conditional', 'lines.1.conditional'])
     await page.locator(`[name="${name}"][value=no]`).check();
   if (looks !== undefined) await page.screenshot({ path: `${looks}/repeated-320.png`, fullPage: true });
-  await goOn(page);
+  await press(next(page));
   expect(page.url()).toMatch(/owner$/);
   await context.close();
 });

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePng } from '../../src/modules/papers/testing.ts';
 import { paperTexts } from '../../src/modules/papers/texts.ts';
-import { launchBrowser, newVisitor } from '../browser.ts';
+import { launchBrowser, newVisitor, press } from '../browser.ts';
 import { fileOne } from '../dossiers.ts';
 import { type House, openHouse } from '../house.ts';
 
@@ -40,14 +40,14 @@ async function enter(key: string, kind: 'citizen' | 'officer'): Promise<Page> {
   contexts.push(context);
   const page = await context.newPage();
   await page.goto(`${house.url}/dang-nhap/${kind === 'citizen' ? 'vneid' : 'can-bo'}`);
-  await page.locator(`form:has([name=nguoi][value="${kind === 'citizen' ? key : `cb-${key}`}"]) button`).click();
+  await press(page.locator(`form:has([name=nguoi][value="${kind === 'citizen' ? key : `cb-${key}`}"]) button`));
   if (kind === 'officer') await giveCode(page);
   return page;
 }
 
 async function giveCode(page: Page): Promise<void> {
   await page.fill('[name=ma]', (await page.locator('.code').textContent()) ?? '');
-  await page.getByRole('button', { name: 'Xác thực' }).click();
+  await press(page.getByRole('button', { name: 'Xác thực' }));
 }
 
 const reception = () => at('le-thi-hong-cuc', 'officer');
@@ -74,7 +74,7 @@ async function act(page: Page, slug: string, fill: Readonly<Record<string, strin
     else if (tag.endsWith('radio')) await form.locator(`[name="${name}"][value="${value}"]`).check();
     else await field.fill(value);
   }
-  await form.locator('button').last().click();
+  await press(form.locator('button').last());
 }
 
 const told = (page: Page) => page.locator('.ds-alert[role=status]').first().textContent();
@@ -91,10 +91,10 @@ async function supplement(code: string): Promise<void> {
     mimeType: 'image/png',
     buffer: makePng(700, 900),
   });
-  await page.getByRole('button', { name: 'Thêm tệp này' }).click();
+  await press(page.getByRole('button', { name: 'Thêm tệp này' }));
   await page.getByText('giấy chứng sinh chụp lại.png').first().waitFor();
   await page.locator('#bo-sung [name=words]').fill('Tôi đã chụp lại cả tờ, đủ sáng.');
-  await page.getByRole('button', { name: 'Gửi bổ sung' }).click();
+  await press(page.getByRole('button', { name: 'Gửi bổ sung' }));
   expect(await told(page)).toContain('Đã ghi');
 }
 
@@ -150,13 +150,13 @@ describe('the main job in the browser, without script', () => {
     pdf = await answer.body();
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     assertByOthers(pdf);
-    await page.getByRole('link', { name: 'Trang kiểm tra công khai' }).click();
+    await press(page.getByRole('link', { name: 'Trang kiểm tra công khai' }));
     expect(page.url()).toMatch(/\/kiem-tra\/[A-Z0-9-]+/i);
     expect(await page.locator('main').textContent()).not.toContain('Bưởi');
     const upload = async (buffer: Buffer) => {
       await page.goto(`${house.url}/kiem-tra`);
       await page.setInputFiles('#pdf', { name: 'ket-qua.pdf', mimeType: 'application/pdf', buffer });
-      await page.locator('form[action="/kiem-tra/tep"] button').click();
+      await press(page.locator('form[action="/kiem-tra/tep"] button'));
       return (await page.locator('main').textContent()) ?? '';
     };
     const whole = await upload(pdf);
@@ -166,7 +166,7 @@ describe('the main job in the browser, without script', () => {
     expect(changed).not.toContain(paperTexts('vi').verdictWhole);
     await page.goto(`${house.url}/ho-so/${code}`);
     await page.locator('[name=stars][value="5"]').check();
-    await page.getByRole('button', { name: 'Gửi đánh giá' }).click();
+    await press(page.getByRole('button', { name: 'Gửi đánh giá' }));
     expect(await page.content()).toContain('Bạn đã đánh giá 5/5');
   }, 240_000);
 });
@@ -210,7 +210,7 @@ describe('what goes wrong between people', () => {
     const page = await deputy();
     await page.goto(`${house.url}/can-bo/vi-tri`);
     const byDelegation = page.locator('form[action="/can-bo/vi-tri"] button[name=post][value*=" "]');
-    if ((await byDelegation.count()) > 0) await byDelegation.first().click();
+    if ((await byDelegation.count()) > 0) await press(byDelegation.first());
     await openAt(page, code);
     const again = page.getByRole('link', { name: 'Xác thực lại để ký' });
     if ((await again.count()) > 0) {
@@ -250,9 +250,9 @@ describe('what goes wrong between people', () => {
         .locator('#act-tiep-nhan input')
         .evaluateAll((inputs) => (inputs as HTMLInputElement[]).map((input) => [input.name, input.value])),
     ) as Record<string, string>;
-    const press = () =>
+    const send = () =>
       page.request.post(`${house.url}/mot-cua/ho-so/${code}/tiep-nhan`, { form: fields, maxRedirects: 0 });
-    expect([(await press()).status(), (await press()).status()]).toEqual([303, 303]);
+    expect([(await send()).status(), (await send()).status()]).toEqual([303, 303]);
     await openAt(page, code);
     expect((await page.content()).match(/tiếp nhận, hẹn trả kết quả/gi)).toHaveLength(1);
   }, 240_000);
@@ -263,7 +263,7 @@ describe('what goes wrong between people', () => {
     await page.goto(`${house.url}/ho-so/${code}`);
     await page.getByText('Rút hồ sơ', { exact: true }).first().click();
     await page.locator('form[action$="/rut"] [name=words]').fill('Tôi ghi nhầm tên của bé.');
-    await page.locator('form[action$="/rut"] button').click();
+    await press(page.locator('form[action$="/rut"] button'));
     await page.getByText('Bạn đã rút hồ sơ').first().waitFor();
     const context = await newVisitor(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
     contexts.push(context);
@@ -272,7 +272,7 @@ describe('what goes wrong between people', () => {
       await stranger.goto(`${house.url}/tra-cuu`);
       await stranger.fill('#code', code);
       await stranger.fill('#last4', last4);
-      await stranger.getByRole('button', { name: 'Tra cứu' }).click();
+      await press(stranger.getByRole('button', { name: 'Tra cứu' }));
       return (await stranger.locator('main').textContent()) ?? '';
     };
     expect(await look('9999')).toContain('không khớp');

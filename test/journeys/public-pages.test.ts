@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countProgress, importDemoPast } from '../../src/modules/progress/index.ts';
 import { Vault } from '../../src/platform/vault.ts';
-import { axe, launchBrowser, newVisitor, sidewaysOverflow, smallTargets } from '../browser.ts';
+import { axe, launchBrowser, newVisitor, press, sidewaysOverflow, smallTargets } from '../browser.ts';
 import { untilReadable } from '../horizon.ts';
 import { type House, openHouse } from '../house.ts';
 
@@ -76,10 +76,10 @@ describe('pages that everybody sees', () => {
     const page = await visitor.newPage();
     await page.goto(house.url);
     await page.getByLabel('Tìm thủ tục').fill('lam giay khai sinh cho con');
-    await page.getByRole('button', { name: 'Tìm', exact: true }).click();
-    await page.getByRole('link', { name: 'Khai sinh cho con', exact: true }).click();
+    await press(page.getByRole('button', { name: 'Tìm', exact: true }));
+    await press(page.getByRole('link', { name: 'Khai sinh cho con', exact: true }));
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Khai sinh cho con');
-    await page.getByRole('link', { name: 'Nộp hồ sơ', exact: true }).click();
+    await press(page.getByRole('link', { name: 'Nộp hồ sơ', exact: true }));
     expect(new URL(page.url()).pathname).toBe('/nop/dang-ky-khai-sinh');
     await visitor.close();
   });

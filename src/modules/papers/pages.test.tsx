@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page as BrowserPage } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { axe, launchBrowser, newVisitor, sidewaysOverflow } from '../../../test/browser.ts';
+import { axe, launchBrowser, newVisitor, press, sidewaysOverflow } from '../../../test/browser.ts';
 import type { CitizenActor } from '../../platform/actor.ts';
 import { type Id, newId } from '../../platform/ids.ts';
 import { Page } from '../../web/index.ts';
@@ -137,12 +137,12 @@ it('checks a file without script and says when nobody signed it', async () => {
   const page = await context.newPage();
   await page.goto(address('/kiem-tra?lang=en'));
   await page.setInputFiles('#pdf', { name: 'x.pdf', mimeType: 'application/pdf', buffer: resultPdf });
-  await page.getByRole('button', { name: 'Check the file' }).click();
+  await press(page.getByRole('button', { name: 'Check the file' }));
   const text = await page.innerText('main');
   expect(text).toContain('no digital signature');
   expect(text).toContain('123/2022');
   await page.setInputFiles('#pdf', { name: 'x.pdf', mimeType: 'application/pdf', buffer: Buffer.from('chữ') });
-  await page.getByRole('button', { name: 'Check the file' }).click();
+  await press(page.getByRole('button', { name: 'Check the file' }));
   expect(await page.innerText('main')).toContain('This is not a PDF');
   if (look !== undefined) await page.screenshot({ path: `${look}/kiem-tra-tep-320.png`, fullPage: true });
   await context.close();
