@@ -36,14 +36,17 @@ export const statusNames: Readonly<Record<StatusCode, Words>> = {
 
 export type DueState = 'none' | 'on-time' | 'due-soon' | 'overdue' | 'paused' | 'done-on-time' | 'done-late';
 
+/** What tells whether an office is late. */
+export type DueFacts = Pick<DossierState, 'phase' | 'answerBy' | 'dueAt' | 'settledAt'>;
+
 /** What the office owes next: the answer to a new dossier, or the result by the appointment. */
-export function nextDeadline(state: DossierState): Temporal.Instant | undefined {
+export function nextDeadline(state: DueFacts): Temporal.Instant | undefined {
   if (state.phase === 'filed') return Temporal.Instant.from(state.answerBy);
   return state.dueAt === undefined ? undefined : Temporal.Instant.from(state.dueAt);
 }
 
 /** trong hạn, sắp đến hạn (a working day or less left, or two hours of the answer), quá hạn. A pause stops the clock. */
-export function dueState(state: DossierState, now: Temporal.Instant): DueState {
+export function dueState(state: DueFacts, now: Temporal.Instant): DueState {
   const paused =
     state.phase === 'supplement' ||
     state.phase === 'payment' ||

@@ -112,29 +112,38 @@ export interface WaitingMail {
   readonly attempts: number;
 }
 
-/** The next mail whose time has come, held by this transaction; others pass it over. */
-export async function takeWaitingMail(tx: Tx, now: Temporal.Instant): Promise<WaitingMail | undefined> {
-  const row = await tx.maybe<Row & { personId: Id<'person'>; attempts: number }>(
-    `select ${columns}, person_id as "personId", email_attempts as attempts from notice
-     where email_state = 'waiting' and email_next_at <= $1 order by email_next_at limit 1 for update skip locked`,
-    [now],
-  );
-  return row && { ...toNotice(row), personId: row.personId, attempts: row.attempts };
-}
-
-export async function keepAttempt(tx: Tx, id: Id<'notice'>, attempts: number, nextAt: Temporal.Instant): Promise<void> {
-  await tx.run('update notice set email_attempts = $2, email_next_at = $3 where id = $1', [id, attempts, nextAt]);
-}
-
-export async function closeMail(
+/**
+ * Takes the mails whose time has come, at most so many; others pass them over. Each counts as tried from now on and comes again after the
+ * minutes that `waits` names for its attempt, so that neither a crash nor a dead server makes a loop.
+ */
+export async function takeWaitingMails(
   tx: Tx,
-  id: Id<'notice'>,
-  state: 'sent' | 'given-up' | 'none',
-  at: Temporal.Instant,
-): Promise<void> {
-  await tx.run('update notice set email_state = $2, email_next_at = null, emailed_at = $3 where id = $1', [
-    id,
-    state,
-    state === 'sent' ? at : null,
-  ]);
+  now: Temporal.Instant,
+  waits: readonly number[],
+  limit: number,
+): Promise<WaitingMail[]> {
+  const rows = await tx.rows<Row & { personId: Id<'person'>; attempts: number }>(
+    `with due as (
+       select id as due_id, email_attempts as before from notice
+       where email_state = 'waiting' and email_next_at <= $1 order by email_next_at limit $3 for update skip locked)
+     update notice set email_attempts = before + 1,
+       email_next_at = $1::timestamptz + make_interval(mins => ($2::integer[])[least(before + 1, cardinality($2::integer[]))])
+     from due where id = due_id
+     returning ${columns}, person_id as "personId", before as attempts`,
+    [now, waits, limit],
+  );
+  return rows.map((row) => ({ ...toNotice(row), personId: row.personId, attempts: row.attempts }));
+}
+
+export interface ClosedMail {
+  readonly id: Id<'notice'>;
+  readonly state: 'sent' | 'given-up' | 'none';
+}
+
+export async function closeMails(tx: Tx, closed: readonly ClosedMail[], at: Temporal.Instant): Promise<void> {
+  await tx.run(
+    `update notice set email_state = c.state, email_next_at = null, emailed_at = case when c.state = 'sent' then $2::timestamptz end
+     from jsonb_to_recordset($1::jsonb) as c (id uuid, state text) where notice.id = c.id`,
+    [json(closed), at],
+  );
 }

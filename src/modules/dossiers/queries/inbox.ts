@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { fold } from '../../../platform/text.ts';
 import type { DossierDeps } from '../deps.ts';
-import { type Channel, type DossierState, type Helper, isClosed, type Phase } from '../model.ts';
+import { type Channel, type Helper, isClosed, type Phase } from '../model.ts';
 import { type DueState, dueState } from '../status.ts';
 
 /** The boxes of an office, in the order in which a dossier goes through them. */
@@ -60,17 +60,55 @@ const farFuture = '9999-01-01T00:00:00Z';
 /** Word for word as in the index dossier_inbox_order, which is not used otherwise. */
 const inboxOrder = `coalesce(next_due_at, '${farFuture}'::timestamptz), id`;
 
+/** What a list shows of a dossier: a page of whole states would be fifty times what is read of them. */
+const listedColumns = `id, code, procedure_version_id as "versionId", applicant_name as "applicantName", channel, helper, phase, holder,
+  filed_at as "filedAt", next_due_at as "nextDueAt", version, synthetic, jsonb_array_length(state -> 'papers') as "paperCount",
+  state ->> 'answerBy' as "answerBy", state ->> 'dueAt' as "dueAt", state ->> 'settledAt' as "settledAt"`;
+
+interface ListedRow {
+  readonly id: Id<'dossier'>;
+  readonly code: string;
+  readonly versionId: Id<'procedure-version'>;
+  readonly applicantName: string | null;
+  readonly channel: Channel;
+  readonly helper: Helper;
+  readonly phase: Phase;
+  readonly holder: Id<'position'> | null;
+  readonly filedAt: Temporal.Instant;
+  readonly nextDueAt: Temporal.Instant | null;
+  readonly version: number;
+  readonly synthetic: boolean;
+  readonly paperCount: number;
+  readonly answerBy: string;
+  readonly dueAt: string | null;
+  readonly settledAt: string | null;
+}
+
+/** The rows as a list shows them, in their order, with the names of procedures and of those who hold them. */
+async function describeListed(tx: Tx, deps: DossierDeps, rows: readonly ListedRow[]): Promise<InboxRow[]> {
+  const now = deps.clock.business();
+  const holders = await deps.officers.describe(tx, [...new Set(rows.flatMap(({ holder }) => holder ?? []))]);
+  return Promise.all(
+    rows.map(async ({ versionId, applicantName, holder, nextDueAt, answerBy, dueAt, settledAt, ...row }) => {
+      const by = isClosed(row.phase) ? null : holder;
+      const due = { phase: row.phase, answerBy, dueAt: dueAt ?? undefined, settledAt: settledAt ?? undefined };
+      return {
+        ...row,
+        procedureName: (await deps.procedures.get(versionId)).content.shortName,
+        applicantName: applicantName ?? undefined,
+        holder: by ?? undefined,
+        holderName: by === null ? undefined : holders.get(by)?.name,
+        nextDueAt: nextDueAt ?? undefined,
+        due: dueState(due, now),
+      };
+    }),
+  );
+}
+
 /** One page of a box of the actor's agency, most urgent first. The page's reading is logged as one row with its ids. */
 export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, query: InboxQuery): Promise<Inbox> {
-  const now = deps.clock.business();
-  const rows = await tx.rows<{
-    id: Id<'dossier'>;
-    applicantName: string | null;
-    nextDueAt: Temporal.Instant | null;
-    version: number;
-    state: DossierState;
-  }>(
-    `select id, applicant_name as "applicantName", next_due_at as "nextDueAt", version, state from dossier
+  const rows = await tx.rows<ListedRow>(
+    `select ${listedColumns} from dossier
      where leg_agency = $1 and phase = any ($2) and not closed
        and ($3::uuid is null or holder = $3) and ($4::text is null or field = $4) and ($5::text is null or channel = $5)
        and ($11::text[] is null or field = any ($11) or holder = $12)
@@ -84,7 +122,7 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
       query.mine ? actor.positionId : null,
       query.field ?? null,
       query.channel ?? null,
-      query.late === true ? now : null,
+      query.late === true ? deps.clock.business() : null,
       query.search === undefined || query.search.trim() === '' ? null : fold(query.search),
       query.after?.dueAt ?? '-infinity',
       query.after?.id ?? '00000000-0000-0000-0000-000000000000',
@@ -94,33 +132,9 @@ export async function readInbox(tx: Tx, deps: DossierDeps, actor: StaffActor, qu
     ],
   );
   const page = rows.slice(0, query.limit);
-  const holders = await deps.officers.describe(tx, [...new Set(page.flatMap((row) => row.state.leg.holder ?? []))]);
-  const listed = await Promise.all(
-    page.map(async (row): Promise<InboxRow> => {
-      const { state } = row;
-      const procedure = await deps.procedures.get(state.procedureVersionId);
-      return {
-        id: row.id,
-        code: state.code,
-        procedureName: procedure.content.shortName,
-        applicantName: row.applicantName ?? undefined,
-        channel: state.channel,
-        helper: state.helper,
-        phase: state.phase,
-        holder: state.leg.holder,
-        holderName: state.leg.holder && holders.get(state.leg.holder)?.name,
-        filedAt: Temporal.Instant.from(state.filedAt),
-        nextDueAt: row.nextDueAt ?? undefined,
-        due: dueState(state, now),
-        paperCount: state.papers.length,
-        version: row.version,
-        synthetic: state.synthetic,
-      };
-    }),
-  );
   const last = page.at(-1);
   return {
-    rows: listed,
+    rows: await describeListed(tx, deps, page),
     next:
       rows.length > query.limit && last !== undefined
         ? { dueAt: last.nextDueAt?.toString() ?? farFuture, id: last.id }
@@ -217,48 +231,21 @@ export async function countMine(tx: Tx, actor: StaffActor): Promise<Readonly<Rec
   ) as Record<Box, number>;
 }
 
-export type FoundDossier = Pick<
-  InboxRow,
-  'id' | 'code' | 'procedureName' | 'applicantName' | 'phase' | 'holderName' | 'filedAt' | 'nextDueAt' | 'due'
->;
-
 /** Finished and open dossiers of the agency by code or part of a name, newest first, through the audited search function. */
 export async function searchDossiers(
   tx: Tx,
   deps: DossierDeps,
   text: string,
   limit: number,
-): Promise<readonly FoundDossier[]> {
-  const found = await tx.rows<{ id: Id<'dossier'>; applicantName: string | null }>(
-    'select id, applicant_name as "applicantName" from search_dossiers($1, $2)',
-    [fold(text), limit],
+): Promise<readonly InboxRow[]> {
+  const found = await tx.rows<{ id: Id<'dossier'> }>('select id from search_dossiers($1, $2)', [fold(text), limit]);
+  const rows = await tx.rows<ListedRow>(`select ${listedColumns} from dossier where id = any ($1::uuid[])`, [
+    found.map(({ id }) => id),
+  ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return describeListed(
+    tx,
+    deps,
+    found.flatMap(({ id }) => byId.get(id) ?? []),
   );
-  const rows = await tx.rows<{ id: Id<'dossier'>; state: DossierState; nextDueAt: Temporal.Instant | null }>(
-    'select id, state, next_due_at as "nextDueAt" from dossier where id = any ($1::uuid[])',
-    [found.map(({ id }) => id)],
-  );
-  const states = new Map(rows.map((row) => [row.id, row]));
-  const holders = await deps.officers.describe(tx, [...new Set(rows.flatMap(({ state }) => state.leg.holder ?? []))]);
-  const listed = await Promise.all(
-    found.map(async ({ id, applicantName }): Promise<FoundDossier[]> => {
-      const row = states.get(id);
-      if (row === undefined) return [];
-      const { state } = row;
-      const open = !isClosed(state.phase);
-      return [
-        {
-          id,
-          code: state.code,
-          procedureName: (await deps.procedures.get(state.procedureVersionId)).content.shortName,
-          applicantName: applicantName ?? undefined,
-          phase: state.phase,
-          holderName: open && state.leg.holder !== undefined ? holders.get(state.leg.holder)?.name : undefined,
-          filedAt: Temporal.Instant.from(state.filedAt),
-          nextDueAt: row.nextDueAt ?? undefined,
-          due: dueState(state, deps.clock.business()),
-        },
-      ];
-    }),
-  );
-  return listed.flat();
 }
