@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type ReadMessage, readMessage } from './read-message.ts';
-import { serveSmtp } from './smtp-session.ts';
+import { type Envelope, serveSmtp } from './smtp-session.ts';
 
 export interface KeptMail extends ReadMessage {
   readonly from: string;
@@ -23,14 +23,16 @@ const most = 200;
 
 /** A mail server that delivers nothing: the last 200 messages stay in memory and are shown on a page. */
 export async function startMailServer(): Promise<MailServer> {
-  const mails: KeptMail[] = [];
+  const kept: (Envelope & { readonly arrivedAt: string })[] = [];
+  // Read when somebody looks: most mails of a busy day are pushed out unseen.
+  const mails = (): KeptMail[] => kept.map(({ raw, ...rest }) => ({ ...readMessage(raw), ...rest }));
   const sockets = new Set<Socket>();
   const smtp = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serveSmtp(socket, ({ from, to, raw }) => {
-      mails.unshift({ ...readMessage(raw), from, to, arrivedAt: new Date().toISOString() });
-      mails.length = Math.min(mails.length, most);
+    serveSmtp(socket, (envelope) => {
+      kept.unshift({ ...envelope, arrivedAt: new Date().toISOString() });
+      kept.length = Math.min(kept.length, most);
     });
   });
   const http = createHttpServer((_request, response) => {
@@ -38,7 +40,7 @@ export async function startMailServer(): Promise<MailServer> {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     });
-    response.end(pageOf(mails));
+    response.end(pageOf(mails()));
   });
   const port = await listen(smtp);
   const httpPort = await listen(http);
@@ -46,7 +48,9 @@ export async function startMailServer(): Promise<MailServer> {
     host: '127.0.0.1',
     port,
     url: `http://127.0.0.1:${httpPort}`,
-    mails,
+    get mails() {
+      return mails();
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       http.closeAllConnections();
