@@ -186,6 +186,7 @@ function statusTitle(status: number, language: 'vi' | 'en'): string {
     403: { vi: 'Không được phép', en: 'Not allowed' },
     404: { vi: 'Không tìm thấy', en: 'Not found' },
     409: { vi: 'Chưa ghi được', en: 'Not stored' },
+    413: { vi: 'Nội dung quá lớn', en: 'Too large' },
     422: { vi: 'Cần sửa lại', en: 'Needs mending' },
     429: { vi: 'Hãy chờ một chút', en: 'Wait a moment' },
     503: { vi: 'Tạm thời chưa phục vụ được', en: 'Not available just now' },

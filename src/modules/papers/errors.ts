@@ -10,7 +10,7 @@ export const paperErrors = defineErrors('PAP', {
   ],
   tooLarge: [
     '0002',
-    'invalid',
+    'too-large',
     'Tệp lớn hơn 20 MB. Bạn chụp lại với độ phân giải thấp hơn hoặc chia giấy tờ thành nhiều tệp.',
     'The file is larger than 20 MB. Take the photo at a lower resolution, or split the paper into several files.',
   ],
@@ -181,6 +181,18 @@ export const paperErrors = defineErrors('PAP', {
     'conflict',
     'Các tệp đã tải lên mà chưa nộp chiếm quá nhiều chỗ. Bạn nộp hồ sơ, hoặc bỏ bớt hồ sơ nháp không dùng, rồi tải lại tệp này.',
     'Files that were uploaded and not filed take too much room. File your dossier, or discard drafts you do not use, then upload this file again.',
+  ],
+  moreThanAnnounced: [
+    '0031',
+    'too-large',
+    'Tệp gửi lên dài hơn cỡ đã báo lúc bắt đầu nên bị dừng. Bạn tải lại trang rồi chọn lại tệp.',
+    'More was sent than was announced at the start, so it was stopped. Reload the page and choose the file again.',
+  ],
+  interrupted: [
+    '0032',
+    'unavailable',
+    'Tải lên bị gián đoạn. Bạn chờ một chút rồi thử lại; phần đã tải lên vẫn còn.',
+    'The upload was interrupted. Wait a moment and try again; what was uploaded so far is kept.',
   ],
 });
 

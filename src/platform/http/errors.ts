@@ -15,9 +15,9 @@ export const httpErrors = defineErrors('WEB', {
   ],
   tooLarge: [
     '0003',
-    'invalid',
-    'Nội dung gửi lên quá lớn. Hãy gửi ít hơn, hoặc chia thành nhiều lần.',
-    'What was sent is too large. Send less, or in several parts.',
+    'too-large',
+    'Nội dung gửi lên lớn hơn {limit} MB nên không được nhận; chưa có gì được ghi. Hãy viết ngắn lại hoặc chia thành nhiều lần; ảnh và giấy tờ thì gửi ở ô tải tệp.',
+    'What was sent is larger than {limit} MB and was not taken; nothing was stored. Make it shorter or send it in several parts; photos and papers go into the field for files.',
   ],
   tooMany: [
     '0004',
@@ -36,5 +36,23 @@ export const httpErrors = defineErrors('WEB', {
     'invalid',
     'Địa chỉ này không nhận cách gửi đó. Hãy quay lại trang trước.',
     'This address does not take that method. Go back to the previous page.',
+  ],
+  unreadable: [
+    '0007',
+    'invalid',
+    'Máy chủ không đọc được yêu cầu này: nó bị cắt giữa chừng hoặc sai dạng. Hãy tải lại trang rồi gửi lại.',
+    'The server could not read this request: it was cut off or malformed. Reload the page and send it again.',
+  ],
+  stoodStill: [
+    '0008',
+    'invalid',
+    'Đường truyền đứng quá lâu nên lần gửi này bị ngắt. Hãy kiểm tra mạng rồi gửi lại.',
+    'The link stood still for too long, so this request was ended. Check your network and send it again.',
+  ],
+  headersTooLarge: [
+    '0009',
+    'invalid',
+    'Trình duyệt gửi kèm quá nhiều dữ liệu nên máy chủ không nhận. Hãy xóa cookie của trang này rồi mở lại.',
+    'The browser sent too much along with its request. Delete the cookies of this site and open it again.',
   ],
 });

@@ -8,6 +8,7 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'too-large': 413,
   'too-many': 429,
   unavailable: 503,
 };
@@ -21,11 +22,12 @@ export interface Problem {
   readonly faults?: readonly { readonly path: string; readonly detail: string }[];
 }
 
-export function toProblem(error: DomainError, language: Language): Problem {
+/** `status` where a protocol asks for another than the kind of the failure has. */
+export function toProblem(error: DomainError, language: Language, status = statusOf[error.kind]): Problem {
   return {
     type: `/loi/${error.code}`,
     title: error.words[language],
-    status: statusOf[error.kind],
+    status,
     code: error.code,
     ...(error.faults.length === 0
       ? {}

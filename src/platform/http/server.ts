@@ -13,6 +13,7 @@ import { publicActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Language } from '../text.ts';
+import { answerBrokenLink, type LinkWaits, linkWaits, watchLinks } from './broken-links.ts';
 import { refuseUnstorableText } from './clean-input.ts';
 import { httpErrors } from './errors.ts';
 import { statusOf, toProblem } from './problem.ts';
@@ -26,6 +27,8 @@ export interface HttpOptions {
   /** Requests a minute from one address; the limit of single acts (sign-in, tracking) is set at their routes. */
   readonly requestsPerMinute: number;
   readonly logLevel: 'info' | 'warn' | 'silent';
+  /** How long connections are waited for; for tests. */
+  readonly waits?: LinkWaits;
   /** Renders a whole page in the frame of the request (layout, language, person). */
   readonly renderPage: (request: FastifyRequest, page: VNode) => string;
   /** The page that shows an error to a person. */
@@ -38,6 +41,7 @@ export interface HttpOptions {
 
 /** An HTTP server with what every room relies on: cookies, forms, headers, limits, languages, errors as pages or problem details. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const waits = options.waits ?? linkWaits;
   const app = Fastify({
     // Addresses of pages hold ids and queries hold names: neither is logged.
     logger:
@@ -51,13 +55,21 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
           },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
-    bodyLimit: 1_000_000,
-    requestTimeout: 120_000,
+    bodyLimit: mostBodyBytes,
+    connectionTimeout: waits.idleMs,
+    requestTimeout: waits.requestMs,
+    http: {
+      headersTimeout: waits.headersMs,
+      requestTimeout: waits.requestMs,
+      connectionsCheckingInterval: waits.checkEveryMs,
+    },
+    clientErrorHandler: answerBrokenLink,
     routerOptions: { maxParamLength: longestPath },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
     // One proxy ends TLS in front of us: the address that it adds is believed, what its client claims is not.
     trustProxy: options.secure ? (_address, hop) => hop === 0 : false,
   });
+  watchLinks(app.server);
   app.decorateRequest('actor');
   app.decorateRequest('session', undefined);
   app.decorateRequest('csrfToken', '');
@@ -66,7 +78,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return this.type('text/html; charset=utf-8').send(options.renderPage(this.request, page));
   });
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: 500_000 });
+  await app.register(formbody, { bodyLimit: mostBodyBytes });
   await app.register(rateLimit, {
     global: true,
     max: options.requestsPerMinute,
@@ -86,6 +98,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setNotFoundHandler((request, reply) => answerError(httpErrors.notFound(), request, reply, options));
   return app;
 }
+
+/** Of a form or document; files come by ways of their own. */
+const mostBodyBytes = 1_000_000;
 
 /** None of ours comes near it. */
 const longestPath = 400;
@@ -142,7 +157,7 @@ function chooseLanguage(request: FastifyRequest, reply: FastifyReply, secure: bo
 function toDomainError(error: FastifyError | DomainError, request: FastifyRequest): DomainError {
   if (error instanceof DomainError) return error;
   const status = error.statusCode ?? 500;
-  if (status === 413) return httpErrors.tooLarge({ cause: error });
+  if (status === 413) return httpErrors.tooLarge({ cause: error, values: { limit: mostBodyBytes / 1_000_000 } });
   if (status === 404) return httpErrors.notFound({ cause: error });
   if (error.validation !== undefined || (status >= 400 && status < 500)) {
     const faults = (error.validation ?? []).map((fault) => {
