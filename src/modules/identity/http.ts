@@ -7,6 +7,7 @@ import { checkTokensBy, csrfFactsOf, judgeCsrf, makeCsrfToken, sessionBinding, w
 import { type IdentityDeps, nowOf } from './deps.ts';
 import { identityErrors } from './errors.ts';
 import { giveBackHooks, keepTyped, pageOf } from './keeping.ts';
+import { RefusalMeter, reportRefusal, reportRefusalsOf } from './refusal-reports.ts';
 import { markStale, remember, sessionOf, staleTokenOf } from './request-session.ts';
 import { accountRoutes } from './routes/account.ts';
 import { adminRoutes } from './routes/admin.ts';
@@ -14,7 +15,6 @@ import { auditRoutes } from './routes/audit.ts';
 import { positionRoutes } from './routes/position.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { hashToken, isSame, keyed } from './secrets.ts';
-import { reportSecurityEvent } from './security-events.ts';
 import { sendOnceHooks } from './send-once.ts';
 import { findSession, type LiveSession, noteSession } from './sessions.ts';
 import { IssuerClients, signInJob } from './sign-in.ts';
@@ -61,8 +61,10 @@ export async function redirectFor(
 }
 
 function addHooks(app: FastifyInstance, context: IdentityContext): void {
+  const meter = new RefusalMeter();
   app.addHook('onRequest', async (request, reply) => {
     if (/^\/(?:tai-san\/|livez|readyz)/.test(request.url)) return;
+    reportRefusalsOf(request, context, meter);
     await recognise(request, context);
     offerCsrfToken(request, reply, context);
   });
@@ -141,16 +143,6 @@ async function refuseForged(request: FastifyRequest, reply: FastifyReply, contex
       throw identityErrors.signInNeeded({ detail: { reason: 'session over' } });
     if (kept) throw identityErrors.formFromBefore();
   }
-  await reportSecurityEvent(
-    context.database,
-    {
-      kind: 'csrf-refused',
-      personId: session?.personId,
-      sessionId: session?.id,
-      addressHash: context.addressHash(request),
-      detail: { verdict, route: request.routeOptions.url ?? '' },
-    },
-    context.clock.real(),
-  );
+  await reportRefusal(request, { kind: 'csrf-refused', detail: { verdict } });
   throw identityErrors.forged({ detail: { verdict } });
 }

@@ -28,6 +28,7 @@ export { type Read, readPurposes, recordRead } from './operations/record-read.ts
 export type { PeopleFile } from './people-file.ts';
 export { identityHeads, identityRowsWithoutStream } from './queries/journal-heads.ts';
 export { findOwnOpening, listOwnOpenings, type OpeningListing } from './queries/openings.ts';
+export { reportRefusal } from './refusal-reports.ts';
 export { sessionOf } from './request-session.ts';
 export { safeReturnPath } from './return-path.ts';
 export { sandboxCitizens, sandboxOfficers } from './sandbox-people.ts';

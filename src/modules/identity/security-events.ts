@@ -14,6 +14,7 @@ export const securityEventWords = {
   'sign-in-unknown': { vi: 'Tài khoản không có trong hệ thống', en: 'Unknown account' },
   'sign-in-refused': { vi: 'Từ chối đăng nhập', en: 'Sign-in refused' },
   'csrf-refused': { vi: 'Biểu mẫu giả mạo bị từ chối', en: 'Forged form refused' },
+  'upload-refused': { vi: 'Từ chối tệp tải lên', en: 'Upload refused' },
   'position-switched': { vi: 'Đổi vị trí', en: 'Position switched' },
   'break-glass-opened': { vi: 'Mở khẩn cấp', en: 'Opened on a ground' },
 } as const satisfies Record<string, Words>;

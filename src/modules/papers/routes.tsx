@@ -1,5 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { DomainError } from '../../platform/errors.ts';
+import { statusOf } from '../../platform/http/problem.ts';
 import { dateOf } from '../../platform/text.ts';
 import { requireCitizen } from '../identity/index.ts';
 import type { PaperDeps } from './deps.ts';
@@ -13,6 +15,7 @@ import { listOffers } from './queries/offers.ts';
 import { findResultByCode, findResultByHash, listStore } from './queries/papers.ts';
 import { verifySignedPdf } from './signing/index.ts';
 import { localPath, parseTarget } from './uploads/form-upload.ts';
+import { noteUpload, reportRefusedUpload } from './uploads/refused-uploads.ts';
 import { openStaging, resumableUploadRoutes } from './uploads/resumable-routes.ts';
 import { formUploadRoutes } from './uploads/upload-routes.ts';
 
@@ -100,10 +103,11 @@ export function paperPages(deps: PaperRoutesDeps): FastifyPluginAsync {
       // No token: it changes nothing and needs no session; identity still refuses what other sites send.
       scope.post('/kiem-tra/tep', rateLimit(20), async (request, reply) => {
         const bytes = await readFile(request);
-        if (typeof bytes === 'string') {
+        if (!Buffer.isBuffer(bytes)) {
+          await reportRefusedUpload(request, bytes);
           return reply
-            .code(422)
-            .html(<CheckPage fault={{ field: 'file', text: paperErrors[bytes]().words[request.language] }} />);
+            .code(statusOf[bytes.kind])
+            .html(<CheckPage fault={{ field: 'file', text: bytes.words[request.language] }} />);
         }
         const verified = await verifySignedPdf(bytes, {
           ...(await deps.trust()),
@@ -117,20 +121,21 @@ export function paperPages(deps: PaperRoutesDeps): FastifyPluginAsync {
   };
 }
 
-async function readFile(request: FastifyRequest): Promise<Buffer | 'noFile' | 'tooLarge' | 'badRequest'> {
-  if (!request.isMultipart()) return 'badRequest';
+async function readFile(request: FastifyRequest): Promise<Buffer | DomainError> {
+  if (!request.isMultipart()) return paperErrors.badRequest();
   if (Number(request.headers['content-length'] ?? 0) > limits.fileBytes + 10_000) {
     request.raw.resume();
-    return 'tooLarge';
+    return paperErrors.tooLarge();
   }
   try {
     const part = await request.file();
-    if (part === undefined || part.filename === '') return 'noFile';
+    if (part === undefined || part.filename === '') return paperErrors.noFile();
+    noteUpload(request, { fileName: part.filename, mediaType: part.mimetype });
     const bytes = await part.toBuffer();
-    return bytes.length === 0 ? 'noFile' : bytes;
+    return bytes.length === 0 ? paperErrors.empty({ detail: { sizeBytes: 0 } }) : bytes;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE'
-      ? 'tooLarge'
-      : 'badRequest';
+      ? paperErrors.tooLarge()
+      : paperErrors.badRequest();
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import type { StaffActor } from '../../platform/actor.ts';
 import { OffsetClock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import { DiskFileStore } from '../../platform/files/index.ts';
@@ -99,6 +100,22 @@ export async function placeDraft(
     ),
   );
   return id;
+}
+
+/** The bare row of a reception file that a position has open for a person. */
+export async function placeIntake(
+  database: Database,
+  id: string,
+  desk: Pick<StaffActor, 'agencyId' | 'positionId'>,
+  personId: Id<'person'>,
+): Promise<void> {
+  await database.asOwner((tx) =>
+    tx.run(
+      `insert into intake (id, agency_id, position_id, person_id, wrapped, sealed, updated_at, expires_at)
+       values ($1, $2, $3, $4, '', '', now(), now() + interval '1 day')`,
+      [id, desk.agencyId, desk.positionId, personId],
+    ),
+  );
 }
 
 export async function removeDraft(database: Database, id: Id<'draft'>): Promise<void> {

@@ -59,6 +59,7 @@ export function securityAuditPage(
               label: t.detail,
               cell: (row) =>
                 Object.entries(row.detail)
+                  .sort(([one], [other]) => placeOfDetail(one) - placeOfDetail(other))
                   .map(([key, value]) => detailWords(key, String(value), language))
                   .join(' · '),
             },
@@ -87,7 +88,28 @@ const detailNames: Readonly<Record<string, Words>> = {
   route: { vi: 'địa chỉ', en: 'address' },
   ground: { vi: 'căn cứ', en: 'ground' },
   dossierCode: { vi: 'hồ sơ', en: 'dossier' },
+  sizeBytes: { vi: 'số byte', en: 'bytes' },
+  declared: { vi: 'tên hoặc kiểu khai là', en: 'declared as' },
+  detected: { vi: 'nội dung thật là', en: 'content is' },
+  place: { vi: 'tải vào', en: 'meant for' },
+  requirement: { vi: 'thành phần', en: 'requirement' },
+  timesInTheHour: { vi: 'lần thứ trong giờ', en: 'number within the hour' },
   breakGlassId: { vi: 'lần mở', en: 'opening' },
+};
+/** The store keeps no order of its own; what is not named here comes last. */
+function placeOfDetail(key: string): number {
+  const place = Object.keys(detailNames).indexOf(key);
+  return place < 0 ? Object.keys(detailNames).length : place;
+}
+
+const contentKinds: Readonly<Record<string, Words>> = {
+  pdf: { vi: 'PDF', en: 'PDF' },
+  jpeg: { vi: 'ảnh JPEG', en: 'a JPEG' },
+  png: { vi: 'ảnh PNG', en: 'a PNG' },
+  heif: { vi: 'ảnh HEIC', en: 'a HEIC photo' },
+  office: { vi: 'tệp Word hoặc Excel', en: 'a Word or Excel file' },
+  archive: { vi: 'tệp nén', en: 'an archive' },
+  other: { vi: 'loại khác', en: 'something else' },
 };
 const detailValues: Readonly<Record<string, Words>> = {
   'issuer staff': { vi: 'tài khoản công vụ', en: 'official account' },
@@ -102,5 +124,7 @@ function detailWords(key: string, value: string, language: Language): string {
   const grounds = adminTexts(language);
   if (key === 'ground' && breakGlassGrounds.some((one) => one === value))
     return `${detailNames[key]?.[language]}: ${grounds[value as BreakGlassGround]}`;
+  if (key === 'declared' || key === 'detected')
+    return `${detailNames[key]?.[language]}: ${contentKinds[value]?.[language] ?? value}`;
   return `${detailNames[key]?.[language] ?? key}: ${detailValues[`${key} ${value}`]?.[language] ?? value}`;
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors.ts';
-import { mediaTypes, type PaperKind, recogniseContent } from './content-kind.ts';
+import { type ContentKind, mediaTypes, type PaperKind, recogniseContent } from './content-kind.ts';
 import { inspectPdf } from './pdf.ts';
 import { type Picture, readHeif, readJpeg, readPng } from './picture.ts';
 
@@ -16,7 +16,12 @@ export type Inspection =
       readonly height: number | undefined;
       readonly remarks: readonly Remark[];
     }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      /** What the content is by its first bytes; undefined of an empty one, or where looking at it had to be stopped. */
+      readonly kind?: ContentKind;
+    };
 
 /** Below this many pixels on the short side, an A4 page has less than 60 dots an inch and small print cannot be read. */
 const shortSideForReading = 600;
@@ -27,14 +32,14 @@ export async function inspectContent(bytes: Buffer): Promise<Inspection> {
   const kind = recogniseContent(bytes);
   switch (kind) {
     case 'office':
-      return refuse('officeDocument');
+      return refuse('officeDocument', kind);
     case 'archive':
-      return refuse('archive');
+      return refuse('archive', kind);
     case 'other':
-      return refuse('wrongType');
+      return refuse('wrongType', kind);
     case 'pdf': {
       const pdf = await inspectPdf(bytes);
-      return typeof pdf === 'string' ? refuse(pdf) : accept(kind, pdf.pages, undefined);
+      return typeof pdf === 'string' ? refuse(pdf, kind) : accept(kind, pdf.pages, undefined);
     }
     case 'jpeg':
       return acceptPicture(kind, readJpeg(bytes));
@@ -46,7 +51,7 @@ export async function inspectContent(bytes: Buffer): Promise<Inspection> {
 }
 
 function acceptPicture(kind: PaperKind, picture: Picture | Refusal): Inspection {
-  return typeof picture === 'string' ? refuse(picture) : accept(kind, 1, picture);
+  return typeof picture === 'string' ? refuse(picture, kind) : accept(kind, 1, picture);
 }
 
 function accept(kind: PaperKind, pages: number, picture: Picture | undefined): Inspection {
@@ -62,6 +67,6 @@ function accept(kind: PaperKind, pages: number, picture: Picture | undefined): I
   };
 }
 
-function refuse(refusal: Refusal): Inspection {
-  return { ok: false, refusal };
+function refuse(refusal: Refusal, kind?: ContentKind): Inspection {
+  return { ok: false, refusal, ...(kind === undefined ? {} : { kind }) };
 }

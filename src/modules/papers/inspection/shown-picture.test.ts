@@ -37,12 +37,12 @@ it('shows the picture of a HEIC file that the phone shows, the right way up, wit
 
 it('knows HEIC by its bytes, and refuses what stops early or is too large to unfold', async () => {
   const { inspection } = await inspector.inspect(async () => photo.subarray(0, photo.length - 200));
-  expect(inspection).toEqual({ ok: false, refusal: 'brokenHeic' });
+  expect(inspection).toEqual({ ok: false, refusal: 'brokenHeic', kind: 'heif' });
   const huge = Buffer.from(photo);
   const size = huge.lastIndexOf('ispe');
   huge.writeUInt32BE(7000, size + 8);
   huge.writeUInt32BE(7000, size + 12);
-  expect(await inspectContent(huge)).toEqual({ ok: false, refusal: 'hugeHeic' });
+  expect(await inspectContent(huge)).toEqual({ ok: false, refusal: 'hugeHeic', kind: 'heif' });
 });
 
 function segment(marker: number, content: Buffer): Buffer {

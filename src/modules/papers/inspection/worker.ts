@@ -26,6 +26,6 @@ async function answer(bytes: Buffer): Promise<Inspected> {
     const { jpeg, width, height } = await decodeHeic(bytes);
     return { inspection: { ...inspection, width, height }, shown: jpeg };
   } catch {
-    return { inspection: { ok: false, refusal: 'brokenHeic' } };
+    return { inspection: { ok: false, refusal: 'brokenHeic', kind: 'heif' } };
   }
 }

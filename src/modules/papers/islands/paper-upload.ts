@@ -129,12 +129,15 @@ async function askOffset(address: string, headers: Record<string, string>): Prom
   return Number(answer.headers.get('upload-offset'));
 }
 
+/** The link stood still, the two sides disagree how far the upload is, another request has it in hand, too many at once: all pass. */
+const forNow = new Set([408, 409, 423, 429]);
+
 /** What the server refuses for good is told in its words; anything else may be tried again. */
 async function assertTaken(answer: Response): Promise<void> {
   if (answer.ok) return;
   const problem = (await answer.json().catch(() => undefined)) as { title?: string } | undefined;
   if (problem?.title !== undefined)
-    throw answer.status < 500 && answer.status !== 429 ? new Refused(problem.title) : new NotNow(problem.title);
+    throw answer.status < 500 && !forNow.has(answer.status) ? new Refused(problem.title) : new NotNow(problem.title);
   throw new Error(String(answer.status));
 }
 

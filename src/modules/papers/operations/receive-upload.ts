@@ -49,18 +49,19 @@ export async function receiveUpload(deps: PaperDeps, actor: Actor, input: Upload
     const { inspection, shown: jpeg } = await deps.inspector.inspect(async () =>
       buffer(await deps.files.open(original.key)),
     );
-    if (!inspection.ok) throw paperErrors[inspection.refusal]({ detail: { sizeBytes: original.sizeBytes } });
+    const known = { sizeBytes: original.sizeBytes, detected: inspection.kind };
+    if (!inspection.ok) throw paperErrors[inspection.refusal]({ detail: known });
     const shown = jpeg === undefined ? undefined : await deps.files.put(jpeg);
     if (shown !== undefined) kept.push(shown.key);
     const paper = describe(deps, uploader, input, inspection, original, shown);
     const id = await deps.database.transact(actor, (tx) => addOnce(tx, uploader, input, paper));
     // Sent twice, by a double click or again after a lost answer: the first one stands.
     if (id !== paper.id) await Promise.all(kept.map((key) => deps.files.remove(key)));
-    await scanPaper(deps, id);
+    await scanPaper(deps, id, known);
     return await deps.database.read(actor, async (tx) => {
       const found = await findPaper(tx, id);
       if (found === undefined) throw paperErrors.notFound();
-      if (found.scanState === 'infected') throw paperErrors.infected({ detail: { paper: id } });
+      if (found.scanState === 'infected') throw paperErrors.infected({ detail: { paper: id, ...known } });
       const { persons: _persons, ...rest } = found;
       return rest;
     });

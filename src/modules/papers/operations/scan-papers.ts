@@ -5,11 +5,18 @@ import { findWaiting, recordScan, selectWaiting, type WaitingPaper } from '../st
 
 const scanJob = { capacity: 'job', name: 'paper-scan' } as const;
 
-/** Scans one paper now; throws when malware was found, and leaves the paper waiting when the scanner does not answer. */
-export async function scanPaper(deps: PaperDeps, id: Id<'paper'>): Promise<void> {
+/**
+ * Scans one paper now; throws when malware was found, with what is known of the content, and leaves the paper waiting when the scanner does
+ * not answer.
+ */
+export async function scanPaper(
+  deps: PaperDeps,
+  id: Id<'paper'>,
+  known: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const waiting = await deps.database.read(scanJob, (tx) => findWaiting(tx, id));
   if (waiting !== undefined && (await judge(deps, waiting)) === 'infected')
-    throw paperErrors.infected({ detail: { paper: id } });
+    throw paperErrors.infected({ detail: { paper: id, ...known } });
 }
 
 /** For the job: scans what still waits, oldest first, and stops at the first silence of the scanner. Returns how many were judged. */

@@ -5,6 +5,7 @@ import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import { limits, type Paper } from '../model.ts';
 import { receiveUpload } from '../operations/receive-upload.ts';
+import { noteUpload } from './refused-uploads.ts';
 
 /** Where a file belongs; the same fields come from the plain form and from the resumable upload. */
 export interface UploadTarget {
@@ -69,7 +70,7 @@ export async function receiveForm(deps: PaperDeps, request: FastifyRequest): Pro
     if (files === 0) throw paperErrors.noFile();
     return { ...placeOf(fields), papers, failure: undefined };
   } catch (error) {
-    const failure = breaksOff(error) ? paperErrors.badRequest({ cause: error }) : error;
+    const failure = inOurWords(error);
     return { ...placeOf(fields), papers, failure };
   }
 }
@@ -77,9 +78,10 @@ export async function receiveForm(deps: PaperDeps, request: FastifyRequest): Pro
 function receivePart(
   deps: PaperDeps,
   request: FastifyRequest,
-  part: { readonly file: AsyncIterable<Uint8Array>; readonly filename: string },
+  part: { readonly file: AsyncIterable<Uint8Array>; readonly filename: string; readonly mimetype: string },
   fields: Record<string, string>,
 ): Promise<Paper> {
+  noteUpload(request, { ...fields, fileName: part.filename, mediaType: part.mimetype });
   const target = parseTarget({
     ...fields,
     ownerPersonId: fields['ownerPersonId'] === '' ? undefined : fields['ownerPersonId'],
@@ -90,6 +92,14 @@ function receivePart(
 /** The form says that it is over, or the sender is gone, in the middle of a part: no fault of ours. */
 function breaksOff(error: unknown): boolean {
   return error instanceof Error && /unexpected end of multipart data$/i.test(error.message);
+}
+
+/** What the parser of forms refuses; its own words would speak of the size. */
+function inOurWords(error: unknown): unknown {
+  if (error instanceof Error && 'code' in error && error.code === 'FST_FILES_LIMIT')
+    return paperErrors.tooManyFiles({ cause: error });
+  const tooMuch = error instanceof Error && 'statusCode' in error && error.statusCode === 413;
+  return tooMuch || breaksOff(error) ? paperErrors.badRequest({ cause: error }) : error;
 }
 
 function placeOf(fields: Record<string, string>): Pick<FormUpload, 'returnTo' | 'requirement'> {

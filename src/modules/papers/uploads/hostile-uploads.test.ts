@@ -9,7 +9,14 @@ import { fileRoutes } from '../file-routes.ts';
 import { discardForsakenPapers, listPapers, paperLimits, receiveUpload } from '../index.ts';
 import { insertPaper } from '../store.ts';
 import { eicar, makeJpeg, makeJpegOfSize, makePdf } from '../testing.ts';
-import { openPapersHouse, type PapersHouse, placeDossier, placeDraft, removeDraft } from '../testing-house.ts';
+import {
+  openPapersHouse,
+  type PapersHouse,
+  placeDossier,
+  placeDraft,
+  placeIntake,
+  removeDraft,
+} from '../testing-house.ts';
 import { openStaging, resumableUploadRoutes } from './resumable-routes.ts';
 import { StagingStore } from './staging-store.ts';
 import { formUploadRoutes } from './upload-routes.ts';
@@ -173,7 +180,7 @@ describe('where a paper may wait', () => {
       'a reception file of the counter',
       async () => {
         const id = newId();
-        await placeIntake(id, desk.actor.positionId);
+        await placeIntake(papers.deps.database, id, desk.actor, buoi.actor.personId);
         return id;
       },
     ],
@@ -219,8 +226,8 @@ describe('where a paper may wait', () => {
   it('at the counter only in a reception file of the very position, for the person it is for', async () => {
     const mine = newId();
     const other = newId();
-    await placeIntake(mine, desk.actor.positionId);
-    await placeIntake(other, newId());
+    await placeIntake(papers.deps.database, mine, desk.actor, buoi.actor.personId);
+    await placeIntake(papers.deps.database, other, { ...desk.actor, positionId: newId() }, buoi.actor.personId);
     const of = (place: string, person: CitizenActor) => ({ draftId: place, ownerPersonId: person.personId });
     expect((await plain(desk, makeJpeg(), of(mine, buoi.actor))).status).toBe(201);
     await nothingStays(async () => {
@@ -544,15 +551,6 @@ function newPaper(ownerPersonId: Id<'person'>, at: Id<'draft'>): Parameters<type
     storageKey: newId(),
     shownKey: undefined,
   };
-}
-
-/** The bare row of a reception file for Bưởi. */
-async function placeIntake(id: string, positionId: string): Promise<void> {
-  await owner(
-    `insert into intake (id, agency_id, position_id, person_id, wrapped, sealed, updated_at, expires_at)
-     values ($1, $2, $3, $4, '', '', now(), now() + interval '1 day')`,
-    [id, desk.actor.agencyId, positionId, buoi.actor.personId],
-  );
 }
 
 it('an operation that is handed a made-up draft by a program stores nothing', async () => {

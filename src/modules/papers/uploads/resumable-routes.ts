@@ -1,4 +1,3 @@
-import { Server } from '@tus/server';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../platform/actor.ts';
 import { DomainError } from '../../../platform/errors.ts';
@@ -9,7 +8,9 @@ import { limits } from '../model.ts';
 import { assertMayUpload, receiveUpload } from '../operations/receive-upload.ts';
 import { findPaper } from '../store.ts';
 import { parseTarget } from './form-upload.ts';
-import { newUploadId, ownerPrefix, type StagedUpload, StagingStore } from './staging-store.ts';
+import { noteUpload, reportRefusedUploads } from './refused-uploads.ts';
+import { ownerPrefix, type StagedUpload, StagingStore } from './staging-store.ts';
+import { TusServer } from './tus-server.ts';
 import { header, toJson } from './upload-routes.ts';
 
 const path = '/tai-len';
@@ -27,25 +28,12 @@ export function openStaging(deps: Pick<PaperDeps, 'uploadFolder' | 'vault'>): St
  * a paper of a complete one and may be repeated. An upload belongs to whoever began it; to everybody else it does not exist.
  */
 export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(deps)): FastifyPluginAsync {
-  // The tus server sees the bare request alone, so who asks is kept beside it.
-  const owners = new WeakMap<object, string>();
-  const ownerOf = (request: { runtime?: { node?: { req?: object } } | undefined }) =>
-    owners.get(request.runtime?.node?.req ?? {}) ?? '';
   // Those just begun are not in the folder yet: without them, a hundred begun at the same moment would each see room for one.
   const starting = new Map<string, number>();
   const finishing = new Map<string, ReturnType<typeof finishUpload>>();
-  const tus = new Server({
-    path,
-    datastore: staging,
-    maxSize: limits.fileBytes,
-    relativeLocation: true,
-    allowedOrigins: () => false,
-    namingFunction: (request) => newUploadId(ownerPrefix(deps.vault, ownerOf(request))),
-    onUploadCreate: async (request, upload) => ({
-      metadata: { ...upload.metadata, 'x-owner': ownerOf(request) },
-    }),
-  });
+  const tus = new TusServer(staging, deps.vault, path);
   return async (app) => {
+    reportRefusedUploads(app);
     app.post<{ Params: { id: string } }>(`${path}/:id/xong`, async (request, reply) => {
       assertCsrfToken(request, header(request, 'x-csrf-token'));
       const upload = await assertOwn(staging, request);
@@ -63,12 +51,10 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
         url: path,
         handler: async (request, reply) => {
           const owner = ownerKey(request.actor);
-          owners.set(request.raw, owner);
           starting.set(owner, (starting.get(owner) ?? 0) + 1);
           try {
             if (request.method === 'POST') await assertMayStart(deps, staging, request, (starting.get(owner) ?? 1) - 1);
-            reply.hijack();
-            await tus.handle(request.raw, reply.raw);
+            await tus.answer(request, reply, owner);
           } finally {
             const left = (starting.get(owner) ?? 1) - 1;
             if (left > 0) starting.set(owner, left);
@@ -84,8 +70,7 @@ export function resumableUploadRoutes(deps: PaperDeps, staging = openStaging(dep
           const upload = await assertOwn(staging, request);
           if (request.method === 'PATCH' && upload.paperId === undefined)
             await assertStillOpen(deps, staging, request.actor, upload);
-          reply.hijack();
-          await tus.handle(request.raw, reply.raw);
+          await tus.answer(request, reply, upload.owner);
         },
       });
     });
@@ -100,8 +85,10 @@ async function assertMayStart(
   startingBesides: number,
 ): Promise<void> {
   assertCsrfToken(request, header(request, 'x-csrf-token'));
-  const target = parseTarget(readMetadata(header(request, 'upload-metadata') ?? ''));
   const length = header(request, 'upload-length') ?? '';
+  const metadata = readMetadata(header(request, 'upload-metadata') ?? '');
+  noteUpload(request, { ...metadata, fileName: metadata['filename'], sizeBytes: Number(length) });
+  const target = parseTarget(metadata);
   // As the protocol has it: digits and nothing else, so that no two readers of this header differ.
   if (!/^\d{1,15}$/.test(length) || request.headers['upload-defer-length'] !== undefined)
     throw paperErrors.badRequest();
@@ -134,7 +121,8 @@ async function assertStillOpen(
 async function forgetIfHopeless(staging: StagingStore, id: string, error: unknown): Promise<void> {
   if (!(error instanceof DomainError)) return;
   const { code, kind } = error;
-  if (kind === 'invalid' || code === filedMeanwhile || code === noPlace) await staging.remove(id);
+  if (kind === 'invalid' || kind === 'too-large' || code === filedMeanwhile || code === noPlace)
+    await staging.remove(id);
 }
 
 const filedMeanwhile = paperErrors.filedMeanwhile().code;
@@ -143,7 +131,9 @@ const noPlace = paperErrors.noPlace().code;
 async function assertOwn(staging: StagingStore, request: FastifyRequest): Promise<StagedUpload> {
   const { id } = request.params as { id: string };
   const upload = await staging.find(id);
-  if (upload === undefined || upload.owner !== ownerKey(request.actor)) throw paperErrors.uploadGone();
+  const mine = upload?.owner === ownerKey(request.actor);
+  if (!mine) throw paperErrors.uploadGone({ detail: { ofAnother: upload !== undefined } });
+  noteUpload(request, { ...upload.metadata, fileName: upload.metadata['filename'], sizeBytes: upload.sizeBytes });
   return upload;
 }
 

@@ -8,6 +8,7 @@ import { limits, type Paper } from '../model.ts';
 import { discardPaper } from '../operations/discard-paper.ts';
 import { reusePaper } from '../operations/reuse-paper.ts';
 import { localPath, parseTarget, receiveForm } from './form-upload.ts';
+import { reportRefusedUpload, reportRefusedUploads } from './refused-uploads.ts';
 
 /** How much of a refused form is still read, so that a browser gets to read the answer; a longer one is cut off. */
 const politeBytes = 60_000_000;
@@ -18,6 +19,7 @@ const mostFormBytes = limits.filesPerPaper * limits.fileBytes + 100_000;
 export function formUploadRoutes(deps: PaperDeps): FastifyPluginAsync {
   return async (app) => {
     await app.register(multipart, { limits: { fileSize: 2 * limits.fileBytes } });
+    reportRefusedUploads(app);
 
     app.post(
       '/tai-len/giay-to',
@@ -35,6 +37,7 @@ export function formUploadRoutes(deps: PaperDeps): FastifyPluginAsync {
           if (upload.failure !== undefined) throw upload.failure;
           return reply.code(201).send({ papers: upload.papers.map(toJson) });
         }
+        if (isWordedHere(upload.failure)) await reportRefusedUpload(request, upload.failure);
         return redirectBack(reply, upload.returnTo, upload.requirement, upload.failure);
       },
     );
@@ -79,6 +82,11 @@ async function answer(
   return redirectBack(reply, returnTo ?? '/giay-to', form['requirement'], undefined);
 }
 
+/** One of the room's own: told on the page of the form. What is not, is thrown, and gets a page of its own. */
+function isWordedHere(failure: unknown): failure is DomainError {
+  return failure instanceof DomainError && failure.code.startsWith('PAP-');
+}
+
 /** Back to the page of the form; a refusal travels as its code, whose words the page looks up (`faultFromQuery`). */
 function redirectBack(
   reply: FastifyReply,
@@ -86,7 +94,7 @@ function redirectBack(
   requirement: string | undefined,
   failure: unknown,
 ): FastifyReply {
-  if (failure !== undefined && !(failure instanceof DomainError && failure.code.startsWith('PAP-'))) throw failure;
+  if (failure !== undefined && !isWordedHere(failure)) throw failure;
   const url = new URL(returnTo, 'http://here.invalid');
   url.searchParams.delete('loi-tep');
   url.searchParams.delete('muc');
