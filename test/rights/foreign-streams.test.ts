@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CitizenActor, StaffActor } from '../../src/platform/actor.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { appendEntry, streamStart } from '../../src/platform/journal.ts';
+import { fileOne } from '../dossiers.ts';
 import { testSchema } from '../global-setup.ts';
 import { type House, openHouse } from '../house.ts';
 import { prepareStage, type Stage } from './stage.ts';
@@ -160,6 +161,28 @@ describe('beside the stream', () => {
   it.each(attempts)('%s is refused', async (_what, who, statement) => {
     const [sql, values] = statement();
     await expect(house.database.transact(who(), (tx) => tx.rows(sql, values))).rejects.toThrow(refused);
+  });
+
+  it('codes that the counter has not given yet, taken by a row of one’s own, keep nobody from filing', async () => {
+    const before = await fileOne(house);
+    const number = Number(before.code.slice(-4));
+    const codeOf = (n: number) => `${before.code.slice(0, -4)}${String(n).padStart(4, '0')}`;
+    const taken = [1, 2, 3].map((ahead) => codeOf(number + ahead));
+    const author = house.citizen(house.province.applicant.key);
+    for (const code of taken)
+      await house.database.transact(author, (tx) =>
+        tx.run(
+          `insert into dossier select (jsonb_populate_record(d, jsonb_build_object('id', $2::text, 'code', $3::text))).* from dossier d where id = $1`,
+          [before.id, newId(), code],
+        ),
+      );
+    try {
+      const after = await fileOne(house);
+      expect(Number(after.code.slice(-4))).toBeGreaterThan(number + taken.length);
+      expect(Number((await fileOne(house)).code.slice(-4))).toBe(Number(after.code.slice(-4)) + 1);
+    } finally {
+      await house.database.asOwner((tx) => tx.run('delete from dossier where code = any ($1)', [taken]));
+    }
   });
 
   it('functions write nothing for those who are not involved', async () => {

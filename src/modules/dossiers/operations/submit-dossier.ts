@@ -1,6 +1,6 @@
 import type { CitizenActor, JobActor, StaffActor } from '../../../platform/actor.ts';
 import type { JsonObject } from '../../../platform/canonical-json.ts';
-import type { Tx } from '../../../platform/database.ts';
+import { isUniqueViolation, type Tx } from '../../../platform/database.ts';
 import { checkAnswers } from '../../../platform/forms/check.ts';
 import type { Answers } from '../../../platform/forms/definition.ts';
 import { type Id, newId } from '../../../platform/ids.ts';
@@ -65,17 +65,28 @@ export async function submitDossier(
   const commune = communeOf(procedure, answers);
   const route = await deps.agencies.route(procedure.content.competence, commune);
   if (route === undefined) throw dossierErrors.noAgency();
-  try {
-    return await deps.database.transact(actor, (tx) => file(tx, deps, actor, input, procedure, answers, route));
-  } catch (error) {
-    // A repeat, at once or later, fails at the key, or already at papers that the first one took. Nearly all are firsts, so none is looked for before.
-    const first = await deps.database
-      .read(actor, (tx) => findSubmitted(tx, input.idempotencyKey))
-      .catch(() => undefined);
-    if (first === undefined) throw error;
-    return first;
+  for (let attempt = 0; ; attempt++) {
+    const passedOver = numbersPassedOver[attempt] ?? 0;
+    try {
+      return await deps.database.transact(actor, (tx) =>
+        file(tx, deps, actor, input, procedure, answers, route, passedOver),
+      );
+    } catch (error) {
+      // A repeat, at once or later, fails at the key, or already at papers that the first one took. Nearly all are firsts, so none is looked for before.
+      const first = await deps.database
+        .read(actor, (tx) => findSubmitted(tx, input.idempotencyKey))
+        .catch(() => undefined);
+      if (first !== undefined) return first;
+      if (!isUniqueViolation(error, 'dossier_code_key') || attempt + 1 === numbersPassedOver.length) throw error;
+    }
   }
 }
+
+/**
+ * A code whose number the counter has not given yet can only be taken past the program; `verify-journal` names such a row. Whoever files next must not
+ * pay for it: tried again with the number behind it, then far behind.
+ */
+const numbersPassedOver = [0, 1, 30] as const;
 
 function checkSubmission(
   deps: DossierDeps,
@@ -123,6 +134,7 @@ async function file(
   procedure: ProcedureVersion,
   answers: Answers,
   route: Route,
+  passedOver: number,
 ): Promise<Submitted> {
   const now = deps.clock.business().round('millisecond');
   const id = newId<'dossier'>();
@@ -131,11 +143,12 @@ async function file(
   const { parties, people, persons } = splitParties(input.parties, dateOf(now), actor);
   const involved = [...new Set([agencies.receiving, agencies.competent, agencies.returning])];
   const atOwnDesk = actor.capacity === 'staff' && actor.agencyId === agencies.receiving;
+  for (let given = 0; given < passedOver; given++) await nextNumber(tx, agencies.receiving, dateOf(now));
   // In one trip. The number comes last: its counter is locked until all is stored, and given back where something is missing.
   const [holder, papers, { last }] = await Promise.all([
     atOwnDesk ? actor.positionId : deps.officers.pick(tx, agencies.receiving, 'reception', procedure.content.field),
     deps.papers.attach(tx, { dossierId: id, paperIds: input.paperIds, agencies: involved, persons }),
-    tx.row<{ last: number }>('select next_dossier_number($1, $2) as last', [agencies.receiving, dateOf(now)]),
+    nextNumber(tx, agencies.receiving, dateOf(now)),
   ]);
   if (holder === undefined) throw dossierErrors.noOfficer({ values: { agency: receiving.name.vi } });
   const missing = missingPapers(procedure.content, answers, partyFacts(input.filedFor), [
@@ -186,6 +199,10 @@ async function file(
   });
   await input.alongside?.(tx, id);
   return { state, created: true };
+}
+
+function nextNumber(tx: Tx, agencyId: Id<'agency'>, day: Temporal.PlainDate): Promise<{ readonly last: number }> {
+  return tx.row('select next_dossier_number($1, $2) as last', [agencyId, day]);
 }
 
 /** `H04.25.13-221010-0007`: agency, day, number of the day from a counter (never random). */
