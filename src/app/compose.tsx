@@ -47,6 +47,7 @@ import {
   newVerificationCode,
   type PaperDeps,
   PaperViewer,
+  removeForsakenContents,
   scanWaitingPapers,
 } from '../modules/papers/index.ts';
 import { paperRoutes } from '../modules/papers/routes.tsx';
@@ -254,6 +255,7 @@ function periodicJobs(
     { name: 'scan-papers', everyMs: 10_000, run: () => scanWaitingPapers(papers) },
     { name: 'upload-expiry', everyMs: 60 * minute, run: () => openStaging(papers).deleteExpired() },
     { name: 'forsaken-papers', everyMs: 60 * minute, run: () => discardForsakenPapers(papers) },
+    { name: 'forsaken-contents', everyMs: 24 * 60 * minute, run: () => removeForsakenContents(papers, clock.real()) },
     { name: 'draft-expiry', everyMs: 60 * minute, run: () => deleteExpiredDrafts(filing) },
     {
       name: 'journal-root',

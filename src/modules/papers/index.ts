@@ -27,6 +27,7 @@ export { discardPaper } from './operations/discard-paper.ts';
 export { erasePapers } from './operations/erase-papers.ts';
 export { type OpenedPaper, openPaper, type PaperForm } from './operations/open-paper.ts';
 export { receiveUpload, type UploadInput } from './operations/receive-upload.ts';
+export { removeForsakenContents } from './operations/remove-forsaken-contents.ts';
 export { type ReuseInput, reusePaper } from './operations/reuse-paper.ts';
 export { scanWaitingPapers } from './operations/scan-papers.ts';
 export {

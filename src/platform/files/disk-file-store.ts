@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, copyFile, type FileHandle, link, mkdir, open, rm, statfs, unlink } from 'node:fs/promises';
+import {
+  access,
+  copyFile,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rm,
+  stat,
+  statfs,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { isUuid, newId } from '../ids.ts';
@@ -96,6 +108,29 @@ export class DiskFileStore implements FileStore {
     const path = this.#pathOf(key);
     await rm(path, { force: true });
     await syncFolder(dirname(path)).catch(() => undefined);
+  }
+
+  async *list(madeBefore: Temporal.Instant): AsyncGenerator<string> {
+    const kept = join(this.#folder, 'kept');
+    for (const first of await namesIn(kept))
+      for (const second of await namesIn(join(kept, first)))
+        for (const key of await namesIn(join(kept, first, second)))
+          if (isUuid(key) && madeAt(key) < madeBefore.epochMilliseconds) yield key;
+  }
+
+  async liesSince(key: string, moment: Temporal.Instant): Promise<boolean> {
+    if (!isUuid(key)) return false;
+    const found = await stat(this.#pathOf(key)).catch(() => undefined);
+    return found !== undefined && found.mtimeMs < moment.epochMilliseconds;
+  }
+
+  async removeUnfinished(begunBefore: Temporal.Instant): Promise<void> {
+    const incoming = join(this.#folder, 'incoming');
+    for (const name of await namesIn(incoming)) {
+      const path = join(incoming, name);
+      const found = await stat(path).catch(() => undefined);
+      if (found !== undefined && found.mtimeMs < begunBefore.epochMilliseconds) await rm(path, { force: true });
+    }
   }
 
   /**
@@ -259,6 +294,20 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
+    throw error;
+  }
+}
+
+/** Keys show the time of their making (UUIDv7), in milliseconds. */
+function madeAt(key: string): number {
+  return Number.parseInt(`${key.slice(0, 8)}${key.slice(9, 13)}`, 16);
 }
 
 function purposeOf(key: string): string {

@@ -25,4 +25,10 @@ export const fileErrors = defineErrors('FIL', {
     'Tệp lớn hơn mức cho phép. Bạn giảm kích thước hoặc chia thành nhiều tệp.',
     'The file is larger than allowed. Reduce it or split it into several files.',
   ],
+  unnamed: [
+    '0005',
+    'unavailable',
+    'Quá nhiều tệp trong kho lưu không thuộc giấy tờ nào của cơ sở dữ liệu này nên không tệp nào bị xóa. Kiểm tra xem cơ sở dữ liệu và thư mục tệp có cùng một bộ không.',
+    'Too many files of the store belong to no paper of this database, so none was removed. Check that database and files belong together.',
+  ],
 });

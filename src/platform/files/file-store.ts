@@ -14,6 +14,12 @@ export interface FileStore {
   has(key: string): Promise<boolean>;
   /** Removing what is not there is no error, so that an erasure can be repeated. */
   remove(key: string): Promise<void>;
+  /** Keys of all contents that were made before, in no order. */
+  list(madeBefore: Temporal.Instant): AsyncIterable<string>;
+  /** Whether the content has lain here since before that moment. */
+  liesSince(key: string, moment: Temporal.Instant): Promise<boolean>;
+  /** Removes what a killed process had begun to put before that moment. */
+  removeUnfinished(begunBefore: Temporal.Instant): Promise<void>;
 }
 
 export type Content = Uint8Array | AsyncIterable<Uint8Array>;
