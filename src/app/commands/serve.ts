@@ -96,7 +96,7 @@ async function setUpAndServe({ province, files, people, stop, close, print }: Wo
     config.outside === undefined
       ? await openSandbox(province, people ?? readPeopleFile(config.provinceDir), files.province, close, print)
       : realOutside(config.outside);
-  const assets = await buildAssets({ root: config.root });
+  const assets = await buildAssets({ root: config.root, otherDir: join(config.dataDir, 'assets') });
   if (stop.isAsked) return;
   const { app, rooms } = await compose(province, outside, assets);
   close.unshift(() => drain(app, stop));
@@ -130,7 +130,7 @@ async function openSandbox(
 ): Promise<Outside> {
   const { config, database, clock } = province;
   // Loaded only here: production runs without the stand-ins.
-  const { startSandbox } = await withoutRuntimeWarning(() => import('../sandbox.ts'));
+  const { startSandbox } = await import('../sandbox.ts');
   const on = dateOf(clock.business());
   await database.asOwner(async (tx) =>
     loadPeople(tx, {
@@ -160,19 +160,6 @@ async function openSandbox(
     mail: { host: sandbox.mail.host, port: sandbox.mail.port, from: 'Cửa Số <khong-tra-loi@cuaso.example>' },
     origins: sandbox.origins,
   };
-}
-
-/** The library of the sandbox's issuers warns of every Node that is not called long-term yet; it is tested here with the one we pin. */
-async function withoutRuntimeWarning<T>(load: () => Promise<T>): Promise<T> {
-  const { warn } = console;
-  console.warn = (...words: unknown[]) => {
-    if (!String(words[0]).includes('Unsupported runtime')) warn(...words);
-  };
-  try {
-    return await load();
-  } finally {
-    console.warn = warn;
-  }
 }
 
 function realOutside(outside: OutsideSettings): Outside {

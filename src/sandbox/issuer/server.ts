@@ -1,7 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type Configuration, type InteractionResults } from 'oidc-provider';
+import type Provider from 'oidc-provider';
+import type { Configuration, InteractionResults } from 'oidc-provider';
+import { loadProvider } from './load-provider.ts';
 import { MemoryAdapter } from './memory-adapter.ts';
 import { sandboxCss } from './page.ts';
 
@@ -47,7 +49,7 @@ export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer
     server.listen(options.port, options.host, resolve);
   });
   const url = `http://${options.host}:${(server.address() as AddressInfo).port}`;
-  const provider = createProvider(url, options);
+  const provider = createProvider(await loadProvider(), url, options);
   const answer = provider.callback();
   handle = (request, response) => {
     void serve(request, response, provider, options, answer).catch(() => {
@@ -65,9 +67,9 @@ export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer
   };
 }
 
-function createProvider(url: string, options: IssuerOptions): Provider {
+function createProvider(Library: typeof Provider, url: string, options: IssuerOptions): Provider {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return new Provider(url, {
+  return new Library(url, {
     adapter: MemoryAdapter,
     jwks: {
       keys: [

@@ -67,6 +67,17 @@ describe('the built assets', () => {
     await rm(copy, { recursive: true });
   });
 
+  it('goes into the other folder where the first cannot be written', async () => {
+    const other = await mkdtemp(path.join(tmpdir(), 'cuaso-assets-other-'));
+    // The system's own place (or none at all, where / is read only): the superuser may not make a folder there either.
+    const refused = '/sys/cuaso-assets';
+    const built = await buildAssets({ root, outDir: refused, otherDir: other });
+    expect(built.files).toEqual(manifest.files);
+    expect(built.folder).toBe(other);
+    await expect(buildAssets({ root, outDir: refused })).rejects.toThrow(refused);
+    await rm(other, { recursive: true });
+  });
+
   it('leaves no half-written file behind', async () => {
     expect((await readdir(outDir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

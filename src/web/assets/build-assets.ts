@@ -12,6 +12,8 @@ export interface BuildAssetsOptions {
   readonly root: string;
   /** Where the files go; `.cache/assets` of the project unless told. */
   readonly outDir?: string | undefined;
+  /** Where they go when that folder cannot be written, as in a project folder of somebody else's. */
+  readonly otherDir?: string | undefined;
 }
 
 interface Stamp {
@@ -24,12 +26,25 @@ interface Stamp {
 /** Raised when the shape of the output changes, so that an older cache is not taken for a fresh one. */
 const formatVersion = 3;
 
+/** What the system says of a folder that cannot be written; `scripts/build-program.mjs` goes by the same. */
+const unwritable = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOSPC']);
+
 /**
  * Bundles styles, fonts and scripts under hashed names, each beside its brotli and gzip form. What is already built from the same files is taken
  * from the output folder: a second start only reads and hashes the inputs.
  */
 export async function buildAssets(options: BuildAssetsOptions): Promise<AssetManifest> {
   const outDir = path.resolve(options.outDir ?? path.join(options.root, '.cache', 'assets'));
+  try {
+    return await buildInto(outDir, options);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (options.otherDir === undefined || !unwritable.has(code)) throw error;
+    return await buildInto(path.resolve(options.otherDir), options);
+  }
+}
+
+async function buildInto(outDir: string, options: BuildAssetsOptions): Promise<AssetManifest> {
   const files = await clientEntries(options.root);
   const entries = [...files, ...(await styleFiles(options.root))];
   const kept = await findFresh(options.root, outDir, entries);
