@@ -163,6 +163,15 @@ describe('guessing and forged addresses', () => {
     for (let guess = 0; guess < 30; guess += 1) expect((await track(String(1000 + guess))).status).toBe(404);
     const answer = await track('0014');
     expect([answer.status, answer.json<{ code: string }>().code]).toEqual([429, 'DOS-0025']);
+    // Each leaves a line for the auditor, without what was guessed.
+    const lines = await house.database.asOwner((tx) =>
+      tx.rows<{ detail: object }>(`select detail from security_event where kind = 'tracking-refused' order by at, id`),
+    );
+    const route = '/api/v1/track';
+    expect(lines.map(({ detail }) => detail)).toEqual([
+      ...Array(30).fill({ code: 'DOS-0019', dossierCode: code('issuing'), route }),
+      { code: 'DOS-0025', dossierCode: code('issuing'), route },
+    ]);
     const page = await visitor.send('GET', '/tra-cuu');
     expect(page.status).toBe(200);
     expect((await track('0000', 'deciding')).status).toBe(404);

@@ -4,8 +4,8 @@ import type { IdentityContext } from './context.ts';
 import { sessionOf } from './request-session.ts';
 import { reportSecurityEvent, type SecurityEvent } from './security-events.ts';
 
-/** Refusals of one kind from one person or address that are written one by one within an hour. */
-const eachUpTo = 20;
+/** Refusals written one by one within an hour: of one kind and code from one person or address, and of one kind from all, who may have many addresses. */
+const eachUpTo = { one: 20, all: 1000 } as const;
 const hourMs = 3_600_000;
 /** People and addresses that are remembered; beyond, the oldest are forgotten, so that memory stays bounded. */
 const mostKeys = 10_000;
@@ -15,20 +15,31 @@ const mostKeys = 10_000;
  * its number. In memory: a restart forgives.
  */
 export class RefusalMeter {
-  readonly #counted = new Map<string, { count: number; readonly until: number }>();
+  readonly #ofOne: Counts = new Map();
+  /** Apart, since there are few kinds and those who come from many addresses would have them forgotten. */
+  readonly #ofAll: Counts = new Map();
 
-  /** How many it is within the hour, when it is one to be written. */
-  count(key: string, now: Temporal.Instant): number | undefined {
-    const known = this.#counted.get(key);
-    if (known === undefined || known.until <= now.epochMilliseconds) {
-      this.#counted.delete(key);
-      this.#counted.set(key, { count: 1, until: now.epochMilliseconds + hourMs });
-      if (this.#counted.size > mostKeys) this.#counted.delete(this.#counted.keys().next().value as string);
-      return 1;
-    }
-    known.count += 1;
-    return known.count <= eachUpTo || Number.isInteger(Math.log2(known.count / eachUpTo)) ? known.count : undefined;
+  /** How many it is of this person or address within the hour, when it is one to be written. */
+  count(kind: string, code: string, who: string, now: Temporal.Instant): number | undefined {
+    const ofOne = next(this.#ofOne, `${kind} ${code} ${who}`, now.epochMilliseconds);
+    if (!isWritten(ofOne, eachUpTo.one)) return undefined;
+    return isWritten(next(this.#ofAll, kind, now.epochMilliseconds), eachUpTo.all) ? ofOne : undefined;
   }
+}
+
+type Counts = Map<string, { count: number; readonly until: number }>;
+
+function next(counts: Counts, key: string, nowMs: number): number {
+  const known = counts.get(key);
+  if (known !== undefined && known.until > nowMs) return ++known.count;
+  counts.delete(key);
+  counts.set(key, { count: 1, until: nowMs + hourMs });
+  if (counts.size > mostKeys) counts.delete(counts.keys().next().value as string);
+  return 1;
+}
+
+function isWritten(count: number, upTo: number): boolean {
+  return count <= upTo || Number.isInteger(Math.log2(count / upTo));
 }
 
 type Refusal = Pick<SecurityEvent, 'kind' | 'detail'>;
@@ -40,7 +51,8 @@ export function reportRefusalsOf(request: FastifyRequest, context: IdentityConte
     const session = sessionOf(request);
     const addressHash = context.addressHash(request);
     const real = context.clock.real();
-    const count = meter.count(`${kind} ${session?.personId ?? addressHash}`, real);
+    const code = String(detail?.['code'] ?? '');
+    const count = meter.count(kind, code, session?.personId ?? addressHash, real);
     if (count === undefined) return;
     await reportSecurityEvent(
       context.database,
@@ -52,7 +64,7 @@ export function reportRefusalsOf(request: FastifyRequest, context: IdentityConte
         detail: {
           ...detail,
           route: request.routeOptions.url ?? '',
-          ...(count > eachUpTo ? { timesInTheHour: count } : {}),
+          ...(count > eachUpTo.one ? { timesInTheHour: count } : {}),
         },
       },
       real,

@@ -15,6 +15,7 @@ export const securityEventWords = {
   'sign-in-refused': { vi: 'Từ chối đăng nhập', en: 'Sign-in refused' },
   'csrf-refused': { vi: 'Biểu mẫu giả mạo bị từ chối', en: 'Forged form refused' },
   'upload-refused': { vi: 'Từ chối tệp tải lên', en: 'Upload refused' },
+  'tracking-refused': { vi: 'Tra cứu hồ sơ sai số', en: 'Tracking with wrong numbers' },
   'position-switched': { vi: 'Đổi vị trí', en: 'Position switched' },
   'break-glass-opened': { vi: 'Mở khẩn cấp', en: 'Opened on a ground' },
 } as const satisfies Record<string, Words>;

@@ -176,6 +176,37 @@ it.each([true, false])(
   },
 );
 
+it('an upload goes on after what passes, and tells in words what the protocol refuses', async () => {
+  const context = await contextOf(buoi, 320, true);
+  const page = await context.newPage();
+  await page.goto(address('/thu-giay-to'));
+  const passing = [408, 409, 423];
+  let breakProtocol = false;
+  await page.route('**/tai-len/*', (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue();
+    if (breakProtocol) return route.continue({ headers: { ...route.request().headers(), 'tus-resumable': '0.1' } });
+    const status = passing.shift();
+    const body = JSON.stringify({ title: 'chỉ là lúc này' });
+    return status === undefined
+      ? route.continue()
+      : route.fulfill({ status, contentType: 'application/problem+json', body });
+  });
+  const choose = async (width: number) => {
+    const buffer = makePng(width, 1200);
+    await page.setInputFiles('input[type=file]', { name: 'ảnh.png', mimeType: 'image/png', buffer });
+    await page.getByRole('button', { name: 'Tải lên' }).click();
+  };
+  await choose(901);
+  await page.getByText('đọc được').waitFor();
+  expect(passing).toEqual([]);
+  breakProtocol = true;
+  await choose(902);
+  await page.getByText('Nội dung gửi lên không đúng mẫu. Bạn tải lại trang rồi chọn tệp lần nữa.').waitFor();
+  await page.getByRole('button', { name: /^Xóa/ }).click();
+  await page.getByText('đọc được').waitFor({ state: 'detached' });
+  await context.close();
+});
+
 it('shows an officer the papers beside the form, to zoom and turn', async () => {
   const { csrf } = JSON.parse((await buoi.get('/ma-bieu-mau')).text) as { csrf: string };
   const { actor } = JSON.parse((await officer.get('/ma-bieu-mau')).text);

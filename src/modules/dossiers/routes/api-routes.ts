@@ -127,7 +127,7 @@ function readingRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
     async (request) => {
       const code = request.body.code.trim().toUpperCase();
-      const state = await trackDossier(deps, code, request.body.last4);
+      const state = await trackDossier(deps, request, code, request.body.last4);
       const { title, text } = situationOf({
         state,
         agency: await deps.agencies.describe(state.leg.agencyId),

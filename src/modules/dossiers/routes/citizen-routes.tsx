@@ -277,7 +277,7 @@ async function track(
     typeof request.body?.[name] === 'string' ? (request.body[name] as string).trim() : '';
   const code = text('ma').toUpperCase().slice(0, 60);
   const page = { language, csrf: request.csrfToken, code, exampleCode: deps.citizenPages.exampleCode };
-  const state = await trackDossier(deps, code, text('so')).catch((error: unknown) => {
+  const state = await trackDossier(deps, request, code, text('so')).catch((error: unknown) => {
     if (error instanceof DomainError) return error;
     throw error;
   });
