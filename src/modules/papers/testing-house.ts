@@ -8,6 +8,7 @@ import type { StaffActor } from '../../platform/actor.ts';
 import { OffsetClock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import { DiskFileStore } from '../../platform/files/index.ts';
+import type { LinkWaits } from '../../platform/http/broken-links.ts';
 import { type Id, newId } from '../../platform/ids.ts';
 import { Vault } from '../../platform/vault.ts';
 import { startScannerServer } from '../../sandbox/scanner/scanner-server.ts';
@@ -30,7 +31,10 @@ export interface PapersHouse {
 }
 
 /** The room with its database, file store, scanner and sign-in, as a running server. */
-export async function openPapersHouse(extend: (app: FastifyInstance, deps: PaperDeps) => void): Promise<PapersHouse> {
+export async function openPapersHouse(
+  extend: (app: FastifyInstance, deps: PaperDeps) => void,
+  waits?: LinkWaits,
+): Promise<PapersHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'papers-house-'));
   const store = await openTestDatabase();
   await loadDemoPeople(store.database);
@@ -56,6 +60,7 @@ export async function openPapersHouse(extend: (app: FastifyInstance, deps: Paper
   const house = await openIdentityHouse({
     database: store.database,
     clock,
+    waits,
     ports: {
       countOpenDossiers: async () => 0,
       findDossierForGround: async () => undefined,

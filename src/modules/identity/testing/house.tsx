@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
+import type { LinkWaits } from '../../../platform/http/broken-links.ts';
 import { createHttpServer } from '../../../platform/http/server.ts';
 import { Vault } from '../../../platform/vault.ts';
 import type { RunningIssuer } from '../../../sandbox/issuer/server.ts';
@@ -48,6 +49,7 @@ export async function openIdentityHouse(input: {
   readonly clock: Clock;
   readonly ports: IdentityPorts;
   readonly extend?: (app: FastifyInstance) => void;
+  readonly waits?: LinkWaits | undefined;
 }): Promise<IdentityHouse> {
   const assets = await buildAssets({ root: fileURLToPath(new URL('../../../..', import.meta.url)) });
   const port = await freePort();
@@ -82,6 +84,7 @@ export async function openIdentityHouse(input: {
     formOrigins: [],
     requestsPerMinute: 100_000,
     logLevel: 'silent',
+    ...(input.waits === undefined ? {} : { waits: input.waits }),
     renderPage: (request, page) => renderPage(page, frame(request)),
     errorPage: async (request, reply, error) => {
       const elsewhere = await redirectFor(request, reply, error);

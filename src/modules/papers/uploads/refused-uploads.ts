@@ -34,7 +34,8 @@ const nothingSent = new Set([paperErrors.noFile().code, paperErrors.uploadGone()
  * was meant to go. No name of a file. What failed on our side is no refusal and stays in the log.
  */
 export async function reportRefusedUpload(request: FastifyRequest, failure: unknown): Promise<void> {
-  if (!(failure instanceof DomainError)) return;
+  // A link that broke off is nobody's trick.
+  if (!(failure instanceof DomainError) || (request.raw.socket.destroyed && !request.raw.complete)) return;
   if (failure.code === forged) return reportRefusal(request, { kind: 'csrf-refused', detail: { verdict: 'no-token' } });
   const { detail } = failure;
   if (!failure.code.startsWith('PAP-')) return;
