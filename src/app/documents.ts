@@ -82,7 +82,6 @@ async function issuerName(tx: Tx, agencyId: string): Promise<{ vi: string; en: s
 
 async function decisionData(parts: DocumentParts, input: DecisionInput): Promise<ResultData> {
   const base = await documentData(parts, input);
-  const committee = /^Ủy ban nhân dân/.test(input.agency.name.vi);
   return {
     ...base,
     date: dateOf(input.at),
@@ -96,7 +95,7 @@ async function decisionData(parts: DocumentParts, input: DecisionInput): Promise
     ...(input.words === undefined ? {} : { reasons: [input.words] }),
     signer: {
       capacity: signingCapacity(
-        committee ? 'Ủy ban nhân dân' : undefined,
+        collectiveOf(input.agency),
         input.delegation?.principalTitle ?? input.signer.title.vi,
         input.delegation === undefined ? undefined : { form: input.delegation.form, own: input.signer.title.vi },
       ),
@@ -123,6 +122,11 @@ async function documentData(parts: DocumentParts, input: DocumentInput): Promise
   return { agency: agencyOf(input.agency), date: dateOf(input.at), rows, sections, synthetic: parts.synthetic };
 }
 
+/** A committee decides as a body, and its head signs for it; a department is its head's. */
+function collectiveOf(agency: AgencyInfo): string | undefined {
+  return /^Ủy ban nhân dân/.test(agency.name.vi) ? 'Ủy ban nhân dân' : undefined;
+}
+
 function agencyOf(agency: AgencyInfo): ResultData['agency'] {
   return { parentName: agency.parentName, name: agency.name.vi, place: agency.place };
 }
@@ -142,15 +146,12 @@ export async function oneStopForm(parts: DocumentParts, form: OneStopForm, view:
     text === undefined ? '' : formatDateTime(Temporal.Instant.from(text), 'vi');
   const { timeLimit, fee } = content.procedure.content;
   const value = (key: string, label: string, text: string): LabelledValue => ({ key, label, value: text });
-  const receiver = receiverOf(view);
+  const entry = entryOf(form, view);
+  const officer = officerOf(view, entry) ?? (form === '04' ? undefined : officerOf(view, receptionOf(view)));
   return resultTemplates[keys[form]].render({
-    agency: { parentName: agency.parentName, name: agency.name.vi, place: agency.place },
+    agency: agencyOf(agency),
     number: state.code.split('-').at(-1),
-    date: dateOf(
-      state.acceptedAt === undefined || form === '04'
-        ? parts.clock.business()
-        : Temporal.Instant.from(state.acceptedAt),
-    ),
+    date: dateOf(entry?.at ?? parts.clock.business()),
     synthetic: parts.synthetic,
     ...(form === '04' && isSince(parts.clock.business(), newFormsFrom)
       ? { title: 'Văn bản xin lỗi và đề nghị gia hạn' }
@@ -189,16 +190,19 @@ export async function oneStopForm(parts: DocumentParts, form: OneStopForm, view:
         state.wantsPaperOriginal ? `Kho dữ liệu cá nhân; bản giấy tại ${agency.name.vi}` : 'Kho dữ liệu cá nhân',
       ),
       value('deadline', 'Hạn bổ sung', at(state.openSupplement?.answerBy)),
-      value('reason', 'Lý do', await reasonOf(parts, form, view)),
+      value('reason', 'Lý do', await reasonOf(parts, form, view.state, entry)),
       value('status_now', 'Tình trạng', statusNames[statusOfPhase[state.phase]].vi),
       value('to', 'Kính gửi', applicant?.name ?? ''),
       value('responsible_unit', 'Cơ quan', agency.name.vi),
       value('lead_agency', 'Cơ quan chủ trì', agency.name.vi),
       value('help_contact', 'Liên hệ', `Bộ phận Một cửa ${agency.name.vi}`),
-      value('help_officer', 'Cán bộ', receiver?.name ?? ''),
+      value('help_officer', 'Cán bộ', officer?.name ?? ''),
     ],
     tables: { papers: papersTable(view), to_supplement: supplementTable(view), steps: stepsTable(view) },
-    signer: form === '04' ? apologySigner(view) : { capacity: ['Người tiếp nhận hồ sơ'], name: receiver?.name ?? '' },
+    signer: {
+      capacity: form !== '04' ? [] : signingCapacity(collectiveOf(agency), officer?.title.vi ?? 'Lãnh đạo cơ quan'),
+      name: officer?.name ?? '',
+    },
   });
 }
 
@@ -209,38 +213,49 @@ function isSince(at: Temporal.Instant, day: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(dateOf(at), day) >= 0;
 }
 
+type HistoryEntry = DossierView['content']['history'][number];
+
+/** The act that the form puts on paper: its day and its officer are the form's. None for a draft, nor for the slip that follows the whole way. */
+function entryOf(form: OneStopForm, { state, content: { history } }: DossierView): HistoryEntry | undefined {
+  if (form === '01') return receptionOf({ content: { history } });
+  if (form === '02') return history.findLast((entry) => entry.action === 'request-supplement');
+  if (form === '03') return groundsOf(history, state.phase, false);
+  return form === '04' ? apologyOf(history) : undefined;
+}
+
+/** Who took it in; of a dossier that came with its past, whoever acted first. */
+function receptionOf({ content: { history } }: { content: { history: readonly HistoryEntry[] } }) {
+  return history.find((entry) => entry.action === 'accept') ?? history.find((entry) => entry.actorPosition !== null);
+}
+
+function officerOf({ officers }: DossierView, entry: HistoryEntry | undefined) {
+  return entry?.actorPosition == null ? undefined : officers.get(entry.actorPosition);
+}
+
 /** Why the form is given out: the words of that very act, never others that were said about the dossier. Papers are Vietnamese. */
-async function reasonOf(parts: DocumentParts, form: OneStopForm, { state, content }: DossierView): Promise<string> {
+async function reasonOf(
+  parts: DocumentParts,
+  form: OneStopForm,
+  state: DossierView['state'],
+  entry: HistoryEntry | undefined,
+): Promise<string> {
   const reasons = new Map((await parts.reasons()).map((reason) => [reason.key, reason.words.vi]));
   if (form === '02')
-    return [...new Set(state.openSupplement?.points.map((point) => reasons.get(point.reason) ?? point.reason))].join(
-      '; ',
-    );
-  const entry =
-    form === '03'
-      ? groundsOf(content.history, state.phase, false)
-      : form === '04'
-        ? apologyOf(content.history)
-        : undefined;
+    return sentences(new Set(state.openSupplement?.points.map((point) => reasons.get(point.reason) ?? point.reason)));
   if (entry === undefined) return '';
   if (entry.action === 'expire-supplement') return 'Quá thời hạn bổ sung mà hồ sơ chưa được hoàn thiện.';
   const coded = typeof entry.facts['reason'] === 'string' ? reasons.get(entry.facts['reason']) : undefined;
   const words = entry.personal?.['words'];
-  return [coded, typeof words === 'string' ? words : undefined].filter((part) => part !== undefined).join('. ');
+  return sentences([coded ?? '', typeof words === 'string' ? words : '']);
 }
 
-function receiverOf(view: DossierView) {
-  const entry =
-    view.content.history.find((each) => each.action === 'accept') ??
-    view.content.history.find((each) => each.actorPosition !== null);
-  return entry?.actorPosition == null ? undefined : view.officers.get(entry.actorPosition);
-}
-
-/** Whoever set the new date; a draft is signed by nobody yet. */
-function apologySigner({ content, officers }: DossierView) {
-  const moved = content.history.findLast((entry) => entry.action === 'extend');
-  const leader = moved?.actorPosition == null ? undefined : officers.get(moved.actorPosition);
-  return { capacity: [leader?.title.vi ?? 'Lãnh đạo cơ quan'], name: leader?.name ?? '' };
+/** One after the other, each with one mark at its end, whether its writer set one or not. */
+function sentences(parts: Iterable<string>): string {
+  return [...parts]
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+    .join(' ');
 }
 
 function papersTable({ state, content }: DossierView): string[][] {

@@ -25,7 +25,7 @@ import {
   recordRead,
 } from '../modules/identity/index.ts';
 import { attachPapers, involveAgenciesInPapers } from '../modules/papers/index.ts';
-import { findAgency, findCompetentAgency, getAgency, getUnit } from '../modules/territory/index.ts';
+import { findAgency, findCompetentAgency, getAgency, getUnit, placeNameOf } from '../modules/territory/index.ts';
 import { publicActor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -142,7 +142,7 @@ async function describeAgency(database: Database, id: Id<'agency'>): Promise<Age
       identifier: agency.identifier,
       unitId: agency.unitId,
       parentName: parent?.name.vi,
-      place: unit.shortName,
+      place: placeNameOf(unit),
     };
   });
 }

@@ -1,7 +1,15 @@
 /** The door of the room: what other rooms may use. */
 export { territoryErrors } from './errors.ts';
 export { territoryMerging } from './merging.ts';
-export type { Agency, AgencyKind, AgencySuccession, Succession, Unit, UnitLevel } from './model.ts';
+export {
+  type Agency,
+  type AgencyKind,
+  type AgencySuccession,
+  placeNameOf,
+  type Succession,
+  type Unit,
+  type UnitLevel,
+} from './model.ts';
 export { publishTerritory } from './publish-territory.ts';
 export { findMerger, type Merger, Successors } from './queries/successors.ts';
 export {

@@ -20,6 +20,14 @@ export interface Unit {
   readonly validTo: Temporal.PlainDate | undefined;
 }
 
+/**
+ * The place before the date of an official paper: the name alone (`Vĩnh Trạch`), but whole where the unit is named by a number
+ * (`Phường 7`), as Nghị định 30/2020/NĐ-CP asks (Annex I, part II.4).
+ */
+export function placeNameOf({ name, shortName }: Pick<Unit, 'name' | 'shortName'>): string {
+  return /^\d/.test(shortName) ? name.vi : shortName;
+}
+
 /** What became of a unit: all (`full`) or a part of it went into the successor. */
 export interface Succession {
   readonly fromUnitId: Id<'unit'>;

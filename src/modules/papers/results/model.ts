@@ -85,7 +85,7 @@ export interface ResultTemplate {
 
 /**
  * The lines above a signature: `signingCapacity('Ủy ban nhân dân', 'Chủ tịch')` gives TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH; a
- * deputy signs `KT.` the head with their own title below (Nghị định 30/2020, Annex I, part II.7).
+ * deputy signs `KT.` the head with their own title below (Nghị định 30/2020, Annex I, part II.7), named by a document or not.
  */
 export function signingCapacity(
   collective: string | undefined,
@@ -94,7 +94,10 @@ export function signingCapacity(
 ): string[] {
   const upper = (text: string) => text.toLocaleUpperCase('vi');
   const first = collective === undefined ? [] : [`TM. ${upper(collective)}`];
-  if (onBehalf === undefined) return [...first, upper(head)];
+  if (onBehalf === undefined) {
+    const principal = /^Phó (.+)$/u.exec(head)?.[1];
+    return principal === undefined ? [...first, upper(head)] : [...first, `KT. ${upper(principal)}`, upper(head)];
+  }
   if (onBehalf.form === 'Q.') return [...first, `Q. ${upper(head)}`];
   if (onBehalf.form === 'KT.') return [...first, `KT. ${upper(head)}`, upper(onBehalf.own)];
   // TL. and TUQ. sign by order or authority of the head alone, not for the collective.

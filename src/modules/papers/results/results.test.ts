@@ -199,6 +199,11 @@ describe('words and dates', () => {
       'TL. GIÁM ĐỐC',
       'CHÁNH VĂN PHÒNG',
     ]);
+    expect(signingCapacity('Ủy ban nhân dân', 'Phó Chủ tịch')).toEqual([
+      'TM. ỦY BAN NHÂN DÂN',
+      'KT. CHỦ TỊCH',
+      'PHÓ CHỦ TỊCH',
+    ]);
     expect(signingCapacity('Ủy ban nhân dân', 'Chủ tịch', { form: 'Q.', own: '' })).toEqual([
       'TM. ỦY BAN NHÂN DÂN',
       'Q. CHỦ TỊCH',
