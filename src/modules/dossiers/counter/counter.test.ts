@@ -70,6 +70,16 @@ describe('the counter', () => {
   it('finds a person by the exact number of their paper and records the look-up', async () => {
     const wrong = await send('/mot-cua/quay', { 'paper.kind': 'personal-number', 'paper.number': '123' });
     expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('đúng 12 chữ số');
+    for (const [kind, number, words] of [
+      ['old-identity-card', '999196000014', 'đúng 9 chữ số'],
+      ['old-identity-card', '12', 'đúng 9 chữ số'],
+      ['passport', 'B1', '6 đến 9 chữ cái, chữ số'],
+    ] as const) {
+      const { text } = await send('/mot-cua/quay', { 'paper.kind': kind, 'paper.number': number });
+      expect(text).toContain(words);
+      expect(text).not.toContain('nhập 12 chữ số của căn cước, hoặc');
+    }
     const found = await send('/mot-cua/quay', { 'paper.kind': 'personal-number', 'paper.number': '999196000014' });
     expect(found.url.pathname).toMatch(/thu-tuc$/);
     expect(found.text).toContain('Nguyễn Thị Bưởi');

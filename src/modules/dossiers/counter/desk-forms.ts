@@ -86,20 +86,41 @@ export const registrationForm: FormDefinition = {
   ],
 };
 
+/** What a number of each kind looks like. */
+const numberShapes: Readonly<Record<DocumentKind, FieldFault['words']>> = {
+  'personal-number': words(
+    'Số căn cước công dân, số định danh phải có đúng 12 chữ số. Hãy xem lại số, hoặc chọn loại giấy tờ khác.',
+    'The number of a citizen identity card has exactly 12 digits. Check it, or choose another kind of paper.',
+  ),
+  'old-identity-card': words(
+    'Số chứng minh nhân dân cũ phải có đúng 9 chữ số. Hãy xem lại số, hoặc chọn loại giấy tờ khác.',
+    'The number of an old identity card has exactly 9 digits. Check it, or choose another kind of paper.',
+  ),
+  passport: words(
+    'Số hộ chiếu gồm 6 đến 9 chữ cái, chữ số viết liền, không dấu. Hãy xem lại số, hoặc chọn loại giấy tờ khác.',
+    'A passport number has 6 to 9 letters and digits. Check it, or choose another kind of paper.',
+  ),
+};
+
+const numberPath = '/paper/number';
+
 /** The paper in hand out of checked answers, or the fault of a number that is not of its kind. */
 export function paperOf(answers: StepAnswers): PaperInHand | FieldFault {
-  const kind = answers['kind'] as DocumentKind;
-  const number = normalizeDocumentNumber(kind, String(answers['number'] ?? ''));
-  if (!isDocumentNumber(kind, number)) {
-    return {
-      path: '/paper/number',
-      words: words(
-        'Số này không đúng dạng của loại giấy tờ đã chọn. Hãy xem lại số hoặc loại giấy.',
-        'The number does not have the form of this kind of paper. Check the number or the kind.',
-      ),
-    };
-  }
+  const { kind, number } = typedPaper(answers);
+  if (!isDocumentNumber(kind, number)) return { path: numberPath, words: numberShapes[kind] };
   return { kind, number, country: kind === 'passport' ? String(answers['country'] ?? 'VN') : 'VN' };
+}
+
+/** The same faults, but that of a number of the wrong shape says what one of the chosen kind looks like instead of telling of all kinds. */
+export function nameKind(faults: readonly FieldFault[], answers: StepAnswers | undefined): readonly FieldFault[] {
+  const { kind, number } = typedPaper(answers ?? {});
+  if (!Object.hasOwn(numberShapes, kind) || isDocumentNumber(kind, number)) return faults;
+  return faults.map((fault) => (fault.path === numberPath ? { ...fault, words: numberShapes[kind] } : fault));
+}
+
+function typedPaper(answers: StepAnswers): { kind: DocumentKind; number: string } {
+  const kind = answers['kind'] as DocumentKind;
+  return { kind, number: normalizeDocumentNumber(kind, String(answers['number'] ?? '')) };
 }
 
 export function isFault(paper: PaperInHand | FieldFault): paper is FieldFault {

@@ -11,7 +11,7 @@ import { getPersonFacts, requireStaff } from '../../identity/index.ts';
 import { dossierErrors } from '../errors.ts';
 import type { DossierState } from '../model.ts';
 import type { CounterDeps } from './deps.ts';
-import { isFault, paperForm, paperOf, registrationForm } from './desk-forms.ts';
+import { isFault, nameKind, paperForm, paperOf, registrationForm } from './desk-forms.ts';
 import { counterErrors } from './errors.ts';
 import { intakeRoutes } from './intake-routes.tsx';
 import { getIntake, listIntakes } from './intake-store.ts';
@@ -94,7 +94,7 @@ function check(deps: CounterDeps, request: FastifyRequest<Body>, form: typeof pa
     today: dateOf(deps.clock.business()),
     already: parsed.faults,
   });
-  return { answers, faults, typed: parsed.typed };
+  return { answers, faults: nameKind(faults, parsed.answers['paper'] as StepAnswers | undefined), typed: parsed.typed };
 }
 
 async function showDesk(
