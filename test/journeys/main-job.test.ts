@@ -231,7 +231,14 @@ describe('what goes wrong between people', () => {
     await act(first, 'chuyen', { to: await ownPosition(first), words: 'Tôi giữ hồ sơ này.' });
     expect(await told(first)).toContain('chuyển cho người khác');
     await act(second, 'tu-choi-tiep-nhan', { reason: 'duplicate', words: 'Bạn đã nộp một hồ sơ như vậy tuần trước.' });
-    expect(await second.locator('.ds-error-summary').textContent()).toContain('Người khác vừa cập nhật');
+    const refused = second.locator('.ds-error-summary');
+    expect(await refused.getByRole('heading').textContent()).toBe(
+      'Đã có người làm trước: việc “Từ chối tiếp nhận” của bạn chưa được ghi',
+    );
+    expect(await refused.locator('li').allTextContents()).toEqual([
+      expect.stringMatching(/^Chuyển cho người khác: Lê Thị Hồng Cúc, .*10\/10\/2022\.$/),
+      expect.stringContaining('Hãy xem lại'),
+    ]);
     expect(await second.locator('#act-tu-choi-tiep-nhan [name=words]').inputValue()).toBe(
       'Bạn đã nộp một hồ sơ như vậy tuần trước.',
     );

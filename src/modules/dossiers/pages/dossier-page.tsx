@@ -9,7 +9,6 @@ import {
   CsrfField,
   DescriptionList,
   Details,
-  ErrorSummary,
   Grid,
   Page,
   Stack,
@@ -22,8 +21,8 @@ import { boxes, phasesOfBox } from '../queries/inbox.ts';
 import type { DossierView } from '../queries/open-dossier.ts';
 import { nextDeadline, statusNames, statusOfPhase } from '../status.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
-import { actFieldId } from './act-fields.tsx';
 import { ActForm } from './act-form.tsx';
+import { ActRefused } from './act-refused.tsx';
 import { DecisionBasis } from './decision-basis.tsx';
 import { History } from './history-card.tsx';
 import { LostWords } from './lost-words.tsx';
@@ -56,17 +55,7 @@ export function DossierPage(props: DossierPageProps) {
         <Tag tone={dueTones[view.due]}>{dueWords(view.due, nextDeadline(state), now, language)}</Tag>
         {state.synthetic ? <Tag>{t.sampleTag}</Tag> : null}
       </div>
-      {props.failed === undefined ? null : (
-        <ErrorSummary
-          faults={[
-            { text: `${props.failed.error.words[language]} [${props.failed.error.code}]` },
-            ...props.failed.error.faults.map((fault) => ({
-              text: fault.words[language],
-              fieldId: props.failed === undefined ? undefined : actFieldId(props.failed.slug, fault.path),
-            })),
-          ]}
-        />
-      )}
+      <ActRefused {...props} />
       {props.done === undefined ? null : (
         <Alert kind="success" live>
           {fill(t.done, { what: props.done })} <GoOn {...props} />

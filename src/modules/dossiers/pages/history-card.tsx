@@ -30,16 +30,12 @@ function Entries({ view, language, reasons, from, to }: Props & { readonly from:
   return (
     <StepList
       steps={view.content.history.slice(from, to).map((entry, at) => {
-        const officer = entry.actorPosition === null ? undefined : view.officers.get(entry.actorPosition);
         return {
           title: sentence(say(actionWords[entry.action], language)),
           state: from + at === view.content.history.length - 1 ? ('now' as const) : ('done' as const),
           text: (
             <>
-              {formatDateTime(entry.at, language)} ·{' '}
-              {officer === undefined
-                ? actorWords(entry.capacity, language)
-                : `${officer.name}, ${say(officer.title, language)}`}
+              {formatDateTime(entry.at, language)} · {actorName(view, entry, language)}
               <Grounds view={view} entry={entry} reasons={reasons} language={language} />
             </>
           ),
@@ -86,7 +82,19 @@ function Grounds({
   );
 }
 
-const sentence = (words: string) => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
+export const sentence = (words: string) => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
+
+/** An officer by name and title; everybody else by what they are. */
+export function actorName(
+  view: DossierView,
+  entry: DossierView['content']['history'][number],
+  language: Language,
+): string {
+  const officer = entry.actorPosition === null ? undefined : view.officers.get(entry.actorPosition);
+  return officer === undefined
+    ? actorWords(entry.capacity, language)
+    : `${officer.name}, ${say(officer.title, language)}`;
+}
 
 function actorWords(capacity: string, language: Language): string {
   const names: Readonly<Record<string, { vi: string; en: string }>> = {
