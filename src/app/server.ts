@@ -161,7 +161,8 @@ async function errorPage(
       title: statusTitle(statusOf[error.kind], request.language),
       text: error.words[request.language],
       code: error.code,
-      ...(request.actor.capacity === 'staff' ? { kind: 'officer' as const } : { actions: nextSteps(request, error) }),
+      actions: nextSteps(request, error),
+      ...(request.actor.capacity === 'staff' ? { kind: 'officer' as const } : {}),
     }) as VNode,
   );
 }
@@ -170,9 +171,16 @@ function pageOfForm(request: FastifyRequest, error: DomainError, forms: FormAddr
   return request.method === 'GET' && error.kind === 'not-found' ? forms.pageAbove(request.url) : undefined;
 }
 
-/** What a citizen can do now; the first page is always one of it. */
+/** What the visitor can do now: a citizen from the first page, an officer from their work. */
 function nextSteps(request: FastifyRequest, error: DomainError): readonly NavItem[] {
   const vi = request.language === 'vi';
+  if (request.actor.capacity === 'staff') {
+    const work = { href: '/mot-cua', label: vi ? 'Việc của tôi' : 'My work' };
+    if (error.kind === 'not-found') return [work, { href: '/mot-cua/tim', label: vi ? 'Tìm hồ sơ' : 'Find a dossier' }];
+    return error.kind === 'forbidden'
+      ? [work, { href: '/can-bo/vi-tri', label: vi ? 'Vị trí của tôi' : 'My positions' }]
+      : [work];
+  }
   const home = { href: '/', label: vi ? 'Trang chủ' : 'Home' };
   if (error.code.startsWith('IDE-') && request.session === undefined)
     return [{ href: '/dang-nhap', label: vi ? 'Đăng nhập' : 'Sign in' }, home];

@@ -1,3 +1,4 @@
+import { formatNumber } from '../platform/text.ts';
 import { FrameNotice } from './components/alert.tsx';
 import { type NavGroup, type PageProps, useFrame } from './frame.ts';
 import { interfaceTexts } from './interface-texts.ts';
@@ -20,7 +21,9 @@ export function OfficerShell(props: PageProps) {
           <details class="menu side__narrow">
             <summary>
               {current === undefined ? t.menu : current.label}
-              {current?.count === undefined ? null : <span class="count">{current.count}</span>}
+              {current?.count === undefined ? null : (
+                <span class="count">{formatNumber(current.count, frame.language)}</span>
+              )}
             </summary>
             <nav class="menu__sheet" aria-label={t.menu}>
               <OfficerNav groups={groups} />
@@ -49,6 +52,7 @@ export function OfficerShell(props: PageProps) {
 }
 
 function OfficerNav({ groups }: { groups: readonly NavGroup[] }) {
+  const { language } = useFrame();
   return (
     <>
       {groups.map((group, index) => (
@@ -59,7 +63,7 @@ function OfficerNav({ groups }: { groups: readonly NavGroup[] }) {
               <li key={item.href}>
                 <a href={item.href} aria-current={item.current === true ? 'page' : undefined}>
                   <span>{item.label}</span>
-                  {item.count === undefined ? null : <span class="count">{item.count}</span>}
+                  {item.count === undefined ? null : <span class="count">{formatNumber(item.count, language)}</span>}
                 </a>
               </li>
             ))}

@@ -209,6 +209,8 @@ describe('the pages of an office', () => {
         await look(page, `/mot-cua/${box}?tat=1`, `inbox-${box}`);
       await look(page, '/mot-cua/tim?q=nguyen%20thi', 'search');
       await look(page, '/mot-cua/tim?q=zzz', 'search-nothing');
+      await page.goto(`${house.url}/mot-cua/cho-tiep-nhan?tat=1`);
+      if (width === 1280) await page.locator('[data-keys]').waitFor();
       await context.close();
     }
     const context = await visitorAs(reception, { javaScriptEnabled: false });
@@ -234,6 +236,7 @@ describe('the pages of an office', () => {
     const page = await context.newPage();
     await page.goto(`${house.url}/mot-cua/dang-giai-quyet?tat=1&q=${one.code.slice(0, -4)}`);
     expect(await page.locator('[data-pick-all]').isVisible()).toBe(false);
+    expect(await page.locator('[data-keys]').isVisible()).toBe(false);
     await press(page.getByRole('button', { name: 'Chuyển các hồ sơ đã chọn' }));
     expect(await page.locator('.ds-alert[role=status]').textContent()).toContain('chưa chọn');
     for (const state of [one, two]) await page.getByRole('checkbox', { name: `Chọn ${state.code}` }).check();
@@ -284,6 +287,7 @@ describe('the pages of an office', () => {
     expect(await note.getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator(`#${await note.getAttribute('aria-describedby')}`).textContent()).toContain('giải thích');
     expect(await page.locator('[name="points.0.reason"]').inputValue()).not.toBe('');
+    expect(await page.locator('.ds-error-summary').getByRole('heading').textContent()).toBe('Có 1 chỗ cần sửa');
     expect(await page.locator('.ds-error-summary a').getAttribute('href')).toBe(`#${await note.getAttribute('id')}`);
     await context.close();
   });

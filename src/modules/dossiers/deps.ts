@@ -71,6 +71,8 @@ export interface DossierDeps {
       readonly subjects: readonly Id<'person'>[];
       readonly purpose: string;
       readonly at: Temporal.Instant;
+      /** Told by the number of dossiers unless given: a list or a search may find only one. */
+      readonly act?: 'list' | 'search';
     },
   ): Promise<void>;
 }

@@ -141,7 +141,9 @@ test('a delegation is entered, used, and revoked', async () => {
   expect(same.status).toBe(422);
   expect(same.text).toContain('hai vị trí khác nhau');
   expect(same.text).toContain('href="#until"');
-  expect((await fill(admin, page, '/quan-tri/uy-quyen/moi', form)).status).toBe(200);
+  const listed = await fill(admin, page, '/quan-tri/uy-quyen/moi', form);
+  expect(listed.status).toBe(200);
+  expect(/<tr[^>]*>(?:(?!<tr).)*12\/UQ-STP(?:(?!<tr).)*/s.exec(listed.text)?.[0]).toContain('Sở Tư pháp');
   const twice = await fill(admin, page, '/quan-tri/uy-quyen/moi', form);
   expect(twice.status).toBe(422);
   expect(twice.text).toContain('cùng số, cùng ngày');
@@ -229,6 +231,7 @@ test('break-glass: ground, limit, the citizen sees it, the auditor reviews it', 
   expect(event).toContain(`hồ sơ: ${knownDossier.code}`);
   expect(event).toContain('căn cứ: Khiếu nại, tố cáo');
   expect(event).toContain('Quách Văn Nghĩa');
+  expect(event).not.toContain(actor.breakGlassId);
 
   expect(
     (await fill(leader, '/quan-tri/mo-khan-cap', `/quan-tri/mo-khan-cap/${actor.breakGlassId}/dong`, {})).status,

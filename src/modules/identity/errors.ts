@@ -71,8 +71,8 @@ export const identityErrors = defineErrors('IDE', {
   roleNeeded: [
     '0012',
     'forbidden',
-    'Việc này cần vai trò {role}. Vị trí bạn đang dùng không có vai trò đó.',
-    'This needs the role {role}, which the position you are using does not have.',
+    'Việc này cần vai trò {role}. Vị trí bạn đang dùng không có vai trò đó. Nếu bạn có vị trí khác, hãy đổi ở “Vị trí của tôi”.',
+    'This needs the role {role}, which the position you are using does not have. If you hold another position, switch under “My positions”.',
   ],
   openWork: [
     '0013',

@@ -53,6 +53,9 @@ addEventListener('keydown', (event) => {
 
 for (const [index, row] of rows.entries()) row.addEventListener('focusin', () => now !== index && go(index));
 
+// Nobody is told of keys that do not answer.
+for (const hint of document.querySelectorAll<HTMLElement>('[data-keys]')) hint.hidden = false;
+
 // What is picked is counted, and a whole page can be picked at once: neither shows without script.
 const picks = rows.flatMap((row) => row.querySelector<HTMLInputElement>('input[type=checkbox]') ?? []);
 const all = document.querySelector<HTMLElement>('[data-pick-all]');

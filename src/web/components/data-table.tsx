@@ -16,6 +16,8 @@ export interface Column<Row> {
   readonly hideLabel?: boolean | undefined;
   /** Gets room even where others press: long sentences. */
   readonly wide?: boolean | undefined;
+  /** A person's name: never squeezed into a syllable a line. */
+  readonly name?: boolean | undefined;
   /** As narrow as its content. */
   readonly tight?: boolean | undefined;
 }
@@ -123,6 +125,7 @@ function cellClass(column: Column<never> | undefined): string | undefined {
     column?.numeric === true ? 'num is-right' : '',
     column?.tight === true ? 'is-tight' : '',
     column?.wide === true ? 'is-wide' : '',
+    column?.name === true ? 'is-name' : '',
   ]
     .filter(Boolean)
     .join(' ');

@@ -95,6 +95,7 @@ export interface LinkTab {
 
 /** Parts of one thing side by side; each has an address, so they are links and not ARIA tabs. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
+  const { language } = useFrame();
   return (
     <nav class="linktabs" aria-label={label}>
       <ul>
@@ -102,7 +103,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
           <li key={tab.href}>
             <a href={tab.href} aria-current={tab.current === true ? 'page' : undefined}>
               {tab.label}
-              {tab.count === undefined ? null : <span class="count">{tab.count}</span>}
+              {tab.count === undefined ? null : <span class="count">{formatNumber(tab.count, language)}</span>}
             </a>
           </li>
         ))}
@@ -122,7 +123,7 @@ export function ChipLinks({ label, chips }: { label: string; chips: readonly Lin
             <a class="chip" href={chip.href} aria-current={chip.current === true ? 'true' : undefined}>
               {chip.current === true ? <span aria-hidden="true">✓ </span> : null}
               {chip.label}
-              {chip.count === undefined ? null : <span class="count">{chip.count}</span>}
+              {chip.count === undefined ? null : <span class="count">{formatNumber(chip.count, language)}</span>}
               {chip.current === true ? (
                 <span class="ds-sr-only"> ({interfaceTexts(language).removeFilter})</span>
               ) : null}

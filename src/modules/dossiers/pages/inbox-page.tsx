@@ -1,13 +1,13 @@
 import type { Words } from '../../../platform/errors.ts';
-import { fill, formatDateTime, type Language, say } from '../../../platform/text.ts';
+import { fill, type Language, say } from '../../../platform/text.ts';
 import { Alert, ChipLinks, type Column, CountRow, DataTable, EmptyState, Page, Tag } from '../../../web/index.ts';
 import { ShareLine } from '../counter/pages/share-figure.tsx';
 import type { OnlineShare } from '../counter/queries/online-share.ts';
-import { dueLeft, dueName, dueTones } from '../due-words.ts';
 import type { BoxCount, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts';
 import type { BulkOutcome } from '../routes/act-on-many.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
 import { BulkBar, type BulkBarProps } from './bulk-bar.tsx';
+import { Due } from './due.tsx';
 import { InboxSearch, inboxHref, isNarrowed } from './inbox-search.tsx';
 
 export interface InboxPageProps {
@@ -96,10 +96,11 @@ export function InboxPage(props: InboxPageProps) {
 /** New dossiers can be taken in together, dossiers that were taken in can be passed on together. */
 const isPickable = (row: InboxRow) => row.phase === 'filed' || row.phase === 'accepted';
 
+/** Shown by the script that listens to them. */
 function Keys({ language, bulk }: { language: Language; bulk: BulkBarProps['act'] | undefined }) {
   const t = dossierTexts(language);
   return (
-    <span class="muted workhead__keys">
+    <span class="muted workhead__keys" data-keys hidden>
       <kbd>J</kbd> <kbd>K</kbd> {t.keys} · <kbd>Enter</kbd> {t.open}
       {bulk === undefined ? null : (
         <>
@@ -189,7 +190,11 @@ function columnsOf({ language, now, query }: InboxPageProps, pickable: ReadonlyS
           },
         ]
       : []),
-    { key: 'due', label: t.due, cell: (row) => <Due row={row} now={now} language={language} /> },
+    {
+      key: 'due',
+      label: t.due,
+      cell: (row) => <Due due={row.due} deadline={row.nextDueAt} now={now} language={language} />,
+    },
     {
       key: 'dossier',
       label: t.dossier,
@@ -211,7 +216,7 @@ function columnsOf({ language, now, query }: InboxPageProps, pickable: ReadonlyS
         </>
       ),
     },
-    { key: 'applicant', label: t.applicant, cell: (row) => row.applicantName ?? '–' },
+    { key: 'applicant', label: t.applicant, name: true, cell: (row) => row.applicantName ?? '–' },
     {
       key: 'channel',
       label: t.channel,
@@ -227,23 +232,9 @@ function columnsOf({ language, now, query }: InboxPageProps, pickable: ReadonlyS
         </>
       ),
     },
-    ...(query.mine ? [] : [{ key: 'holder', label: t.holder, cell: (row: InboxRow) => row.holderName ?? '–' }]),
+    ...(query.mine
+      ? []
+      : [{ key: 'holder', label: t.holder, name: true, cell: (row: InboxRow) => row.holderName ?? '–' }]),
     { key: 'papers', label: t.papers, numeric: true, cell: (row) => row.paperCount },
   ];
-}
-
-/** The state in a word and colour, and below it how much time there is. */
-function Due({ row, now, language }: { row: InboxRow; now: Temporal.Instant; language: Language }) {
-  const left = dueLeft(row.due, row.nextDueAt, now, language);
-  return (
-    <div>
-      <Tag
-        tone={dueTones[row.due]}
-        title={row.nextDueAt === undefined ? undefined : formatDateTime(row.nextDueAt, language)}
-      >
-        {dueName(row.due, language)}
-      </Tag>
-      {left === undefined ? null : <span class="due__left">{left}</span>}
-    </div>
-  );
 }

@@ -1,8 +1,8 @@
 import type { Language } from '../../../platform/text.ts';
-import { DataTable, EmptyState, Page, SearchBox, Tag } from '../../../web/index.ts';
-import { dueTones } from '../due-words.ts';
+import { DataTable, EmptyState, Page, SearchBox } from '../../../web/index.ts';
 import type { DueState } from '../status.ts';
 import { dossierTexts } from '../texts.ts';
+import { Due } from './due.tsx';
 
 export interface SearchPageProps {
   readonly language: Language;
@@ -14,16 +14,17 @@ export interface SearchPageProps {
     readonly applicantName: string | undefined;
     readonly status: string;
     readonly due: DueState;
-    readonly dueWords: string | undefined;
+    readonly deadline: Temporal.Instant | undefined;
     readonly holder: string | undefined;
     readonly filed: string;
   }[];
   /** There were more than are shown. */
   readonly more: boolean;
+  readonly now: Temporal.Instant;
 }
 
 /** Finds open and finished dossiers of the agency. */
-export function SearchPage({ language, text, rows, more }: SearchPageProps) {
+export function SearchPage({ language, text, rows, more, now }: SearchPageProps) {
   const t = dossierTexts(language);
   return (
     <Page title={t.searchAll} kind="officer" scripts={['inbox-keys.js']} helpHref="/mot-cua/huong-dan#ban-viec" noIndex>
@@ -52,23 +53,20 @@ export function SearchPage({ language, text, rows, more }: SearchPageProps) {
                 </>
               ),
             },
-            { key: 'applicant', label: t.applicant, cell: (row) => row.applicantName ?? '–' },
+            { key: 'applicant', label: t.applicant, name: true, cell: (row) => row.applicantName ?? '–' },
             {
               key: 'status',
               label: t.status,
               cell: (row) => (
                 <>
                   {row.status}
-                  {row.dueWords === undefined ? null : (
-                    <>
-                      <br />
-                      <Tag tone={dueTones[row.due]}>{row.dueWords}</Tag>
-                    </>
+                  {row.due === 'none' ? null : (
+                    <Due due={row.due} deadline={row.deadline} now={now} language={language} />
                   )}
                 </>
               ),
             },
-            { key: 'holder', label: t.holder, cell: (row) => row.holder ?? '–' },
+            { key: 'holder', label: t.holder, name: true, cell: (row) => row.holder ?? '–' },
             { key: 'filed', label: t.received, cell: (row) => <span class="num">{row.filed}</span> },
           ]}
           rows={rows}

@@ -185,6 +185,7 @@ async function listInbox(deps: ApiDeps, actor: StaffActor, asked: schemas.ListQu
         dossierIds: page.rows.map((row) => row.id),
         subjects: [],
         purpose: 'inbox',
+        act: 'list',
         at: deps.clock.business(),
       });
     const dossiers = page.rows.map((row) => ({

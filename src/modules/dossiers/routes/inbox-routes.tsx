@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import type { StaffActor } from '../../../platform/actor.ts';
 import { isUuid } from '../../../platform/ids.ts';
 import { formatDateTime, type Language, say } from '../../../platform/text.ts';
-import { dueWords } from '../due-words.ts';
 import { InboxPage } from '../pages/inbox-page.tsx';
 import { SearchPage } from '../pages/search-page.tsx';
 import { type Box, countBoxes, type InboxQuery, readInbox, searchDossiers } from '../queries/inbox.ts';
@@ -78,6 +77,7 @@ async function showInbox(
           dossierIds: read.rows.map((row) => row.id),
           subjects: [],
           purpose: 'inbox',
+          act: 'list',
           at: now,
         });
       return read;
@@ -144,6 +144,7 @@ async function showSearch(
               dossierIds: rows.map((row) => row.id),
               subjects: [],
               purpose: 'inbox',
+              act: 'search',
               at: deps.clock.business(),
             });
           return rows;
@@ -156,11 +157,11 @@ async function showSearch(
     applicantName: row.applicantName,
     status: say(statusNames[statusOfPhase[row.phase]], request.language),
     due: row.due,
-    dueWords: row.due === 'none' ? undefined : dueWords(row.due, row.nextDueAt, now, request.language),
+    deadline: row.nextDueAt,
     holder: row.holderName,
     filed: formatDateTime(row.filedAt, request.language),
   }));
   return reply.html(
-    <SearchPage language={request.language} text={wanted} rows={rows} more={rows.length === pageSize} />,
+    <SearchPage language={request.language} text={wanted} rows={rows} more={rows.length === pageSize} now={now} />,
   );
 }

@@ -59,6 +59,7 @@ export function securityAuditPage(
               label: t.detail,
               cell: (row) =>
                 Object.entries(row.detail)
+                  .filter(([key]) => !hiddenDetails.has(key))
                   .sort(([one], [other]) => placeOfDetail(one) - placeOfDetail(other))
                   .map(([key, value]) => detailWords(key, String(value), language))
                   .join(' · '),
@@ -79,6 +80,8 @@ export function securityAuditPage(
   );
 }
 
+/** Says nothing to a reader: the dossier and the ground stand beside it. */
+const hiddenDetails: ReadonlySet<string> = new Set(['breakGlassId']);
 const detailNames: Readonly<Record<string, Words>> = {
   issuer: { vi: 'nơi xác thực', en: 'signed in by' },
   acr: { vi: 'mức xác thực', en: 'assurance' },
@@ -94,7 +97,6 @@ const detailNames: Readonly<Record<string, Words>> = {
   place: { vi: 'tải vào', en: 'meant for' },
   requirement: { vi: 'thành phần', en: 'requirement' },
   timesInTheHour: { vi: 'lần thứ trong giờ', en: 'number within the hour' },
-  breakGlassId: { vi: 'lần mở', en: 'opening' },
 };
 /** The store keeps no order of its own; what is not named here comes last. */
 function placeOfDetail(key: string): number {

@@ -38,7 +38,7 @@ export function openingsAuditPage(
               label: t.who,
               cell: (row) => `${row.officerName}, ${language === 'vi' ? row.agencyVi : row.agencyEn}`,
             },
-            { key: 'code', label: t.code, cell: (row) => <span class="num">{row.dossierCode}</span> },
+            { key: 'code', label: t.code, cell: (row) => <span class="num nowrap">{row.dossierCode}</span> },
             { key: 'ground', label: t.ground, cell: (row) => `${t[row.ground]}: ${row.reference}` },
             {
               key: 'ends',

@@ -47,25 +47,28 @@ export function accessAuditPage(
             {
               key: 'who',
               label: t.who,
+              name: true,
               cell: (row) => (
                 <>
                   {row.officerName}
                   <br />
-                  <span class="muted small">{vi ? row.titleVi : row.titleEn}</span>
+                  <span class="muted small">
+                    {vi ? row.titleVi : row.titleEn}, {vi ? row.agencyVi : row.agencyEn}
+                  </span>
                 </>
               ),
             },
-            { key: 'agency', label: t.agency, cell: (row) => (vi ? row.agencyVi : row.agencyEn) },
             {
               key: 'act',
-              label: t.act,
+              label: t.actPurpose,
               cell: (row) => (
                 <>
                   {acts[row.act] ?? row.act} {row.breakGlass ? <Tag tone="soon">{t.breakGlass}</Tag> : null}
+                  <br />
+                  <span class="muted small">{vi ? row.purposeVi : row.purposeEn}</span>
                 </>
               ),
             },
-            { key: 'purpose', label: t.purpose, cell: (row) => (vi ? row.purposeVi : row.purposeEn) },
             {
               key: 'dossiers',
               label: t.dossiers,
@@ -99,7 +102,7 @@ function Codes({ language, codes }: { language: Language; codes: readonly string
   const t = adminTexts(language);
   const lines = (some: readonly string[]) =>
     some.map((code) => (
-      <div class="num" key={code}>
+      <div class="num nowrap" key={code}>
         {code}
       </div>
     ));

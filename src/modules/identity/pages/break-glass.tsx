@@ -36,7 +36,7 @@ export function breakGlassPage(language: Language, props: BreakGlassPageProps) {
         <p class="muted">{t.breakGlassLead}</p>
         <ErrorSummary faults={namedFaults(props.faults, t)} />
         {props.mayOpen ? <OpenForm language={language} {...props} /> : <Alert>{t.notAllowed}</Alert>}
-        <Card title={t.mine} id="da-mo">
+        <Card title={t.mine} id="da-mo" plain={props.openings.length > 0}>
           <DataTable
             caption={t.mine}
             hideCaption
@@ -44,7 +44,12 @@ export function breakGlassPage(language: Language, props: BreakGlassPageProps) {
             rowKey={(row) => row.id}
             empty={<EmptyState title={t.noneOpened} />}
             columns={[
-              { key: 'code', label: t.code, heading: true, cell: (row) => <span class="num">{row.dossierCode}</span> },
+              {
+                key: 'code',
+                label: t.code,
+                heading: true,
+                cell: (row) => <span class="num nowrap">{row.dossierCode}</span>,
+              },
               { key: 'ground', label: t.ground, cell: (row) => `${t[row.ground]}: ${row.reference}` },
               {
                 key: 'opened',

@@ -1,4 +1,4 @@
-import { formatDate, type Language } from '../../../platform/text.ts';
+import { formatDate, type Language, type Words } from '../../../platform/text.ts';
 import {
   Alert,
   Button,
@@ -21,6 +21,7 @@ import { namedFaults, nameFields, SelectField, TextField, WorkFields } from './f
 
 export interface DelegationListProps {
   readonly fields: readonly FieldName[];
+  readonly agencies: ReadonlyMap<string, Words>;
   readonly csrf: string;
   readonly delegations: readonly Delegation[];
   readonly today: Temporal.PlainDate;
@@ -60,11 +61,12 @@ export function delegationListPage(language: Language, props: DelegationListProp
                 key: 'number',
                 label: t.number,
                 heading: true,
+                wide: true,
                 cell: (row) => (
                   <>
-                    {row.number}
+                    {row.number} <span class="muted small num nowrap">{formatDate(row.documentDate, language)}</span>
                     <br />
-                    <span class="muted small num">{formatDate(row.documentDate, language)}</span>
+                    <span class="small">{props.agencies.get(row.agencyId)?.[language]}</span>
                   </>
                 ),
               },
@@ -72,9 +74,15 @@ export function delegationListPage(language: Language, props: DelegationListProp
               {
                 key: 'principal',
                 label: t.principal,
+                name: true,
                 cell: (row) => `${row.principalName}, ${row.principalTitle[language]}`,
               },
-              { key: 'deputy', label: t.deputy, cell: (row) => `${row.deputyName}, ${row.deputyTitle[language]}` },
+              {
+                key: 'deputy',
+                label: t.deputy,
+                name: true,
+                cell: (row) => `${row.deputyName}, ${row.deputyTitle[language]}`,
+              },
               {
                 key: 'scope',
                 label: t.scope,
@@ -175,7 +183,10 @@ function AgencyStep({ language, agencies }: DelegationFormProps & { language: La
       <SelectField
         id="co-quan"
         label={t.chooseAgency}
-        options={agencies.map((agency) => ({ value: agency.key, label: agency.name[language] }))}
+        options={[
+          { value: '', label: '–' },
+          ...agencies.map((agency) => ({ value: agency.key, label: agency.name[language] })),
+        ]}
       />
       <div class="actions">
         <Button>{t.next}</Button>
@@ -202,9 +213,7 @@ function DocumentStep({
     <form method="post" action="/quan-tri/uy-quyen/moi" novalidate>
       <CsrfField token={csrf} />
       <input type="hidden" name="agency" value={agency.key} />
-      <p>
-        <b>{agency.name[language]}</b>
-      </p>
+      <h2>{agency.name[language]}</h2>
       <TextField id="number" label={t.number} value={values['number']} fault={faults['number']} maxLength={60} />
       <TextField
         id="documentDate"

@@ -54,6 +54,7 @@ async function showList(
   const actor = requireStaff(request, 'administrator');
   const known = await context.database.read(actor, async (tx) => ({
     delegations: await listDelegations(tx),
+    agencies: new Map((await listAgencies(tx, nowOf(context.clock).today)).map(({ id, name }) => [id as string, name])),
     fields: await fieldsOf(context, tx),
   }));
   return reply.html(
