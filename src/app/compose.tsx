@@ -286,7 +286,7 @@ function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: Pa
   return {
     ...dossiers,
     pages: {
-      requireStaff: (request) => requireStaff(request),
+      requireStaff,
       requireRecentProof: (request) => requireRecentAuthentication(request, clock, 600),
       reasons: refreshed(60_000, () => database.read(publicActor, (tx) => listReasons(tx))),
       communeNames: async () => new Map((await documents.communes()).map((choice) => [choice.value, choice.label.vi])),
@@ -351,7 +351,7 @@ function apiDeps(dossiers: DossierDeps): ApiDeps {
     ...dossiers,
     api: {
       requireCitizen,
-      requireStaff: (request) => requireStaff(request),
+      requireStaff,
       requireRecentProof: (request) => requireRecentAuthentication(request, dossiers.clock, 600),
     },
   };

@@ -133,6 +133,9 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
     ...(handles ? boxes : []),
     item('/mot-cua/thong-bao', vi ? 'Thông báo' : 'Notices'),
     ...(handles ? [item('/mot-cua/tim', vi ? 'Tìm hồ sơ' : 'Find a dossier')] : []),
+    ...(roles.some((role) => role === 'clerk' || role === 'specialist' || role === 'leader')
+      ? [item('/mot-cua/so', vi ? 'Sổ của cơ quan' : 'Registers')]
+      : []),
   ];
   const administration = [
     ...(roles.includes('administrator')

@@ -213,6 +213,11 @@ describe('the pages of an office', () => {
       if (width === 1280) await page.locator('[data-keys]').waitFor();
       await context.close();
     }
+    for (const width of [768, 1280]) {
+      const context = await visitorAs(await officerFor(house, one, 'clerk'), { viewport: { width, height: 900 } });
+      await look(await context.newPage(), '/mot-cua/so', 'register');
+      await context.close();
+    }
     const context = await visitorAs(reception, { javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${house.url}/mot-cua/cho-tiep-nhan?tat=1&q=${one.code}`);

@@ -19,8 +19,8 @@ export interface Colleague extends OfficerInfo {
 /** What the pages of the office need besides the operations. */
 export interface OfficeDeps extends DossierDeps {
   readonly pages: {
-    /** Throws unless an officer is signed in; names the sign-in page. */
-    requireStaff(request: FastifyRequest): StaffActor;
+    /** Throws unless an officer is signed in, with one of the roles if any are named; names the sign-in page. */
+    requireStaff(request: FastifyRequest, ...roles: readonly StaffRole[]): StaffActor;
     /** Before signing: a proof of identity within ten minutes. */
     requireRecentProof(request: FastifyRequest): void;
     reasons(): Promise<readonly ReasonOption[]>;

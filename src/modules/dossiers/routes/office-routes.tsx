@@ -18,6 +18,7 @@ import { inboxRoutes } from './inbox-routes.tsx';
 import type { OfficeDeps } from './office-deps.ts';
 import { officeDocumentRoutes } from './office-document-routes.ts';
 import { readActBody } from './read-act-body.ts';
+import { registerRoutes } from './register-routes.tsx';
 
 type Failed = { readonly error: DomainError; readonly slug: string; readonly typed: Readonly<Record<string, string>> };
 
@@ -43,6 +44,7 @@ export function officeRoutes(deps: OfficeDeps): FastifyPluginAsync {
     );
     await app.register(inboxRoutes(deps));
     await app.register(officeDocumentRoutes(deps));
+    await app.register(registerRoutes(deps));
   };
 }
 

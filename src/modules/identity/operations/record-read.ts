@@ -18,6 +18,7 @@ export interface Read {
 export const readPurposes = {
   handle: { vi: 'Giải quyết hồ sơ', en: 'To handle the dossier' },
   inbox: { vi: 'Xem danh sách hồ sơ phải giải quyết', en: 'To see the list of dossiers to handle' },
+  register: { vi: 'Xem sổ của cơ quan', en: 'To read a register of the agency' },
   counter: { vi: 'Tiếp nhận tại quầy', en: 'To receive somebody at the counter' },
   papers: { vi: 'Xem giấy tờ trong hồ sơ', en: 'To read the papers of the dossier' },
   sign: { vi: 'Xem hồ sơ để ký', en: 'To read the dossier before signing' },

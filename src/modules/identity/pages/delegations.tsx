@@ -59,18 +59,21 @@ export function delegationListPage(language: Language, props: DelegationListProp
             columns={[
               {
                 key: 'number',
-                label: t.number,
+                label: `${t.number}, ${t.form.toLocaleLowerCase('vi')}`,
                 heading: true,
                 wide: true,
                 cell: (row) => (
                   <>
-                    {row.number} <span class="muted small num nowrap">{formatDate(row.documentDate, language)}</span>
+                    {row.number}
+                    <br />
+                    <span class="muted small num">
+                      {row.form} · {formatDate(row.documentDate, language)}
+                    </span>
                     <br />
                     <span class="small">{props.agencies.get(row.agencyId)?.[language]}</span>
                   </>
                 ),
               },
-              { key: 'form', label: t.form, cell: (row) => row.form },
               {
                 key: 'principal',
                 label: t.principal,
@@ -86,14 +89,16 @@ export function delegationListPage(language: Language, props: DelegationListProp
               {
                 key: 'scope',
                 label: t.scope,
-                cell: (row) =>
-                  [nameFields(row.fields, props.fields, language), ...row.procedures].filter(Boolean).join(', ') ||
-                  t.everything,
-              },
-              {
-                key: 'until',
-                label: t.until,
-                cell: (row) => <span class="num">{formatDate(row.validTo.subtract({ days: 1 }), language)}</span>,
+                cell: (row) => (
+                  <>
+                    {[nameFields(row.fields, props.fields, language), ...row.procedures].filter(Boolean).join(', ') ||
+                      t.everything}
+                    <br />
+                    <span class="muted small num">
+                      {t.until}: {formatDate(row.validTo.subtract({ days: 1 }), language)}
+                    </span>
+                  </>
+                ),
               },
               {
                 key: 'state',
