@@ -237,7 +237,8 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
 /** Flags and start file of `npm start`. */
 function startLine(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').slice(1, -1);
+  const words = scripts.start.split(' ');
+  return words.slice(words.indexOf('node') + 1, -1);
 }
 
 /** Sign-in addresses are told before the server listens, so its port is chosen first. */

@@ -80,11 +80,13 @@ export class Database {
   readonly #pools: ReadonlyMap<Capacity | 'owner', pg.Pool>;
   readonly schema: string;
   readonly owner: Connection;
+  /** Connections that a capacity may have at once. */
+  readonly poolSize: Readonly<Record<Capacity | 'owner', number>>;
 
   constructor(options: DatabaseOptions) {
     this.schema = options.schema;
     this.owner = options.owner;
-    const sizes = { public: 6, citizen: 16, staff: 16, job: 12, owner: 3, ...options.poolSize };
+    this.poolSize = { public: 6, citizen: 16, staff: 16, job: 12, owner: 3, ...options.poolSize };
     const pool = (user: string, password: string | undefined, max: number) => {
       const made = new pg.Pool({
         host: options.owner.host,
@@ -106,10 +108,10 @@ export class Database {
       return made;
     };
     this.#pools = new Map<Capacity | 'owner', pg.Pool>([
-      ['owner', pool(options.owner.user, options.owner.password, sizes.owner)],
+      ['owner', pool(options.owner.user, options.owner.password, this.poolSize.owner)],
       ...capacities.map((capacity): [Capacity, pg.Pool] => {
         const role = roleName(options.schema, capacity);
-        return [capacity, pool(role, rolePassword(options.secret, role), sizes[capacity])];
+        return [capacity, pool(role, rolePassword(options.secret, role), this.poolSize[capacity])];
       }),
     ]);
   }

@@ -13,8 +13,14 @@ export interface JobReporter {
 }
 
 /**
- * Runs each job in this process while it holds the job's advisory lock, so that of several servers one does the work. A failure is
- * reported and tried again at the next turn. Returns how to stop: it waits for the runs under way.
+ * A job under way holds one connection for its lock and takes others for its work. Were there as many jobs as connections, all of them would wait
+ * for each other; so each has three.
+ */
+const connectionsOfOneJob = 3;
+
+/**
+ * Runs each job in this process while it holds the job's advisory lock, so that of several servers one does the work. Of many jobs that are due
+ * together, some wait for their turn. A failure is reported and tried again at the next turn. Returns how to stop: it waits for the runs under way.
  */
 export function startPeriodicJobs(
   database: Database,
@@ -22,22 +28,51 @@ export function startPeriodicJobs(
   reporter: JobReporter,
 ): () => Promise<void> {
   const stopping = new AbortController();
-  const loops = jobs.map((job) => loop(database, job, reporter, stopping.signal));
+  const places = placesFor(Math.max(1, Math.floor(database.poolSize.job / connectionsOfOneJob)));
+  const loops = jobs.map((job) => loop(database, job, places, reporter, stopping.signal));
   return async () => {
     stopping.abort();
     await Promise.all(loops);
   };
 }
 
-async function loop(database: Database, job: PeriodicJob, reporter: JobReporter, stop: AbortSignal): Promise<void> {
+async function loop(
+  database: Database,
+  job: PeriodicJob,
+  places: Places,
+  reporter: JobReporter,
+  stop: AbortSignal,
+): Promise<void> {
   while (!stop.aborted) {
     try {
-      await runIfFree(database, job);
+      await places(async () => {
+        if (!stop.aborted) await runIfFree(database, job);
+      });
     } catch (error) {
       if (!stop.aborted) reporter.failed(job.name, error);
     }
     await pause(job.everyMs, stop);
   }
+}
+
+type Places = (work: () => Promise<void>) => Promise<void>;
+
+/** So many at once; whoever comes later waits, in the order of coming. */
+function placesFor(most: number): Places {
+  let taken = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (taken === most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else taken += 1;
+    try {
+      await work();
+    } finally {
+      // Whoever waits takes the place over; it is free only when nobody does.
+      const next = waiting.shift();
+      if (next === undefined) taken -= 1;
+      else next();
+    }
+  };
 }
 
 /** The lock lives as long as the transaction that took it, and so never outlives a killed process. */
