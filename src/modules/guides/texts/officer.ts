@@ -40,6 +40,7 @@ Nếu người khác vừa làm trên cùng hồ sơ, bạn được báo và ph
 - Lãnh đạo xem bản dự thảo kết quả rồi duyệt và **ký số**; trước khi ký phải xác thực lại.
 - Người được ủy quyền ký bằng khóa của mình, với KT., TL., TUQ. hoặc Q. theo văn bản ủy quyền còn hiệu lực.
 - Văn thư **vào số** và ký số của cơ quan. Chỉ khi đó kết quả mới đến người dân.
+- Kết quả hộ tịch, chứng thực lấy số trong sổ khi lãnh đạo ký; văn thư, chuyên viên, lãnh đạo xem và in [Sổ của cơ quan](/mot-cua/so) theo năm. Sổ giấy mà luật buộc giữ vẫn phải ghi.
 - Từ chối giải quyết luôn kèm lý do bằng văn bản.
 
 ## Quá hạn {#qua-han}
@@ -101,6 +102,7 @@ If somebody else has just acted on the same dossier you are told and look again;
 - The leader reads the draft of the result, approves and **signs digitally**, after proving their identity once more.
 - A deputy signs with their own key, as KT., TL., TUQ. or Q., by a delegation document in force.
 - The clerk **numbers** the result and signs for the agency. Only then does it reach the citizen.
+- Results of civil status and certification take a number in their book when the leader signs; clerk, specialist and leader read and print the [registers](/mot-cua/so) by year. Paper books that the law asks for are still to be written.
 - A refusal always carries its reason in writing.
 
 ## Overdue {#qua-han}

@@ -1,6 +1,7 @@
 import { PDF } from '@libpdf/core';
 import { describe, expect, it } from 'vitest';
 import { findResultTemplate, type ResultData, resultTemplateKeys, resultTemplates, signingCapacity } from './index.ts';
+import { registerLine } from './templates/parts.ts';
 import { sampleResultData } from './testing.ts';
 import { dateInWords, numberInWords, officialDate } from './vietnamese-words.ts';
 
@@ -191,6 +192,12 @@ describe('words and dates', () => {
   it('writes official dates with a zero for days under ten and the first two months', () => {
     expect(officialDate(Temporal.PlainDate.from('2022-02-05'))).toBe('ngày 05 tháng 02 năm 2022');
     expect(officialDate(Temporal.PlainDate.from('2022-03-15'))).toBe('ngày 15 tháng 3 năm 2022');
+  });
+
+  it('says in which book of the year a result was entered, or in which volume', () => {
+    const entered = (book: string) => registerLine({ register: { number: '4', book } } as ResultData);
+    expect(entered('Sổ đăng ký khai sinh 2022')).toBe('Số 4, sổ đăng ký khai sinh năm 2022');
+    expect(entered('03/2022')).toBe('Số 4, quyển số 03/2022');
   });
 
   it('knows in what capacity someone signs', () => {

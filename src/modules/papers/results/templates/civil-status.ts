@@ -65,7 +65,7 @@ function registration(data: ResultData): Pair[][] {
     one('Họ, chữ đệm, tên người đi khai sinh', answerOf(data, 'requester.name', 'applicant.name')),
     one('Giấy tờ tùy thân', answerOf(data, 'requester.identityNumber', 'applicant.identityNumber')),
     one('Nơi đăng ký khai sinh', data.agency.name),
-    one('Sổ đăng ký khai sinh', registerLine(data)),
+    one('Vào sổ', registerLine(data)),
   ];
 }
 
@@ -96,7 +96,7 @@ function marriage(
       { kind: 'pairs', lines: spouses(data) },
       {
         kind: 'pairs',
-        lines: [one('Nơi đăng ký kết hôn', data.agency.name), one('Sổ đăng ký kết hôn', registerLine(data))],
+        lines: [one('Nơi đăng ký kết hôn', data.agency.name), one('Vào sổ', registerLine(data))],
       },
       paragraph('Quan hệ hôn nhân được xác lập kể từ ngày ghi vào Sổ đăng ký kết hôn.', { before: 6 }),
       ...signedBy(data, { lead: dated(data), recipients: false }),
@@ -202,7 +202,7 @@ export const deathExtract: ResultTemplate = defineTemplate({
           one('Nơi chết', of('place', 'deathPlace')),
           one('Nguyên nhân chết', of('cause')),
           one('Đăng ký khai tử tại', data.agency.name),
-          one('Sổ đăng ký khai tử', registerLine(data)),
+          one('Vào sổ', registerLine(data)),
         ],
       },
       ...signedBy(data, { lead: dated(data), recipients: false }),

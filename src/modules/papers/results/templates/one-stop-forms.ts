@@ -51,8 +51,8 @@ export const receipt: ResultTemplate = form(
       size: 11,
       columns: [
         { title: 'STT', share: 0.08, align: 'center' },
-        { title: 'Tên giấy tờ', share: 0.53 },
-        { title: 'Bản chính', share: 0.13, align: 'center' },
+        { title: 'Tên giấy tờ', share: 0.47 },
+        { title: 'Bản chính', share: 0.19, align: 'center' },
         { title: 'Bản chứng thực', share: 0.13, align: 'center' },
         { title: 'Bản chụp', share: 0.13, align: 'center' },
       ],

@@ -131,8 +131,12 @@ export function signedBy(
   ];
 }
 
+/** `Số 4, sổ đăng ký khai sinh năm 2022`, or with the number of the volume where books are counted: `Số 128, quyển số 03/2022`. */
 export function registerLine(data: ResultData): string {
   if (data.register === undefined) return '';
-  const book = data.register.book === undefined ? '' : `, quyển số ${data.register.book}`;
-  return `Số ${data.register.number}${book}`;
+  const { book, number } = data.register;
+  if (book === undefined) return `Số ${number}`;
+  const yearly = /^(Sổ .+) (\d{4})$/u.exec(book);
+  const where = yearly === null ? `quyển số ${book}` : `${lowerFirst(yearly[1] ?? '')} năm ${yearly[2]}`;
+  return `Số ${number}, ${where}`;
 }
