@@ -19,20 +19,22 @@ import { root, World } from './world.ts';
 const rowNames = ['start', ...readNames, 'indicators', 'weight', 'rebuild', 'submit', 'memory'] as const;
 type RowName = (typeof rowNames)[number];
 
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '10000' },
-    only: { type: 'string' },
-    /** Length of one measurement; rounds and warming come on top. */
-    seconds: { type: 'string', default: '3' },
-    'rebuild-seconds': { type: 'string', default: '900' },
-    real: { type: 'string', default: '2000' },
-    /** A data folder to keep: what an earlier run brought in is used again. */
-    data: { type: 'string' },
-    /** A folder for processor profiles of the server, one at each of its stops. */
-    profile: { type: 'string' },
-  },
-});
+const flags = {
+  sizes: { type: 'string', default: '10000' },
+  only: { type: 'string' },
+  /** Length of one measurement; rounds and warming come on top. */
+  seconds: { type: 'string', default: '3' },
+  'rebuild-seconds': { type: 'string', default: '900' },
+  real: { type: 'string', default: '2000' },
+  /** A data folder to keep: what an earlier run brought in is used again. */
+  data: { type: 'string' },
+  /** A folder for processor profiles of the server, one at each of its stops. */
+  profile: { type: 'string' },
+} as const;
+const usage = `--sizes from 1000 on, numbers above 0, --only of: ${rowNames.join(', ')}; ${Object.keys(flags)
+  .map((name) => `--${name}`)
+  .join(' ')}`;
+const values = readFlags();
 const sizes = values.sizes
   .split(',')
   .map(Number)
@@ -40,11 +42,16 @@ const sizes = values.sizes
 const only = values.only?.split(',');
 const wanted = (name: RowName) => only === undefined || only.includes(name);
 const seconds = Number(values.seconds);
+// None new is fine where an earlier run left some.
+const numbers = [seconds, Number(values['rebuild-seconds']), Number(values.real) + 1];
 const unknown = only?.filter((name) => !(rowNames as readonly string[]).includes(name)) ?? [];
 
-if (unknown.length > 0 || sizes.some((size) => !Number.isInteger(size) || size < 1000) || !(seconds > 0)) {
-  console.error(`--sizes from 1000 on, --seconds above 0, --only of: ${rowNames.join(', ')}`);
-  process.exit(2);
+if (
+  unknown.length > 0 ||
+  sizes.some((size) => !Number.isInteger(size) || size < 1000) ||
+  numbers.some((number) => !(number > 0))
+) {
+  refuse(usage);
 }
 
 const begunAt = new Date();
@@ -63,6 +70,20 @@ try {
   await world.remove();
 }
 print();
+
+/** What is wrong with the command line is one line, as with every command. */
+function readFlags() {
+  try {
+    return parseArgs({ options: flags }).values;
+  } catch (error) {
+    return refuse(`${(error as Error).message.split(/\.? *\n|\. /)[0]}. Known: ${usage}`);
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`bench: ${why}`);
+  process.exit(2);
+}
 
 async function measure(world: World): Promise<void> {
   await world.start();

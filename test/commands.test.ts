@@ -68,6 +68,9 @@ describe('words of the command line', { timeout: 180_000 }, () => {
     [['backup'], 1, 'Name the backup file'],
     [['backup', '/nowhere/file'], 1, 'There is no folder /nowhere'],
     [['restore', '/nowhere/file'], 1, 'There is no backup file /nowhere/file'],
+    [['backup', 'one', 'two'], 1, 'Unexpected argument "two"'],
+    [['publish', 'one', 'two'], 1, 'Unexpected argument "two"'],
+    [['restore', 'one', '--old-postgres', '/nowhere'], 1, 'Unexpected argument "one"'],
     [['restore', '/'], 1, 'is not a backup'],
     [['erase', 'H04'], 1, '--ground'],
   ])('refuses %j in one line', async (args, code, words) => {

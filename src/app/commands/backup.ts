@@ -6,7 +6,7 @@ import { defineErrors } from '../../platform/errors.ts';
 import { listMigrations } from '../../platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { openProvince, schemaOf } from '../open-province.ts';
-import { type CommandContext, plainArguments } from './context.ts';
+import { assertAtMost, type CommandContext, plainArguments } from './context.ts';
 
 const errors = defineErrors('CMD', {
   fileNeeded: [
@@ -47,6 +47,7 @@ export async function restoreCommand({ args, config, print }: CommandContext): P
     options: { overwrite: { type: 'boolean', default: false }, 'old-postgres': { type: 'string' } },
   });
   const oldBinDir = values['old-postgres'];
+  assertAtMost(positionals, oldBinDir === undefined ? 1 : 0);
   if (oldBinDir !== undefined) return upgrade({ args, config, print }, oldBinDir);
   const from = fileArgument(positionals[0]);
   assertBackupFile(from);

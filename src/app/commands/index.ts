@@ -23,7 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'check-province': {
     summary: "check a province's files; names file, line and fault",
-    usage: 'cuaso check-province DIR',
+    usage: 'cuaso check-province [DIR]',
     load: async () => (await import('./check-province.ts')).checkProvinceCommand,
   },
   publish: {

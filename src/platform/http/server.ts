@@ -1,3 +1,4 @@
+import process from 'node:process';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
@@ -49,6 +50,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         ? false
         : {
             level: options.logLevel,
+            // The logger's own way to the output tries for ever, and nothing else meanwhile, when a terminal is gone or a disk full.
+            stream: { write: (line: string) => process.stdout.write(line) },
             serializers: {
               req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? '' }),
             },
