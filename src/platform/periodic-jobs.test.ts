@@ -40,3 +40,24 @@ it('runs more jobs than there are connections, though each works beside its lock
   await stop();
   expect(new Set(failed)).toEqual(new Set(['job-3']));
 });
+
+it('tells a failure once while its reason stays, and anew after a run that went well', async () => {
+  const outcomes = ['away', 'away', 'full', 'full', 'well', 'full', 'full'];
+  const told: string[] = [];
+  const over = Promise.withResolvers<void>();
+  const job = {
+    name: 'job',
+    everyMs: 1,
+    run: async () => {
+      const outcome = outcomes.shift();
+      if (outcome === undefined) over.resolve();
+      else if (outcome !== 'well') throw new Error(outcome);
+    },
+  };
+  const stop = startPeriodicJobs(database, [job], {
+    failed: (_name, error) => void told.push((error as Error).message),
+  });
+  await over.promise;
+  await stop();
+  expect(told).toEqual(['away', 'full', 'full']);
+});

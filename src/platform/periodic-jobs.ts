@@ -18,9 +18,12 @@ export interface JobReporter {
  */
 const connectionsOfOneJob = 3;
 
+/** A job that fails again for the same reason says so again after this long; a database that is away for a night must not fill the disk with words. */
+const sameAgainMs = 10 * 60_000;
+
 /**
  * Runs each job in this process while it holds the job's advisory lock, so that of several servers one does the work. Of many jobs that are due
- * together, some wait for their turn. A failure is reported and tried again at the next turn. Returns how to stop: it waits for the runs under way.
+ * together, some wait for their turn. A failure is reported, once for each reason, and tried again at the next turn. Returns how to stop: it waits for the runs under way.
  */
 export function startPeriodicJobs(
   database: Database,
@@ -43,13 +46,20 @@ async function loop(
   reporter: JobReporter,
   stop: AbortSignal,
 ): Promise<void> {
+  let said: { readonly what: string; readonly at: number } | undefined;
   while (!stop.aborted) {
     try {
       await places(async () => {
         if (!stop.aborted) await runIfFree(database, job);
       });
+      said = undefined;
     } catch (error) {
-      if (!stop.aborted) reporter.failed(job.name, error);
+      const what = String(error);
+      const isNews = said?.what !== what || performance.now() - said.at > sameAgainMs;
+      if (!stop.aborted && isNews) {
+        reporter.failed(job.name, error);
+        said = { what, at: performance.now() };
+      }
     }
     await pause(job.everyMs, stop);
   }
