@@ -7,6 +7,7 @@ import type { BoxCount, Inbox, InboxQuery, InboxRow } from '../queries/inbox.ts'
 import type { BulkOutcome } from '../routes/act-on-many.ts';
 import { boxNames, channelNames, dossierTexts, helperNames } from '../texts.ts';
 import { BulkBar, type BulkBarProps } from './bulk-bar.tsx';
+import { DossierCell } from './dossier-cell.tsx';
 import { Due } from './due.tsx';
 import { InboxSearch, inboxHref, isNarrowed } from './inbox-search.tsx';
 
@@ -201,19 +202,11 @@ function columnsOf({ language, now, query }: InboxPageProps, pickable: ReadonlyS
       heading: true,
       wide: true,
       cell: (row) => (
-        <>
-          <a class="nowrap" href={`/mot-cua/ho-so/${row.code}`}>
-            {row.code}
-          </a>
-          {row.synthetic ? (
-            <>
-              {' '}
-              <Tag>{t.sampleTag}</Tag>
-            </>
-          ) : null}
-          <br />
-          {say(row.procedureName, language)}
-        </>
+        <DossierCell
+          code={row.code}
+          procedure={say(row.procedureName, language)}
+          tag={row.synthetic ? t.sampleTag : undefined}
+        />
       ),
     },
     { key: 'applicant', label: t.applicant, name: true, cell: (row) => row.applicantName ?? '–' },

@@ -2,6 +2,7 @@ import type { Language } from '../../../platform/text.ts';
 import { DataTable, EmptyState, Page, SearchBox } from '../../../web/index.ts';
 import type { DueState } from '../status.ts';
 import { dossierTexts } from '../texts.ts';
+import { DossierCell } from './dossier-cell.tsx';
 import { Due } from './due.tsx';
 
 export interface SearchPageProps {
@@ -43,15 +44,7 @@ export function SearchPage({ language, text, rows, more, now }: SearchPageProps)
               label: t.dossier,
               heading: true,
               wide: true,
-              cell: (row) => (
-                <>
-                  <a class="nowrap" href={`/mot-cua/ho-so/${row.code}`}>
-                    {row.code}
-                  </a>
-                  <br />
-                  {row.procedure}
-                </>
-              ),
+              cell: (row) => <DossierCell code={row.code} procedure={row.procedure} />,
             },
             { key: 'applicant', label: t.applicant, name: true, cell: (row) => row.applicantName ?? '–' },
             {
