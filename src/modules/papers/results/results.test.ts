@@ -89,6 +89,22 @@ it('keeps names of sixty letters in the column of their signature', async () => 
   }
 });
 
+it('never leaves signatures alone on a page, however many papers a receipt counts', async () => {
+  const data = { ...sampleResultData('mau-01-giay-tiep-nhan'), synthetic: false };
+  const broken: number[] = [];
+  for (let count = 1; count <= 16; count += 1) {
+    const papers = Array.from({ length: count }, (_, index) => [`Giấy tờ thứ ${index + 1}`, '01', '', '']);
+    const bytes = await resultTemplates['mau-01-giay-tiep-nhan'].render({ ...data, tables: { papers } });
+    const pages = (await PDF.load(bytes)).extractText().map((page) => page.text);
+    if (pages.length > 1) broken.push(count);
+    expect([count, pages.find((text) => text.includes('NGƯỜI NỘP HỒ SƠ'))]).toEqual([
+      count,
+      expect.stringMatching(/Đăng ký nhận kết quả|Vào sổ theo dõi/),
+    ]);
+  }
+  expect(broken.length).toBeGreaterThan(2);
+});
+
 describe('the birth certificate', () => {
   /** Without the slanted label, whose letters fall between the others when text is taken out. */
   const real = { ...sampleResultData('giay-khai-sinh'), synthetic: false };

@@ -57,18 +57,39 @@ export function drawParagraph(sheet: Sheet, paragraph: Paragraph): void {
 }
 
 export function drawPairs(sheet: Sheet, pairs: Pairs): void {
-  const size = pairs.size ?? bodySize;
-  for (const line of pairs.lines) drawPairLine(sheet, line, size);
+  for (const line of pairs.lines) drawPairLine(sheet, line, pairs.size ?? bodySize);
+}
+
+/** Height of the last line of answers, of one line or more. */
+function lastPairHeight(sheet: Sheet, { lines, size = bodySize }: Pairs): number {
+  return (
+    pairGap +
+    Math.max(0, ...layPairs(sheet, lines.at(-1) ?? [], size).map((cell) => cell.lines.length)) * size * leading
+  );
+}
+
+/** The block up to its last line: that goes to the next page together with what must not stand there alone. */
+export function drawPairsKeeping(sheet: Sheet, pairs: Pairs, heightBelow: number): void {
+  drawPairs(sheet, { ...pairs, lines: pairs.lines.slice(0, -1) });
+  sheet.keep(lastPairHeight(sheet, pairs) + heightBelow);
+  drawPairs(sheet, { ...pairs, lines: pairs.lines.slice(-1) });
+}
+
+const pairGap = 3;
+
+function layPairs(sheet: Sheet, pairs: readonly Pair[], size: number) {
+  const gap = 10;
+  return pairs.map((pair) => {
+    const step = contentWidth * (pair.share ?? 1 / pairs.length);
+    const width = step - (pairs.length > 1 ? gap : 0);
+    return { width, step, lines: pairLines(sheet, pair, size, width) };
+  });
 }
 
 function drawPairLine(sheet: Sheet, pairs: readonly Pair[], size: number): void {
-  const gap = 10;
-  const cells = pairs.map((pair) => {
-    const width = contentWidth * (pair.share ?? 1 / pairs.length) - (pairs.length > 1 ? gap : 0);
-    return { width, step: contentWidth * (pair.share ?? 1 / pairs.length), lines: pairLines(sheet, pair, size, width) };
-  });
+  const cells = layPairs(sheet, pairs, size);
   const height = Math.max(...cells.map((cell) => cell.lines.length));
-  sheet.y -= 3;
+  sheet.y -= pairGap;
   for (let row = 0; row < height; row += 1) {
     sheet.keep(size * leading);
     sheet.y -= size * leading;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PdfArray, PdfString } from '@libpdf/core';
-import { drawFlowBlock, paragraphHeight } from './draw-blocks.ts';
+import { drawFlowBlock, drawPairsKeeping, paragraphHeight } from './draw-blocks.ts';
 import { closingHeight, drawClosing } from './draw-closing.ts';
 import { drawLetterhead } from './draw-letterhead.ts';
 import { drawVerification, verificationHeight } from './draw-verification.ts';
@@ -21,6 +21,8 @@ export async function drawPaper(paper: Paper): Promise<Uint8Array> {
     }
     if (block.kind === 'letterhead') drawLetterhead(sheet, block);
     else if (block.kind === 'closing') drawClosing(sheet, block);
+    else if (block.kind === 'pairs' && next?.kind === 'closing')
+      drawPairsKeeping(sheet, block, closingHeight(sheet, next));
     else drawFlowBlock(sheet, block);
   }
   if (paper.verification !== undefined) {
