@@ -45,7 +45,9 @@ export function DossierPage(props: DossierPageProps) {
     >
       <Breadcrumbs
         items={[
-          ...(box === undefined ? [] : [{ href: `/mot-cua/${box}`, label: say(boxNames[box], language) }]),
+          box === undefined
+            ? { href: '/mot-cua/tim', label: t.searchAll }
+            : { href: `/mot-cua/${box}`, label: say(boxNames[box], language) },
           { label: state.code },
         ]}
       />
