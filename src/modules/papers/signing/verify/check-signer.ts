@@ -4,10 +4,19 @@ import { namesCertificateAs } from './certificate-fields.ts';
 import { contentOf, members, oidOf, tags } from './der.ts';
 import { digestOf, type HashName, type ReadCms } from './read-cms.ts';
 
+/** The certificate of the bag that the signature names, whether or not the signature holds. */
+export function findNamedCertificate(cms: ReadCms): Uint8Array | undefined {
+  try {
+    return cms.certificates.find((one) => namesCertificateAs(one, cms.issuerAndSerial));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Which certificate of the bag signed, provided that everything the signature says holds. */
 export function checkSigner(cms: ReadCms, contentDigest: Uint8Array): Uint8Array | undefined {
   try {
-    const certificate = cms.certificates.find((one) => namesCertificateAs(one, cms.issuerAndSerial));
+    const certificate = findNamedCertificate(cms);
     if (certificate === undefined) return undefined;
     const signedDigest = contentOf(cms.attributes.get(oids.messageDigest), tags.octets);
     const holds =

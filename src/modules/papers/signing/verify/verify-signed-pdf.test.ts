@@ -61,6 +61,13 @@ describe('a signed paper', () => {
     );
   });
 
+  it('names its signers and never an authority, changed or not', async () => {
+    const names = ({ signatures }: Awaited<ReturnType<typeof check>>) => signatures.map(({ signer }) => signer?.name);
+    const changed = await check(withByte(sealed, 100, 1));
+    expect(changed.verdict).toBe('changed-after-signing');
+    expect(names(changed)).toEqual(names(await check(sealed)));
+  });
+
   it('is never whole after a single byte changed in the signature itself, which it cannot cover', async () => {
     const { start, end } = holeOf(sealed);
     const used = end - 2 - [...sealed.subarray(start, end - 1)].reverse().findIndex((byte) => byte !== 0x30);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { oids } from '../asn1.ts';
 import { checkChain, type Trust } from './check-chain.ts';
-import { checkSigner, digest } from './check-signer.ts';
+import { checkSigner, digest, findNamedCertificate } from './check-signer.ts';
 import { onlySignaturesAdded } from './later-changes.ts';
 import { type ReadCms, readCms } from './read-cms.ts';
 import { readTimeStamp } from './read-time-stamp.ts';
@@ -108,7 +108,8 @@ function report(pdf: Buffer, found: FoundSignature, options: VerifyOptions): Sig
   }
   const covered = digest(cms.digest, pdf.subarray(0, found.start), pdf.subarray(found.end, found.coveredTo));
   const certificate = checkSigner(cms, covered);
-  const shown = certificate ?? cms.certificates[0];
+  // Of a bag the first may be an authority's: only the one that the signature names is shown as the signer.
+  const shown = certificate ?? findNamedCertificate(cms);
   const names = { signer: shown && readParty(shown, 'subject'), issuer: shown && readParty(shown, 'issuer')?.name };
   const stamped = stampOf(cms, options);
   if (certificate === undefined || stamped === 'broken') return { ...broken, ...names };
