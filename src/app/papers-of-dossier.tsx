@@ -2,8 +2,8 @@ import type { ProcedureVersion } from '../modules/catalogue/index.ts';
 import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
 import { type Paper, SourceWords } from '../modules/papers/index.ts';
 import { formatBytes, type Language, say } from '../platform/text.ts';
-import { ShortQuestion } from '../web/form/index.ts';
-import { Alert, Button, CsrfField, FileLink } from '../web/index.ts';
+import { described, ShortQuestion } from '../web/form/index.ts';
+import { Button, CsrfField, FileLink } from '../web/index.ts';
 
 const words = {
   none: { vi: 'Không có tệp đính kèm.', en: 'No files attached.' },
@@ -66,9 +66,17 @@ export function SupplementUpload({
   const asked = view.content.procedure.content.papers.filter((paper) =>
     view.state.openSupplement?.points.some((point) => point.target === `paper:${paper.key}`),
   );
+  const questions = asked.map((paper) => ({
+    paper,
+    question: {
+      id: `tep-${paper.key}`,
+      label: say(paper.name, language),
+      fault: refused?.requirement === paper.key ? refused.text : undefined,
+    },
+  }));
   return (
     <>
-      {asked.map((paper) => (
+      {questions.map(({ paper, question }) => (
         <form
           key={paper.key}
           id={`giay-to-${paper.key}`}
@@ -76,24 +84,20 @@ export function SupplementUpload({
           action="/tai-len/giay-to"
           encType="multipart/form-data"
         >
-          {refused?.requirement === paper.key ? (
-            <Alert kind="danger" live>
-              {refused.text}
-            </Alert>
-          ) : null}
           <CsrfField token={csrf} />
           <input type="hidden" name="draftId" value={view.state.id} />
           <input type="hidden" name="requirement" value={paper.key} />
           <input type="hidden" name="returnTo" value={`/ho-so/${view.state.code}`} />
-          <ShortQuestion id={`tep-${paper.key}`} label={say(paper.name, language)}>
+          <ShortQuestion {...question}>
             <input
               class="ds-input"
               type="file"
-              id={`tep-${paper.key}`}
+              id={question.id}
               name="file"
               accept="application/pdf,image/jpeg,image/png,image/heic,image/heif"
               multiple
               required
+              {...described(question)}
             />
           </ShortQuestion>
           <Button variant="secondary">{say(words.add, language)}</Button>

@@ -160,6 +160,20 @@ describe('the pages of a citizen', () => {
   });
 });
 
+test('a refused supplement paper is told at its field', async () => {
+  const context = await visitorAs(house.citizen('nguyen-thi-buoi'), { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${house.url}/ho-so/${codeOf('asked')}`);
+  const file = page.locator('#tep-giay-chung-sinh');
+  await file.setInputFiles({ name: 'trong.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
+  await press(page.locator('#giay-to-giay-chung-sinh button'));
+  expect(await file.getAttribute('aria-invalid')).toBe('true');
+  expect(await page.locator(`#${await file.getAttribute('aria-describedby')}`).textContent()).toContain(
+    'Tệp này trống',
+  );
+  await context.close();
+});
+
 describe('the pages of an office', () => {
   /** Who has something to do there. */
   const who: readonly (readonly [string, Parameters<typeof officerFor>[2]])[] = [
