@@ -20,6 +20,7 @@ import {
 } from './index.ts';
 import { makePdf, makePng } from './testing.ts';
 import { openPapersHouse, type PapersHouse, placeDossier, placeDraft } from './testing-house.ts';
+import { paperTexts } from './texts.ts';
 
 let papers: PapersHouse;
 let browser: Browser;
@@ -132,6 +133,11 @@ it.each([320, 1280])('checks a code as people type it, at %i pixels', async (wid
   await context.close();
 });
 
+it.each(['vi', 'en'] as const)('names a button of a paper used again with the words on it, in %s', (language) => {
+  const t = paperTexts(language);
+  expect(t.reuseOne).toContain(t.reuse);
+});
+
 it('checks a file without script and says when nobody signed it', async () => {
   const context = await contextOf(undefined, 320, false);
   const page = await context.newPage();
@@ -145,6 +151,17 @@ it('checks a file without script and says when nobody signed it', async () => {
   await press(page.getByRole('button', { name: 'Check the file' }));
   expect(await page.innerText('main')).toContain('This is not a PDF');
   if (look !== undefined) await page.screenshot({ path: `${look}/kiem-tra-tep-320.png`, fullPage: true });
+  // The words are those of who checks a file, not of who photographs a paper.
+  for (const [buffer, words] of [
+    [Buffer.alloc(0), 'This file is empty (0 bytes). Save the PDF again'],
+    [Buffer.alloc(21_000_000, 37), 'larger than 20 MB and cannot be checked here'],
+  ] as const) {
+    await page.goto(address('/kiem-tra'));
+    await page.setInputFiles('#pdf', { name: 'x.pdf', mimeType: 'application/pdf', buffer });
+    await press(page.getByRole('button', { name: 'Check the file' }));
+    expect(await page.locator('#pdf').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('.q--fault').innerText()).toContain(words);
+  }
   await context.close();
 });
 

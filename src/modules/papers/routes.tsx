@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { DomainError } from '../../platform/errors.ts';
 import { statusOf } from '../../platform/http/problem.ts';
-import { dateOf } from '../../platform/text.ts';
+import { dateOf, type Language } from '../../platform/text.ts';
 import { requireCitizen } from '../identity/index.ts';
 import type { PaperDeps } from './deps.ts';
 import { paperErrors } from './errors.ts';
@@ -14,6 +14,7 @@ import { StorePage } from './pages/store-page.tsx';
 import { listOffers } from './queries/offers.ts';
 import { findResultByCode, findResultByHash, listStore } from './queries/papers.ts';
 import { verifySignedPdf } from './signing/index.ts';
+import { paperTexts } from './texts.ts';
 import { localPath, parseTarget } from './uploads/form-upload.ts';
 import { noteUpload, reportRefusedUpload } from './uploads/refused-uploads.ts';
 import { openStaging, resumableUploadRoutes } from './uploads/resumable-routes.ts';
@@ -107,7 +108,7 @@ export function paperPages(deps: PaperRoutesDeps): FastifyPluginAsync {
           await reportRefusedUpload(request, bytes);
           return reply
             .code(statusOf[bytes.kind])
-            .html(<CheckPage fault={{ field: 'file', text: bytes.words[request.language] }} />);
+            .html(<CheckPage fault={{ field: 'file', text: refusalWords(bytes, request.language) }} />);
         }
         const verified = await verifySignedPdf(bytes, {
           ...(await deps.trust()),
@@ -119,6 +120,14 @@ export function paperPages(deps: PaperRoutesDeps): FastifyPluginAsync {
       });
     });
   };
+}
+
+/** Refusals of an upload speak of photographing a paper; who checks a file has only the file. */
+function refusalWords({ code, words }: DomainError, language: Language): string {
+  const t = paperTexts(language);
+  if (code === paperErrors.noFile().code) return t.checkNoFile;
+  if (code === paperErrors.empty().code) return t.checkEmpty;
+  return code === paperErrors.tooLarge().code ? t.checkTooLarge : words[language];
 }
 
 async function readFile(request: FastifyRequest): Promise<Buffer | DomainError> {
