@@ -34,6 +34,7 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
+import { countMeasures } from '../modules/indicators/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   type AuthorityTrust,
@@ -54,7 +55,6 @@ import { paperRoutes } from '../modules/papers/routes.tsx';
 import type { CertificateAuthority } from '../modules/papers/signing/index.ts';
 import { openStaging } from '../modules/papers/uploads/resumable-routes.ts';
 import {
-  countProgress,
   demoPastInParts,
   homeProgress,
   ProgressReader,
@@ -71,6 +71,7 @@ import { dateOf, say } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps, refreshed, refreshedByKey } from './dossier-deps.ts';
+import { declaredMeasures } from './measures.ts';
 import { officeRooms } from './office-rooms.ts';
 import { demoStartOf, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
@@ -235,7 +236,7 @@ function periodicJobs(
     ...(clock instanceof OffsetClock
       ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }]
       : []),
-    { name: 'progress', everyMs: 1000, run: () => countProgress(database) },
+    { name: 'measures', everyMs: 1000, run: () => countMeasures(database, declaredMeasures) },
     ...(config.mode === 'demo' && facts.samplePast !== undefined
       ? [
           {

@@ -1,0 +1,4 @@
+/** The door of the room: what the rooms declare, counted from the journal. */
+export { countMeasures, emptyMeasures, rebuildMeasures } from './counting/count-measures.ts';
+export { type MeasureRow, measureState, readMeasures } from './counting/read-measures.ts';
+export { indicatorsMerging } from './merging.ts';

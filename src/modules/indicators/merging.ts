@@ -1,0 +1,11 @@
+import { leave, type TableRules } from '../../platform/merging/index.ts';
+
+const counted = leave('counted again from the journal');
+
+/** How the room's tables are taken in when another province is merged into this one. */
+export const indicatorsMerging: TableRules = {
+  measure_day: counted,
+  measure_month: counted,
+  measure_memory: counted,
+  measure_state: counted,
+};
