@@ -7,12 +7,13 @@ const certainty = oneOf(certainties);
 const code = Type.String({ pattern: '^[A-Za-z0-9]{1,6}(\\.[0-9]{1,3}[a-z]?){0,5}$' });
 const positive = Type.Number({ minimum: 0, maximum: 10_000 });
 
-const inputSchema = Type.Object(
+export const inputSchema = Type.Object(
   {
     key: Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,39}$' }),
     name: words,
     unit: oneOf(Object.keys(baseUnits) as BaseUnit[]),
     measure: Type.Optional(Type.String({ pattern: '^[a-z]+\\.[A-Za-z]+$' })),
+    figure: Type.Optional(key),
   },
   closed,
 );

@@ -3,10 +3,10 @@ import type { Formula } from '../formula/formula.ts';
 import type { BaseUnit } from '../formula/units-of-measure.ts';
 
 /**
- * How sure a fact of an edition is: read in a source; read in an adaptation for lower levels; the same quantity read in another national document;
- * taken back from published scores; recalled without a source; not known.
+ * How sure a fact is: read in a source; reported in public, its document not seen; read in an adaptation for lower levels; the same quantity read
+ * in another national document; worked out from other facts; recalled without a source; not known.
  */
-export const certainties = ['confirmed', 'adapted', 'related', 'derived', 'recalled', 'missing'] as const;
+export const certainties = ['confirmed', 'reported', 'adapted', 'related', 'derived', 'recalled', 'missing'] as const;
 export type Certainty = (typeof certainties)[number];
 
 /** One edition of an index (bộ chỉ số): a tree of nodes under one legal document. Editions stand side by side; none is ever changed. */
@@ -88,8 +88,10 @@ export interface Input {
   readonly key: string;
   readonly name: Words;
   readonly unit: BaseUnit;
-  /** Key of the measure that the platform counts itself; undefined where an agency reports it. */
+  /** Key of the measure that the platform counts itself. */
   readonly measure: string | undefined;
+  /** Key of the figure that agencies report; undefined with `measure` undefined where nobody does so far. */
+  readonly figure: string | undefined;
 }
 
 /** Every node of an edition, parents before their children. */

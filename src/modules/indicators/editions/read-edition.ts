@@ -87,7 +87,7 @@ const usualFormulas: Readonly<Partial<Record<Leaf['kind'], string>>> = {
 };
 
 function readLeaf(reader: Reader, file: NodeFile & { readonly kind: Leaf['kind'] }, path: Path): Leaf {
-  const inputs = (file.inputs ?? []).map(({ measure, ...input }) => ({ ...input, measure }));
+  const inputs = (file.inputs ?? []).map(({ measure, figure, ...input }) => ({ ...input, measure, figure }));
   const known = new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)]));
   if (known.size < inputs.length || known.has('max')) reader.fault([...path, 'inputs'], inputTwice);
   const usual = usualFormulas[file.kind];
