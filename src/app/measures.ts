@@ -3,3 +3,8 @@ import type { StreamMeasures } from '../platform/measures.ts';
 
 /** What every room declares to be counted. */
 export const declaredMeasures: readonly StreamMeasures[] = [dossierMeasures];
+
+/** Names of all that is counted: what an indicator may refer to. */
+export const measureKeys: ReadonlySet<string> = new Set(
+  declaredMeasures.flatMap(({ measures }) => measures.map(({ key }) => key)),
+);
