@@ -6,7 +6,10 @@ export interface Measure {
   /** `dossiers.received` */
   readonly key: string;
   readonly name: { readonly vi: string; readonly en: string };
-  readonly unit: { readonly vi: string; readonly en: string };
+  /** What exactly is counted, on which day; stands beside the figure. */
+  readonly definition: { readonly vi: string; readonly en: string };
+  /** What one of it is: a base unit of the room indicators, such as `dossier`. */
+  readonly unit: string;
   readonly kind: 'flow' | 'stock';
   /** Names of what it is split by; every count gives a value for each. */
   readonly dimensions: readonly string[];
@@ -27,12 +30,14 @@ export type CountedEntry = Pick<Entry, 'streamKind' | 'streamId' | 'version' | '
 /** What a room declares about one kind of stream. */
 export interface StreamMeasures {
   readonly streamKind: string;
+  /** Raised whenever `count` would count otherwise: the whole journal is then counted anew. */
+  readonly version: number;
   readonly measures: readonly Measure[];
   /** The actions that a count depends on; all others are skipped unread. */
   readonly actions: ReadonlySet<string>;
   /**
    * Folds one more entry of a stream. Pure. `memory` is what must be remembered to count later entries: small, without personal data;
-   * none where the stream's beginning was never seen.
+   * none where the stream's beginning was never seen. The same object back: nothing new is to be remembered.
    */
   readonly count: (
     memory: JsonObject | undefined,

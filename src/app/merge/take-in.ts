@@ -1,7 +1,7 @@
 import { getCalendar, getProcedureVersion, withdrawProcedures } from '../../modules/catalogue/index.ts';
 import { type SuccessionReport, succeedDossiers } from '../../modules/dossiers/index.ts';
 import { officersOf } from '../../modules/identity/index.ts';
-import { emptyMeasures } from '../../modules/indicators/index.ts';
+import { outdateMeasures } from '../../modules/indicators/index.ts';
 import { type AuthorityTrust, keepTrust } from '../../modules/papers/index.ts';
 import { type Merger, Successors } from '../../modules/territory/index.ts';
 import type { StaffRole } from '../../platform/actor.ts';
@@ -66,7 +66,7 @@ export async function takeIn(tx: Tx, input: TakeIn): Promise<TakenIn> {
   ]);
   await keepTrust(tx, facts.code, input.trust);
   const dossiers = await carryDossiersOver(tx, input, united, findings);
-  await emptyMeasures(tx);
+  await outdateMeasures(tx);
   await recordMerger(tx, input, rows, united);
   return { rows, left, united: united.size, dossiers };
 }

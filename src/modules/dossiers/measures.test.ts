@@ -49,11 +49,17 @@ describe('measures of dossiers', () => {
     expect(count([file('2022-10-10T02:00:00Z', { channel: 'counter', helper: 'desk', synthetic: true })])).toEqual({
       received: 1,
       open: 1,
-      byCounter: 1,
-      helped: 1,
+      counter: 1,
+      helpedByDesk: 1,
       synthetic: 1,
     });
-    expect(count([file('2022-10-10T02:00:00Z', { helper: 'team' })])).not.toHaveProperty('onlineAlone');
+    const byTeam = count([file('2022-10-10T02:00:00Z', { helper: 'team' })]);
+    expect(byTeam).toMatchObject({ online: 1, helpedByTeam: 1 });
+    expect(byTeam).not.toHaveProperty('onlineAlone');
+    expect(count([file('2022-10-10T02:00:00Z', { channel: 'post', helper: 'post-office' })])).toMatchObject({
+      post: 1,
+      helpedByPostOffice: 1,
+    });
   });
 
   it('measures the end against the appointment as moved by pauses', () => {
@@ -75,7 +81,7 @@ describe('measures of dossiers', () => {
     expect(sums).not.toHaveProperty('onTime');
   });
 
-  it('counts the first settling only; a recall opens it again and takes its result back', () => {
+  it('counts the first settling only; a recall opens it again and takes its result out of the day of its issue', () => {
     const recalled: readonly Act[] = [
       file('2022-10-03T01:00:00Z'),
       accept,
@@ -83,6 +89,7 @@ describe('measures of dossiers', () => {
       ['recall', '2022-10-05T01:00:00Z'],
     ];
     expect(count(recalled)).toMatchObject({ finished: 1, onTime: 1, open: 1, electronicResult: 0 });
+    expect(count(recalled, (m, d) => `${d} ${m}`)).toMatchObject({ '2022-10-04 electronicResult': 0 });
     expect(count([...recalled, ['issue', '2022-10-08T01:00:00Z']])).toMatchObject({
       finished: 1,
       onTime: 1,
@@ -108,6 +115,6 @@ describe('measures of dossiers', () => {
         ['rate', '2022-10-09T01:00:00Z', { stars: 2 }],
         ['rate', '2022-10-10T01:00:00Z', { stars: 5 }],
       ]),
-    ).toMatchObject({ supplementAsked: 1, secondSupplement: 1, ratings: 1, stars: 5 });
+    ).toMatchObject({ supplementAsked: 1, secondSupplement: 1, ratings: 1, satisfied: 1 });
   });
 });

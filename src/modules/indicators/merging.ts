@@ -8,4 +8,5 @@ export const indicatorsMerging: TableRules = {
   measure_month: counted,
   measure_memory: counted,
   measure_state: counted,
+  definition_version: leave('the indicators of the province that goes on hold'),
 };

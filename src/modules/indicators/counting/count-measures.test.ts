@@ -11,6 +11,7 @@ const unit = randomUUID();
 const one = (at: Temporal.Instant) => ({ measure: 'things', at, unitId: unit, dimensions: {}, value: 1 });
 const things: StreamMeasures = {
   streamKind: 'dossier',
+  version: 1,
   measures: [],
   actions: new Set(['file']),
   count: (_memory, { at }) => ({ memory: { unit }, counts: [one(at)] }),

@@ -1,17 +1,29 @@
 import type { JsonObject } from '../../../platform/canonical-json.ts';
 import { type Database, json, type Tx } from '../../../platform/database.ts';
-import { consumeJournal, type Entry, earliestEpoch } from '../../../platform/journal.ts';
+import { consumeJournal, type ReadEntry } from '../../../platform/journal.ts';
 import type { StreamMeasures } from '../../../platform/measures.ts';
-import { foldEntries, isCounted } from './fold.ts';
+import { declarationOf } from './declaration.ts';
+import { foldEntries, isCounted, type KnownTo } from './fold.ts';
 
 const batchSize = 5000;
 const consumerOf = (generation: number) => `measures-${generation}`;
 
+const job = { capacity: 'job', name: 'measures' } as const;
+
 /** A rebuild put another generation in the place of the one that was being counted. */
 class Replaced extends Error {}
 
-/** Counts everything that is in the journal and not yet counted; returns the number of entries read. */
+/**
+ * Counts everything that is in the journal and not yet counted; anew from the beginning, beside what serves, if something else was declared when
+ * that was counted. Returns the number of entries read.
+ */
 export async function countMeasures(database: Database, declared: readonly StreamMeasures[]): Promise<number> {
+  const declaration = declarationOf(declared);
+  const before = await database.transact(job, async (tx) => {
+    await tx.run('update measure_state set declared = $1 where serving and declared is null', [declaration]);
+    return tx.row<{ declared: string }>('select declared from measure_state where serving');
+  });
+  if (before.declared !== declaration) return countAnew(database, declared, 'go on');
   const generation = await servingGeneration(database);
   try {
     return await countGeneration(database, declared, generation);
@@ -23,7 +35,7 @@ export async function countMeasures(database: Database, declared: readonly Strea
 }
 
 async function servingGeneration(database: Database): Promise<number> {
-  const { generation } = await database.read({ capacity: 'job', name: 'measures' }, (tx) =>
+  const { generation } = await database.read(job, (tx) =>
     tx.row<{ generation: number }>('select generation from measure_state where serving'),
   );
   return generation;
@@ -33,40 +45,69 @@ async function servingGeneration(database: Database): Promise<number> {
  * Counts the whole journal again beside the figures that serve, and puts the new ones in their place in one transaction. What an earlier,
  * interrupted rebuild left is removed first. Returns the number of entries read.
  */
-export async function rebuildMeasures(database: Database, declared: readonly StreamMeasures[]): Promise<number> {
-  const { generation } = await database.asOwner(async (tx) => {
+export function rebuildMeasures(database: Database, declared: readonly StreamMeasures[]): Promise<number> {
+  return countAnew(database, declared, 'from nothing');
+}
+
+/** `go on`: with what was begun for the same declaration, by a process that was killed or by another server. */
+async function countAnew(
+  database: Database,
+  declared: readonly StreamMeasures[],
+  how: 'go on' | 'from nothing',
+): Promise<number> {
+  const declaration = declarationOf(declared);
+  const generation = await database.asOwner(async (tx) => {
     await lockCounting(tx);
-    await removeOthers(tx);
-    return tx.row<{ generation: number }>(
-      'insert into measure_state (generation, revision) select generation + 1, revision from measure_state where serving returning generation',
+    const begun = await tx.maybe<{ generation: number; declared: string | null }>(
+      'select generation, declared from measure_state where not serving',
     );
-  });
-  const read = await countGeneration(database, declared, generation);
-  await database.asOwner(async (tx) => {
-    await lockCounting(tx);
-    const rows = await tx.rows<{ generation: number }>('select generation from measure_state for update');
-    if (!rows.some((row) => row.generation === generation)) throw new Replaced('another rebuild took its place');
-    const { revision } = await tx.row<{ revision: number }>('select max(revision) as revision from measure_state');
-    await tx.run('update measure_state set serving = false where serving');
-    await tx.run('update measure_state set serving = true, revision = $2 where generation = $1', [
-      generation,
-      revision + 1,
-    ]);
+    if (how === 'go on' && begun?.declared === declaration) return begun.generation;
+    const { next } = await tx.row<{ next: number }>('select max(generation) + 1 as next from measure_state');
     await removeOthers(tx);
+    await tx.run('insert into measure_state (generation, declared) values ($1, $2)', [next, declaration]);
+    return next;
   });
+  let read = 0;
+  try {
+    do read += await countGeneration(database, declared, generation);
+    while (!(await database.asOwner((tx) => serve(tx, generation))));
+  } catch (error) {
+    // Whoever else counted the same declaration anew has put it in place.
+    if (error instanceof Replaced && how === 'go on') return read;
+    throw error;
+  }
   return read;
 }
 
-/** Empties the counts, so that counting begins anew, in the transaction of whoever changes what there is to count. */
-export async function emptyMeasures(tx: Tx): Promise<void> {
+/** Puts a generation in place of the serving one; false while that has read more of the journal, so that no figure goes back. */
+async function serve(tx: Tx, generation: number): Promise<boolean> {
+  await lockCounting(tx);
+  const rows = await tx.rows<{ generation: number; serving: boolean; revision: number }>(
+    'select generation, serving, revision from measure_state for update',
+  );
+  if (!rows.some((row) => row.generation === generation && !row.serving))
+    throw new Replaced('another rebuild took its place');
+  const old = rows.find(({ serving }) => serving);
+  const { behind } = await tx.row<{ behind: boolean }>(
+    `select exists (select from journal_cursor s, journal_cursor a where s.consumer = $1 and a.consumer = $2
+       and (s.epoch, s.xid, s.stream_id, s.version) > (a.epoch, a.xid, a.stream_id, a.version)) as behind`,
+    [consumerOf(old?.generation ?? 0), consumerOf(generation)],
+  );
+  if (behind) return false;
+  await tx.run('update measure_state set serving = false where serving');
+  await tx.run('update measure_state set serving = true, revision = greatest(revision, $2) + 1 where generation = $1', [
+    generation,
+    old?.revision ?? 0,
+  ]);
+  await removeOthers(tx);
+  return true;
+}
+
+/** In the transaction of whoever changes what there is to count: the next counting begins from nothing, and the figures stay until it is done. */
+export async function outdateMeasures(tx: Tx): Promise<void> {
   await lockCounting(tx);
   await removeOthers(tx);
-  for (const table of ['measure_day', 'measure_month', 'measure_memory']) await tx.run(`delete from ${table}`);
-  await tx.run('update measure_state set revision = revision + 1, counted_to = null, known_to = null');
-  await tx.run(
-    `update journal_cursor set epoch = $1, xid = '0'::xid8, stream_id = '00000000-0000-0000-0000-000000000000', version = 0 where consumer like 'measures-%'`,
-    [earliestEpoch],
-  );
+  await tx.run(`update measure_state set declared = '' where serving`);
 }
 
 /** Cursors first, as every batch does: a batch under way ends before, the next one begins after. */
@@ -104,10 +145,10 @@ async function handle(
   tx: Tx,
   declared: readonly StreamMeasures[],
   generation: number,
-  entries: readonly Entry[],
+  entries: readonly ReadEntry[],
 ): Promise<void> {
-  const [state] = await tx.rows<{ knownTo: string | null }>(
-    'select known_to::text as "knownTo" from measure_state where generation = $1 for update',
+  const [state] = await tx.rows<{ knownTo: KnownTo }>(
+    'select known_to as "knownTo" from measure_state where generation = $1 for update',
     [generation],
   );
   if (state === undefined) throw new Replaced();
@@ -121,7 +162,7 @@ async function handle(
     declared,
     entries,
     new Map(known.map(({ streamId, memory }) => [streamId, memory])),
-    state.knownTo ?? undefined,
+    state.knownTo,
   );
   if (memories.size > 0)
     await tx.run(
@@ -147,6 +188,6 @@ async function handle(
   // Readers need to look again only when a figure may have changed.
   await tx.run(
     'update measure_state set revision = revision + $2, counted_to = greatest(counted_to, $3), known_to = $4 where generation = $1',
-    [generation, memories.size > 0 ? 1 : 0, latest, knownTo],
+    [generation, latest === undefined ? 0 : 1, latest, json(knownTo)],
   );
 }

@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../platform/canonical-json.ts';
 import type { CountedEntry, StreamMeasures } from '../../../platform/measures.ts';
 import { dateOf } from '../../../platform/text.ts';
-import { type DaySum, foldEntries } from './fold.ts';
+import { type DaySum, foldEntries, type KnownTo } from './fold.ts';
 
 /** Things that are begun in a unit, and taken back again. */
 const things: StreamMeasures = {
   streamKind: 'thing',
+  version: 1,
   measures: [],
   actions: new Set(['begin', 'undo']),
   count: (memory, { action, at, facts }) => {
@@ -47,7 +48,7 @@ const journals = fc
 function count(entries: readonly CountedEntry[], size: number): DaySum[] {
   const memories = new Map<string, JsonObject>();
   const days: DaySum[] = [];
-  let known: string | undefined;
+  let known: KnownTo = {};
   for (let from = 0; from < entries.length; from += size) {
     const folded = foldEntries([things], entries.slice(from, from + size), memories, known);
     for (const [id, memory] of folded.memories) memories.set(id, memory);
