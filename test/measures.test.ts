@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { declaredMeasures } from '../src/app/measures.ts';
 import { dossierMeasures } from '../src/modules/dossiers/index.ts';
+import { baseUnits } from '../src/modules/indicators/formula/units-of-measure.ts';
 import { countMeasures, outdateMeasures, readMeasures, rebuildMeasures } from '../src/modules/indicators/index.ts';
 import type { JsonObject } from '../src/platform/canonical-json.ts';
 import { json } from '../src/platform/database.ts';
@@ -86,6 +88,28 @@ function toActs(made: readonly MadeAct[]): Act[] {
     };
   });
 }
+it('declares each measure once, in a unit that indicators count in', () => {
+  const all = declaredMeasures.flatMap(({ measures }) => measures);
+  expect(all.filter(({ unit }) => !(unit in baseUnits))).toEqual([]);
+  expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+});
+
+it('counts anew by itself when something else was declared', async () => {
+  const test = await openTestDatabase('empty');
+  try {
+    const generation = async () =>
+      (await test.database.asOwner((tx) => tx.rows<{ generation: number }>('select generation from measure_state')))[0]
+        ?.generation;
+    await countMeasures(test.database, declared);
+    await countMeasures(test.database, declared);
+    expect(await generation()).toBe(1);
+    await countMeasures(test.database, [{ ...dossierMeasures, version: dossierMeasures.version + 1 }]);
+    expect(await generation()).toBe(2);
+  } finally {
+    await test.close();
+  }
+});
+
 describe('measures out of the journal', () => {
   let test: TestDatabase;
   let xid = 0;

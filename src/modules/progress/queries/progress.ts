@@ -3,7 +3,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
-import { type MeasureRow, measureState, readMeasures } from '../../indicators/index.ts';
+import { type MeasureRow, measureState, readMeasures, rollUpMeasures } from '../../indicators/index.ts';
 import { listUnits, rollUpMap, type Unit } from '../../territory/index.ts';
 import { addFigures, type Figures, noFigures, type ProgressTree, type UnitProgress } from '../model.ts';
 import { type SafeTable, suppressSmallCounts } from '../suppression.ts';
@@ -92,24 +92,21 @@ async function readTree(
   const units = await listUnits(tx, today);
   const upwards = await rollUpMap(tx, today);
   const rows = await readMeasures(tx, { measures: [...figureOf.keys()], ...ever, by: 'month' });
-  return toTree(units, upwards, rows.map(toMonth), { stamp, today, countedTo });
+  return toTree(units, rollUpMeasures(rows, upwards).map(toMonth), { stamp, today, countedTo });
 }
 
-/** Adds each row to its unit and all above it, by the map of today. */
+/** Figures by unit and month, out of sums of every level. */
 function toTree(
   units: readonly Unit[],
-  upwards: ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>,
   rows: readonly MonthRow[],
   about: Pick<ProgressTree, 'stamp' | 'today' | 'countedTo'>,
 ): ProgressTree {
   const months = [...new Set(rows.map(({ month }) => month))].sort((a, b) => a.localeCompare(b));
   const figures = new Map<Id<'unit'>, Map<string, Figures>>();
   for (const { month, unitId, ...row } of rows) {
-    for (const above of upwards.get(unitId) ?? []) {
-      const ofUnit = figures.get(above) ?? new Map<string, Figures>();
-      ofUnit.set(month, addFigures(ofUnit.get(month) ?? noFigures, row));
-      figures.set(above, ofUnit);
-    }
+    const ofUnit = figures.get(unitId) ?? new Map<string, Figures>();
+    ofUnit.set(month, addFigures(ofUnit.get(month) ?? noFigures, row));
+    figures.set(unitId, ofUnit);
   }
   const byUnit = new Map(
     units.map((unit): [Id<'unit'>, UnitProgress] => {
