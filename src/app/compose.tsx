@@ -34,7 +34,7 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
-import { countMeasures } from '../modules/indicators/index.ts';
+import { countMeasures, IndicatorReader, indicatorRoutes } from '../modules/indicators/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   type AuthorityTrust,
@@ -154,6 +154,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const office = officeDeps(dossiers, documents, papers);
   const reader = new CatalogueReader(database, clock);
   const progress = new ProgressReader(database, clock);
+  const indicators = new IndicatorReader(database, clock);
   const extra = officeRooms({ filing, reader, mail: outside.mail, publicUrl: config.publicUrl });
   const secure = config.publicUrl.startsWith('https:');
   const rooms: Rooms = {
@@ -177,6 +178,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
         homeProgress: homeProgress(progress, onlineTarget),
       }),
       progressRoutes({ reader: progress, catalogue: reader, target: onlineTarget }),
+      indicatorRoutes({ reader: indicators }),
       guideRoutes,
       filingRoutes(filing),
       citizenRoutes(citizenDeps(dossiers, documents, exampleCode)),

@@ -5,3 +5,5 @@ export type { DefinitionFiles } from './definitions/files.ts';
 export { loadDefinitions } from './definitions/load-definitions.ts';
 export { type DefinitionsPublished, publishDefinitions } from './definitions/publish-definitions.ts';
 export { indicatorsMerging } from './merging.ts';
+export { IndicatorReader } from './queries/indicator-reader.ts';
+export { indicatorRoutes } from './routes.tsx';

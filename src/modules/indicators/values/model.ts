@@ -54,7 +54,7 @@ export interface KnownInputs {
  * The value of an indicator for a unit. Reported inputs are added over the units below that reported all of them, so that numerator and base are of
  * the same units; the rest of the units shows as coverage and is never taken for zero. Pure.
  */
-export function valueOf(indicator: Indicator, unitId: Id<'unit'>, known: KnownInputs): Value {
+export function tellValue(indicator: Indicator, unitId: Id<'unit'>, known: KnownInputs): Value {
   const reported = indicator.inputs.flatMap(({ figure }) => figure ?? []);
   const units = reported[0] === undefined ? [unitId] : known.below(unitId, known.levelOf(reported[0]));
   const complete = units.filter((unit) => reported.every((figure) => known.figure(figure, unit) !== undefined));
