@@ -153,10 +153,10 @@ export async function settleProgress(database: Database): Promise<void> {
       `insert into measure_day (generation, measure, day, known_on, unit_id, dimensions, value)
        select generation, 'dossiers.' || c.measure, c.day, c.day, c.unit_id, c.dimensions, sum(c.value) from measure_state, (
          select f.measure, (d.filed_at at time zone 'Asia/Ho_Chi_Minh')::date as day, d.unit_id, f.dimensions, f.value from dossier d,
-           lateral (values ('received', jsonb_build_object('procedure', d.procedure_code), 1), (d.channel, '{}', 1),
-             ('onlineAlone', '{}', (d.channel = 'online')::int), ('synthetic', '{}', d.synthetic::int), ('open', '{}', 1)) as f (measure, dimensions, value)
+           lateral (values ('received', '{"procedure":"' || d.procedure_code || '"}', 1), (d.channel, '', 1),
+             ('onlineAlone', '', (d.channel = 'online')::int), ('synthetic', '', d.synthetic::int), ('open', '', 1)) as f (measure, dimensions, value)
          union all
-         select f.measure, ((d.state ->> 'settledAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date, d.unit_id, '{}', f.value from dossier d,
+         select f.measure, ((d.state ->> 'settledAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date, d.unit_id, '', f.value from dossier d,
            lateral (values ('finished', 1), ('onTime', ((d.state ->> 'settledAt')::timestamptz <= (d.state ->> 'dueAt')::timestamptz)::int)) as f (measure, value)
            where d.state ? 'settledAt' and d.state ? 'dueAt'
        ) c where serving and c.value <> 0 group by 1, 2, 3, 4, 5, 6`,

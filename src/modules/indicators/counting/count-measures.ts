@@ -167,17 +167,17 @@ async function handle(
   if (memories.size > 0)
     await tx.run(
       `insert into measure_memory (generation, stream_id, memory)
-       select $1, m."streamId", m.memory from jsonb_to_recordset($2::jsonb) as m ("streamId" uuid, memory jsonb)
+       select $1, m."streamId", m.memory from jsonb_to_recordset($2::jsonb) as m ("streamId" uuid, memory jsonb) order by m."streamId"
        on conflict (generation, stream_id) do update set memory = excluded.memory`,
       [generation, json([...memories].map(([streamId, memory]) => ({ streamId, memory })))],
     );
   if (days.length > 0)
     await tx.run(
       `with counted as (
-         select * from jsonb_to_recordset($2::jsonb) as c (measure text, day date, "knownOn" date, "unitId" uuid, dimensions jsonb, value bigint)
+         select * from jsonb_to_recordset($2::jsonb) as c (measure text, day date, "knownOn" date, "unitId" uuid, dimensions text, value bigint)
        ), days as (
          insert into measure_day as d (generation, measure, day, known_on, unit_id, dimensions, value)
-         select $1, measure, day, "knownOn", "unitId", dimensions, value from counted
+         select $1, measure, day, "knownOn", "unitId", dimensions, value from counted order by measure, day, "unitId"
          on conflict (generation, measure, day, unit_id, dimensions, known_on) do update set value = d.value + excluded.value
        )
        insert into measure_month as m (generation, measure, month, unit_id, value)

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../platform/canonical-json.ts';
+import { canonicalJson, type JsonObject } from '../../../platform/canonical-json.ts';
 import type { Count, CountedEntry, StreamMeasures } from '../../../platform/measures.ts';
 import { dateOf } from '../../../platform/text.ts';
 
@@ -8,7 +8,8 @@ export interface DaySum {
   readonly day: string;
   readonly knownOn: string;
   readonly unitId: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+  /** As canonical JSON; empty where it is not split. */
+  readonly dimensions: string;
   value: number;
 }
 
@@ -67,8 +68,9 @@ export function foldEntries(
 
 function add(days: Map<string, DaySum>, { measure, at, unitId, dimensions, value }: Count, knownOn: string): void {
   const day = dateOf(at).toString();
-  const key = JSON.stringify([measure, day, knownOn, unitId, dimensions]);
+  const split = Object.keys(dimensions).length === 0 ? '' : canonicalJson(dimensions);
+  const key = `${measure} ${day} ${knownOn} ${unitId} ${split}`;
   const found = days.get(key);
-  if (found === undefined) days.set(key, { measure, day, knownOn, unitId, dimensions, value });
+  if (found === undefined) days.set(key, { measure, day, knownOn, unitId, dimensions: split, value });
   else found.value += value;
 }

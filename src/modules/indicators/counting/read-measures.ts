@@ -40,7 +40,7 @@ export function readMeasures(tx: Tx, question: MeasureQuestion): Promise<Measure
   return tx.rows<MeasureRow>(
     `select measure, to_char(day, $6) as period, unit_id as "unitId", kept.dimensions, sum(value)::bigint as value
      from measure_day, lateral (
-       select coalesce(jsonb_object_agg(key, each.value), '{}') as dimensions from jsonb_each(measure_day.dimensions) each where key = any ($7)
+       select coalesce(jsonb_object_agg(key, each.value), '{}') as dimensions from jsonb_each(nullif(measure_day.dimensions, '')::jsonb) each where key = any ($7)
      ) kept
      where generation = (select generation from measure_state where serving) and measure = any ($1) and day between $2 and $3
        and ($4::uuid[] is null or unit_id = any ($4)) and ($5::date is null or known_on <= $5)

@@ -15,20 +15,21 @@ insert into measure_state (generation, serving) values (1, true);
 
 create table measure_day (
   generation integer not null,
-  measure text not null,
+  measure text collate "C" not null,
   day date not null,
   known_on date not null,
   unit_id uuid not null,
-  dimensions jsonb not null,
+  dimensions text collate "C" not null,
   value bigint not null,
   constraint measure_day_key primary key (generation, measure, day, unit_id, dimensions, known_on)
 );
 comment on table measure_day is 'Sums by day of what happened, and by the day on which the journal told of it. Small counts are hidden by the pages, not here.';
+comment on column measure_day.dimensions is 'What a count is split by, as canonical JSON; empty where it is not. As text, since it is part of the key of a table of millions.';
 comment on column measure_day.known_on is 'The latest business day of any entry up to this one, in the order of the journal.';
 
 create table measure_month (
   generation integer not null,
-  measure text not null,
+  measure text collate "C" not null,
   month date not null,
   unit_id uuid not null,
   value bigint not null,
