@@ -71,7 +71,7 @@ import { dateOf, say } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps, refreshed, refreshedByKey } from './dossier-deps.ts';
-import { declaredMeasures } from './measures.ts';
+import { declaredMeasures, sampleMeasures } from './measures.ts';
 import { officeRooms } from './office-rooms.ts';
 import { demoStartOf, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
@@ -154,7 +154,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const office = officeDeps(dossiers, documents, papers);
   const reader = new CatalogueReader(database, clock);
   const progress = new ProgressReader(database, clock);
-  const indicators = new IndicatorReader(database, clock);
+  const indicators = new IndicatorReader(database, clock, sampleMeasures);
   const extra = officeRooms({ filing, reader, mail: outside.mail, publicUrl: config.publicUrl });
   const secure = config.publicUrl.startsWith('https:');
   const rooms: Rooms = {

@@ -8,3 +8,6 @@ export const declaredMeasures: readonly StreamMeasures[] = [dossierMeasures];
 export const measureKeys: ReadonlySet<string> = new Set(
   declaredMeasures.flatMap(({ measures }) => measures.map(({ key }) => key)),
 );
+
+/** How much of what is counted is invented. */
+export const sampleMeasures = { synthetic: 'dossiers.synthetic', of: 'dossiers.received' } as const;

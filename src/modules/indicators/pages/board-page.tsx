@@ -18,6 +18,7 @@ import {
   boardHref,
   indicatorHref,
   monthInWords,
+  noteOrWhy,
   StandingTag,
   shown,
   TileMap,
@@ -61,23 +62,13 @@ export function BoardPage(props: BoardPageProps) {
 function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly month: string }) {
   const language = useLanguage();
   const t = indicatorTexts(language);
-  const [received, synthetic] = ['dossiers.received', 'dossiers.synthetic'].map((key) => basis.sum(key, unit, month));
-  const headlines = rows
-    .filter(({ indicator }) => indicator.headline !== undefined)
-    .sort((a, b) => (a.indicator.headline ?? 0) - (b.indicator.headline ?? 0));
+  const headlines = rows.filter(({ indicator }) => indicator.headline !== undefined);
   const measured = basis.definitions.indicators.filter(({ inputs }) =>
     inputs.every(({ measure }) => measure !== undefined),
   );
   return (
     <>
-      {synthetic === undefined || synthetic === 0 ? null : (
-        <Alert kind="warning">
-          {fill(t.synthetic, {
-            synthetic: formatNumber(synthetic, language),
-            received: formatNumber(received ?? 0, language),
-          })}
-        </Alert>
-      )}
+      <SampleAlert basis={basis} unit={unit} month={month} />
       <MonthChips basis={basis} month={month} href={(each) => boardHref(unit, each, knownBy)} />
       <h2>{t.headline}</h2>
       <section class="ds-card">
@@ -115,13 +106,13 @@ function Headline({ row, unit, month, knownBy }: RowProps) {
   return (
     <div>
       <KeyFigure
-        value={valueInWords(indicator, value, language)}
+        value={value.value === undefined ? '–' : valueInWords(indicator, value, language)}
         label={say(indicator.name, language)}
         href={indicatorHref(unit, indicator, month, knownBy)}
         share={share}
         targetShare={isShare(indicator) ? target?.value : undefined}
         target={targetInWords(row, language)}
-        note={valueNote(indicator, value, language)}
+        note={noteOrWhy(indicator, value, language)}
       />
       {outlook === undefined || outlook.standing === 'unknown' ? null : <StandingTag standing={outlook.standing} />}
       {claims.length === 0 ? null : (
@@ -325,6 +316,21 @@ function Downloads({ unit, month, knownBy }: { unit: Unit; month: string; knownB
         </li>
       </ul>
     </section>
+  );
+}
+
+/** Says how much of a month is invented. */
+export function SampleAlert({ basis, unit, month }: { basis: Basis; unit: Unit; month: string }) {
+  const language = useLanguage();
+  const { synthetic, of } = basis.sample(unit, month);
+  if (synthetic === 0) return null;
+  return (
+    <Alert kind="warning">
+      {fill(indicatorTexts(language).synthetic, {
+        synthetic: formatNumber(synthetic, language),
+        received: formatNumber(of, language),
+      })}
+    </Alert>
   );
 }
 

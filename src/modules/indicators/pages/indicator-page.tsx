@@ -5,8 +5,17 @@ import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/
 import type { Basis } from '../queries/indicator-reader.ts';
 import { certaintyNames, indicatorTexts } from '../texts.ts';
 import { fewestMonths } from '../values/forecast.ts';
-import { AsKnown, MonthChips, UnitPath } from './board-page.tsx';
-import { ClaimsTable, indicatorHref, StandingTag, shown, targetInWords, valueInWords, valueNote } from './parts.tsx';
+import { AsKnown, MonthChips, SampleAlert, UnitPath } from './board-page.tsx';
+import {
+  ClaimsTable,
+  indicatorHref,
+  noteOrWhy,
+  StandingTag,
+  shown,
+  targetInWords,
+  valueInWords,
+  valueNote,
+} from './parts.tsx';
 
 export interface IndicatorPageProps {
   readonly basis: Basis;
@@ -37,15 +46,16 @@ export function IndicatorPage(props: IndicatorPageProps) {
       </h1>
       <p class="muted">{say(indicator.definition, language)}</p>
       <AsKnown knownBy={knownBy} back={indicatorHref(unit, indicator, month)} />
+      <SampleAlert basis={basis} unit={unit} month={month} />
       <MonthChips basis={basis} month={month} href={(each) => indicatorHref(unit, indicator, each, knownBy)} />
       <section class="ds-card">
         <KeyFigure
-          value={valueInWords(indicator, value, language)}
+          value={value.value === undefined ? '–' : valueInWords(indicator, value, language)}
           label={name}
           share={isShare(indicator) ? value.value : undefined}
           targetShare={isShare(indicator) ? target?.value : undefined}
           target={targetInWords(row, language)}
-          note={valueNote(indicator, value, language)}
+          note={noteOrWhy(indicator, value, language)}
         />
       </section>
       <OutlookCard row={row} />

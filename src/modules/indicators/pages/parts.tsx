@@ -50,6 +50,13 @@ export function valueNote(indicator: Indicator, { inputs, coverage }: Value, lan
   return [counts, reports].filter((part) => part !== undefined).join(' · ');
 }
 
+/** Under a big figure: what it is a share of; where there is none, why, and who has reported. */
+export function noteOrWhy(indicator: Indicator, value: Value, language: Language): string {
+  const note = valueNote(indicator, value, language);
+  if (value.value !== undefined) return note;
+  return [valueInWords(indicator, value, language), note].filter((part) => part !== '').join(' · ');
+}
+
 export function targetInWords({ indicator, target }: BoardRow, language: Language): string | undefined {
   if (target === undefined) return undefined;
   return fill(indicatorTexts(language).targetBy, {

@@ -28,6 +28,7 @@ export function usualMonth({ months, today }: Basis): string | undefined {
 export function boardOf(basis: Basis, unit: Unit, month: string): BoardRow[] {
   return basis.definitions.indicators
     .filter(({ levels }) => levels.includes(unit.level))
+    .sort((a, b) => (a.headline ?? 99) - (b.headline ?? 99) || a.name.vi.localeCompare(b.name.vi, 'vi'))
     .map((indicator) => boardRow(basis, indicator, unit, month));
 }
 

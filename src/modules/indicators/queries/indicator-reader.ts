@@ -27,8 +27,16 @@ export interface Basis {
   value(indicator: Indicator, unit: Unit, month: string): Value;
   /** Units directly below, by code. */
   below(unit: Unit): readonly Unit[];
+  /** How much of a unit's month is invented for the demonstration. */
+  sample(unit: Unit, month: string): { readonly synthetic: number; readonly of: number };
   /** A sum of one measure for a unit and month. */
   sum(measure: string, unit: Unit, month: string): number;
+}
+
+/** Measures that tell how much of what is counted is invented: shown wherever figures are. */
+export interface SampleMeasures {
+  readonly synthetic: string;
+  readonly of: string;
 }
 
 /** How long an answer of the revision query is trusted (real time). */
@@ -39,13 +47,15 @@ const monthsKept = 36;
 export class IndicatorReader {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #sample: SampleMeasures;
   #current: Basis | undefined;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #loading: Promise<Basis> | undefined;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, sample: SampleMeasures) {
     this.#database = database;
     this.#clock = clock;
+    this.#sample = sample;
   }
 
   /** As known now. */
@@ -60,7 +70,9 @@ export class IndicatorReader {
   /** As known at the end of an earlier day, by the formulas published then: the same answer whenever it is asked. */
   async asKnown(knownBy: Temporal.PlainDate): Promise<Basis> {
     const today = dateOf(this.#clock.business());
-    return this.#database.read(publicActor, (tx) => loadBasis(tx, today, knownBy, `known ${knownBy}`));
+    return this.#database.read(publicActor, (tx) =>
+      loadBasis(tx, this.#sample, { today, knownBy, stamp: `known ${knownBy}` }),
+    );
   }
 
   async #refresh(): Promise<Basis> {
@@ -72,7 +84,9 @@ export class IndicatorReader {
           tx.row<{ versions: number }>('select count(*) as versions from definition_version'),
         ]);
         const stamp = `${today} ${revision} ${versions}`;
-        return this.#current?.stamp === stamp ? this.#current : loadBasis(tx, today, today, stamp);
+        return this.#current?.stamp === stamp
+          ? this.#current
+          : loadBasis(tx, this.#sample, { today, knownBy: today, stamp });
       });
     } catch (error) {
       if (this.#current === undefined) throw error;
@@ -84,9 +98,8 @@ export class IndicatorReader {
 
 async function loadBasis(
   tx: Tx,
-  today: Temporal.PlainDate,
-  knownBy: Temporal.PlainDate,
-  stamp: string,
+  sample: SampleMeasures,
+  { today, knownBy, stamp }: Pick<Basis, 'today' | 'knownBy' | 'stamp'>,
 ): Promise<Basis> {
   const past = Temporal.PlainDate.compare(knownBy, today) < 0;
   const [units, upwards, definitions, state] = await Promise.all([
@@ -95,7 +108,7 @@ async function loadBasis(
     readDefinitions(tx, { validOn: knownBy, knownBy }),
     measureState(tx),
   ]);
-  const measures = [...new Set(measuresOf(definitions))];
+  const measures = [...new Set([...measuresOf(definitions), sample.synthetic, sample.of])];
   const rows = rollUpMeasures(
     await readMeasures(tx, {
       measures,
@@ -124,6 +137,7 @@ async function loadBasis(
   };
   const figures = new Map(definitions.figures.map((figure) => [figure.key, figure]));
   const none: MeasureSums = new Map();
+  const sum: Basis['sum'] = (measure, unit, month) => sums.get(month)?.get(measure)?.get(unit.id) ?? 0;
   return {
     stamp,
     today,
@@ -142,7 +156,8 @@ async function loadBasis(
         below: atLevel,
       }),
     below: children,
-    sum: (measure, unit, month) => sums.get(month)?.get(measure)?.get(unit.id) ?? 0,
+    sample: (unit, month) => ({ synthetic: sum(sample.synthetic, unit, month), of: sum(sample.of, unit, month) }),
+    sum,
   };
 }
 
