@@ -31,6 +31,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'cuaso publish [DIR]',
     load: async () => (await import('./publish.ts')).publishCommand,
   },
+  'import-index': {
+    summary: "bring an index's official annex (CSV, XLSX) into the province's files; tells every fault at its cell",
+    usage: 'cuaso import-index FILE --edition KEY --from DATE [--dry-run]',
+    load: async () => (await import('./import-index.ts')).importIndexCommand,
+  },
   rebuild: {
     summary: 'rebuild the projections of dossiers from the journal and say what differed',
     usage: 'cuaso rebuild',
