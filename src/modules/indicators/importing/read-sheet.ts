@@ -12,7 +12,8 @@ const mostBytes = 5_000_000;
  * Errors: a file that is missing, too large or no table; one with macros.
  */
 export async function readSheets(path: string): Promise<readonly Sheet[]> {
-  const file = basename(path);
+  // It is shown in terminals and in a comment of the edition's file.
+  const file = basename(path).replaceAll(/\p{Cc}/gu, ' ');
   const bytes = readBytes(path, file);
   const sheets = await sheetsOf(bytes, file);
   for (const { rows } of sheets)
