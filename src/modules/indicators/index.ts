@@ -4,6 +4,8 @@ export { type MeasureRow, measureState, readMeasures, rollUpMeasures } from './c
 export type { DefinitionFiles } from './definitions/files.ts';
 export { loadDefinitions } from './definitions/load-definitions.ts';
 export { type DefinitionsPublished, publishDefinitions } from './definitions/publish-definitions.ts';
+export { describeImport, importIndex } from './importing/import-index.ts';
+export { describeTotals, totalTable } from './importing/total-table.ts';
 export { indicatorsMerging } from './merging.ts';
 export { IndicatorReader } from './queries/indicator-reader.ts';
 export { indicatorRoutes } from './routes.tsx';

@@ -13,6 +13,7 @@ import { EditionPage } from './pages/edition-page.tsx';
 import { IndicatorPage } from './pages/indicator-page.tsx';
 import { boardOf, boardRow, leagueOf, usualMonth } from './queries/board.ts';
 import type { Basis, IndicatorReader } from './queries/indicator-reader.ts';
+import { totalApi } from './total-api.ts';
 
 export interface IndicatorRoutesDeps {
   readonly reader: IndicatorReader;
@@ -29,6 +30,7 @@ export function indicatorRoutes(deps: IndicatorRoutesDeps): FastifyPluginAsync {
   return async (app) => {
     await app.register(pages(deps));
     await app.register(api(deps));
+    await app.register(totalApi(deps));
   };
 }
 

@@ -79,8 +79,10 @@ export function loadDefinitions(dir: string, measures: ReadonlySet<string>): Def
     files: [
       ...figures.map((figure) => file('figure', figure.key, figure)),
       ...indicators.map((indicator) => file('indicator', indicator.key, indicator, indicator.validFrom)),
-      // An edition is in force by its own dates; what is known of it is told as the newest file has it.
-      ...editions.map(({ source, edition }) => file('edition', edition.key, source.value, always)),
+      // An edition is in force by its own dates; what is known of it is told as the newest file has it, unless the file says from when on.
+      ...editions.map(({ source, edition }) =>
+        file('edition', edition.key, source.value, edition.countsFrom ?? always),
+      ),
       file('targets', 'all', targets, always),
       file('claims', 'all', claims, always),
       file('facts', 'all', facts, always),

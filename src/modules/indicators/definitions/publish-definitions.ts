@@ -19,7 +19,7 @@ interface Latest {
 
 /**
  * Brings checked definitions into the schema, as its owner. Versions are only ever added: what did not change makes none, what the files no longer
- * have is withdrawn by a version of its own. A changed definition counts from `validFrom` of its file, or from the day of publishing.
+ * have is withdrawn by a version of its own. The first version counts for all days; a changed definition counts from `validFrom` of its file, or from the day of publishing.
  */
 export async function publishDefinitions(
   tx: Tx,
@@ -47,7 +47,8 @@ export async function publishDefinitions(
         hash,
         version,
         withdrawn: false,
-        validFrom: file.validFrom ?? (version === 1 ? always : on.toString()),
+        // Nothing came before the first version that it could differ from.
+        validFrom: version === 1 ? always : (file.validFrom ?? on.toString()),
       },
     ];
   });

@@ -35,6 +35,10 @@ function nodeSchema(depth: number): TSchema {
       inputs: Type.Optional(Type.Array(inputSchema, { maxItems: 12 })),
       formula: Type.Optional(text),
       zeroDivisor: Type.Optional(oneOf(['not-applicable', 'full', 'none'])),
+      /** How the document itself says that it is scored: words, worked out by nobody. */
+      note: Type.Optional(text),
+      /** Where the document says the figures come from. */
+      source: Type.Optional(text),
       ...(depth === 0
         ? {}
         : { nodes: Type.Optional(Type.Array(Type.Unsafe<NodeFile>(nodeSchema(depth - 1)), { maxItems: 200 })) }),
@@ -58,6 +62,8 @@ export interface NodeFile {
   readonly inputs?: readonly Static<typeof inputSchema>[];
   readonly formula?: string;
   readonly zeroDivisor?: 'not-applicable' | 'full' | 'none';
+  readonly note?: string;
+  readonly source?: string;
   readonly nodes?: readonly NodeFile[];
 }
 
@@ -70,6 +76,8 @@ export const editionSchema = Type.Object(
     level: oneOf(['province', 'department', 'district', 'commune']),
     validFrom: date,
     validTo: Type.Optional(date),
+    /** From when on this file counts where an older one told the edition otherwise; without it, for all that came before too. */
+    countsFrom: Type.Optional(date),
     supersedes: Type.Optional(key),
     rule: oneOf(['sum', 'weighted-mean']),
     total: Type.Object({ points: positive, decimals: Type.Integer({ minimum: 0, maximum: 6 }) }, closed),

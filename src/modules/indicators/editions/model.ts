@@ -23,6 +23,8 @@ export interface Edition {
   readonly level: 'province' | 'department' | 'district' | 'commune';
   readonly validFrom: string;
   readonly validTo: string | undefined;
+  /** First day that is told by what is known now; undefined where all days are. */
+  readonly countsFrom: string | undefined;
   readonly supersedes: string | undefined;
   /** The way up the tree: points are added (922), or values from 0 to 1 are weighed (1726). */
   readonly rule: 'sum' | 'weighted-mean';
@@ -63,6 +65,9 @@ export interface Node {
   readonly certainty: { readonly name: Certainty; readonly points: Certainty; readonly formula: Certainty };
   readonly nodes: readonly Node[];
   readonly leaf: Leaf | undefined;
+  /** How the document words its scoring, and where it takes the figures from; for people to read. */
+  readonly note: string | undefined;
+  readonly source: string | undefined;
 }
 
 /** `placeholder`: invented so that the group adds up; whatever is worked out with it is not official and says so. */

@@ -28,15 +28,17 @@ export function readEdition(source: YamlSource): EditionRead {
   else checkWeights(reader, nodes, ['nodes']);
   const views = (file.views ?? []).map((view, index) => readView(reader, view, nodes, ['views', index]));
   if (file.validTo !== undefined && file.validTo < file.validFrom) reader.fault(['validTo'], endsBefore);
+  if (file.validTo !== undefined && file.countsFrom !== undefined && file.validTo < file.countsFrom)
+    reader.fault(['countsFrom'], countsAfterEnd);
   (file.bands ?? []).forEach((band, index, bands) => {
     const before = bands[index - 1];
     if (before !== undefined && before.from <= band.from) reader.fault(['bands', index, 'from'], bandOrder);
   });
   if (faults.length > 0) return { edition: undefined, faults };
-  const { document, validTo, supersedes, caveat, bands = [] } = file;
+  const { document, validTo, countsFrom, supersedes, caveat, bands = [] } = file;
   return {
     faults: [],
-    edition: { ...file, document, validTo, supersedes, caveat, bands, nodes, views },
+    edition: { ...file, document, validTo, countsFrom, supersedes, caveat, bands, nodes, views },
   };
 }
 
@@ -70,6 +72,8 @@ function readNode(reader: Reader, file: NodeFile, path: Path): Node {
     certainty: { name, points: ofPoints, formula },
     nodes,
     leaf: file.kind === undefined ? undefined : readLeaf(reader, { ...file, kind: file.kind }, path),
+    note: file.note,
+    source: file.source,
   };
 }
 
@@ -185,6 +189,10 @@ const noSuchNode = (code: string): Words => ({
   en: `No main indicator has the code ${code}.`,
 });
 const endsBefore = { vi: 'Ngày hết hiệu lực trước ngày có hiệu lực.', en: 'It ends before it begins.' };
+const countsAfterEnd = {
+  vi: 'Ngày bắt đầu tính sau ngày hết hiệu lực.',
+  en: 'It would count only after the edition has ended.',
+};
 const bandOrder = {
   vi: 'Các mức xếp từ cao xuống thấp.',
   en: 'Bands stand from the highest down.',
