@@ -6,4 +6,6 @@ export { loadDefinitions } from './definitions/load-definitions.ts';
 export { type DefinitionsPublished, publishDefinitions } from './definitions/publish-definitions.ts';
 export { indicatorsMerging } from './merging.ts';
 export { IndicatorReader } from './queries/indicator-reader.ts';
+export { reportingRoutes } from './reporting/routes.tsx';
+export { figureHeads, figuresWithoutStream } from './reporting/store.ts';
 export { indicatorRoutes } from './routes.tsx';
