@@ -52,14 +52,16 @@ export function readFileForm(text: string, { duties }: ReportForm): ReadFile {
   const answers = new Map<string, TypedAnswer>();
   const rowOf = new Map<string, number>();
   const faults: CellFault[] = [];
-  rows.forEach((cells, index) => {
+  for (const [index, cells] of rows.entries()) {
     const row = index + 2;
-    if (cells.every((cell) => cell.trim() === '')) return;
+    if (cells.every((cell) => cell.trim() === '')) continue;
     const cell = (column: FileColumn) => cells[at(column)]?.normalize('NFC').trim() ?? '';
     const figure = cell('figure');
     const duty = duties.find(({ definition }) => definition.key === figure);
-    if (duty === undefined) return faults.push({ row, column: 'figure', words: cellWords.unknownFigure });
-    if (rowOf.has(figure)) return faults.push({ row, column: 'figure', words: cellWords.twice });
+    if (duty === undefined || rowOf.has(figure)) {
+      faults.push({ row, column: 'figure', words: duty === undefined ? cellWords.unknownFigure : cellWords.twice });
+      continue;
+    }
     rowOf.set(figure, row);
     for (const column of ['from', 'to'] as const)
       if (dateIn(cell(column)) !== duty.period[column].toString())
@@ -67,7 +69,7 @@ export function readFileForm(text: string, { duties }: ReportForm): ReadFile {
     const version = cell('version') === '' ? '0' : cell('version');
     if (!/^\d{1,6}$/.test(version)) faults.push({ row, column: 'version', words: cellWords.version });
     answers.set(figure, { version: Number(version), value: cell('value'), reason: cell('reason'), note: cell('note') });
-  });
+  }
   return { answers, rowOf, faults };
 }
 

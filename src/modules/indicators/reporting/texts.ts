@@ -10,8 +10,8 @@ export const reasonNames: Readonly<Record<MissingReason, Words>> = {
 };
 
 export const stateNames: Readonly<Record<ReportState, Words>> = {
-  declared: { vi: 'Đã báo cáo, chờ kiểm tra', en: 'Reported, to be checked' },
-  checked: { vi: 'Cấp huyện đã kiểm tra, chờ tỉnh duyệt', en: 'Checked by the district, to be approved' },
+  declared: { vi: 'Chờ kiểm tra', en: 'To be checked' },
+  checked: { vi: 'Đã kiểm tra, chờ tỉnh duyệt', en: 'Checked, to be approved' },
   approved: { vi: 'Tỉnh đã duyệt', en: 'Approved by the province' },
   'sent-back': { vi: 'Bị trả lại', en: 'Sent back' },
 };
@@ -78,6 +78,7 @@ export const reportTexts = defineTexts({
     state: 'Tình trạng',
     value: 'Số',
     missing: 'Nếu không có số liệu, chọn lý do',
+    none: 'Không có số liệu?',
     hasValue: '– có số liệu –',
     note: 'Giải trình',
     noteCorrect: 'Lý do đính chính',
@@ -124,6 +125,7 @@ export const reportTexts = defineTexts({
     state: 'State',
     value: 'Number',
     missing: 'If there is none, choose why',
+    none: 'No number?',
     hasValue: '– there is a number –',
     note: 'Explanation',
     noteCorrect: 'Why it is corrected',

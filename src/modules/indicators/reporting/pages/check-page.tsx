@@ -101,69 +101,76 @@ function UnitCard({
       <form method="post" action="/mot-cua/so-lieu/cho-kiem-tra" novalidate>
         <CsrfField token={csrf} />
         <input type="hidden" name="unit" value={unit.id} />
-        <DataTable
-          caption={unit.name[language]}
-          hideCaption
-          rows={reports}
-          rowKey={keyOf}
-          columns={[
-            {
-              key: 'figure',
-              label: t.figure,
-              heading: true,
-              wide: true,
-              cell: (report) =>
-                next === undefined ? (
-                  nameOf(names, report, language)
-                ) : (
-                  <label class="tick">
-                    <input
-                      type="checkbox"
-                      name="report"
-                      value={keyOf(report)}
-                      checked={mine === undefined || mine.chosen.includes(keyOf(report))}
-                    />
-                    <span>{nameOf(names, report, language)}</span>
-                  </label>
+        <Stack>
+          <DataTable
+            caption={unit.name[language]}
+            hideCaption
+            rows={reports}
+            rowKey={keyOf}
+            columns={[
+              {
+                key: 'figure',
+                label: t.figure,
+                heading: true,
+                wide: true,
+                cell: (report) =>
+                  next === undefined ? (
+                    nameOf(names, report, language)
+                  ) : (
+                    <label class="tick">
+                      <input
+                        type="checkbox"
+                        name="report"
+                        value={keyOf(report)}
+                        checked={mine === undefined || mine.chosen.includes(keyOf(report))}
+                      />
+                      <span>{nameOf(names, report, language)}</span>
+                    </label>
+                  ),
+              },
+              { key: 'period', label: t.period, cell: (report) => periodInWords(report, language) },
+              {
+                key: 'value',
+                label: t.value,
+                numeric: true,
+                cell: (report) => (
+                  <>
+                    {told(report, language)}
+                    {report.note === undefined ? null : <span class="muted small"> · {report.note}</span>}
+                  </>
                 ),
-            },
-            { key: 'period', label: t.period, cell: (report) => periodInWords(report, language) },
-            {
-              key: 'value',
-              label: t.value,
-              numeric: true,
-              cell: (report) => (
-                <>
-                  {told(report, language)}
-                  {report.note === undefined ? null : <span class="muted small"> · {report.note}</span>}
-                </>
-              ),
-            },
-            { key: 'state', label: t.state, cell: (report) => <StateTag language={language} state={report.state} /> },
-          ]}
-        />
-        {next === undefined ? null : (
-          <>
-            <ShortQuestion {...look} label={t.sendBackWhy}>
-              <input
-                class="ds-input"
-                id={look.id}
-                name="note"
-                maxLength={500}
-                value={mine?.note ?? ''}
-                {...described(look)}
-              />
-            </ShortQuestion>
-            <div class="actions">
-              <Button name="act" value="agree">
-                {next === 'approved' ? t.approve : t.check}
-              </Button>
-              <Button name="act" value="send-back" variant="secondary">
-                {t.sendBack}
-              </Button>
-            </div>
-          </>
-        )}
+              },
+              {
+                key: 'state',
+                label: t.state,
+                hideLabel: true,
+                cell: (report) => <StateTag language={language} state={report.state} />,
+              },
+            ]}
+          />
+          {next === undefined ? null : (
+            <>
+              <ShortQuestion {...look} label={t.sendBackWhy}>
+                <input
+                  class="ds-input"
+                  id={look.id}
+                  name="note"
+                  maxLength={500}
+                  value={mine?.note ?? ''}
+                  {...described(look)}
+                />
+              </ShortQuestion>
+              <div class="actions">
+                <Button name="act" value="agree">
+                  {next === 'approved' ? t.approve : t.check}
+                </Button>
+                <Button name="act" value="send-back" variant="secondary">
+                  {t.sendBack}
+                </Button>
+              </div>
+            </>
+          )}
+        </Stack>
       </form>
     </Card>
   );

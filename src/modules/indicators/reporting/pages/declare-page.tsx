@@ -113,38 +113,47 @@ function FormOfDuties(props: FormProps) {
     <form method="post" action="/mot-cua/so-lieu" novalidate>
       <CsrfField token={csrf} />
       <input type="hidden" name="ky" value={month.toPlainYearMonth().toString()} />
-      <Card plain>
-        <DataTable
-          caption={t.title}
-          hideCaption
-          rows={form.duties}
-          rowKey={({ definition }) => definition.key}
-          columns={[
-            {
-              key: 'figure',
-              label: t.figure,
-              heading: true,
-              wide: true,
-              cell: ({ definition }) => (
-                <>
-                  {definition.name[language]}
-                  <br />
-                  <span class="muted small">{definition.definition[language]}</span>
-                </>
-              ),
-            },
-            { key: 'due', label: t.due, cell: (duty) => <DueCell {...{ language, form, duty, today }} /> },
-            {
-              key: 'answer',
-              label: t.value,
-              wide: true,
-              cell: (duty) =>
-                mayDeclare ? <AnswerCell {...props} duty={duty} /> : <StandsCell {...props} duty={duty} />,
-            },
-          ]}
-        />
-      </Card>
-      {mayDeclare ? <SendRow {...props} /> : null}
+      <Stack>
+        <Card plain>
+          <DataTable
+            caption={t.title}
+            hideCaption
+            rows={form.duties}
+            rowKey={({ definition }) => definition.key}
+            columns={[
+              {
+                key: 'figure',
+                label: t.figure,
+                heading: true,
+                wide: true,
+                cell: ({ definition }) => (
+                  <>
+                    {definition.name[language]}
+                    <br />
+                    <span class="muted small">{definition.definition[language]}</span>
+                  </>
+                ),
+              },
+              {
+                key: 'due',
+                label: t.due,
+                hideLabel: true,
+                cell: (duty) => <DueCell {...{ language, form, duty, today }} />,
+              },
+              {
+                key: 'answer',
+                label: t.value,
+                // The question in the cell says it; on a phone the cell gets all the room.
+                hideLabel: true,
+                wide: true,
+                cell: (duty) =>
+                  mayDeclare ? <AnswerCell {...props} duty={duty} /> : <StandsCell {...props} duty={duty} />,
+              },
+            ]}
+          />
+        </Card>
+        {mayDeclare ? <SendRow {...props} /> : null}
+      </Stack>
     </form>
   );
 }
@@ -244,7 +253,7 @@ function AnswerCell({ language, form, duty, typed, faults = [], doubts = [] }: F
           {...described(shown)}
         />
       </ShortQuestion>
-      <Details summary={corrects ? t.noteCorrect : t.missing} open={more}>
+      <Details summary={corrects ? t.noteCorrect : t.none} open={more}>
         <ShortQuestion {...look('reason')} label={t.missing}>
           <select
             class="ds-input"
