@@ -34,7 +34,7 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
-import { countMeasures, IndicatorReader, indicatorRoutes } from '../modules/indicators/index.ts';
+import { countMeasures, IndicatorReader, indicatorRoutes, reportingRoutes } from '../modules/indicators/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   type AuthorityTrust,
@@ -183,6 +183,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       filingRoutes(filing),
       citizenRoutes(citizenDeps(dossiers, documents, exampleCode)),
       officeRoutes(office),
+      reportingRoutes({ database, clock }),
       ...extra.routes,
       apiRoutes(apiDeps(dossiers)),
       paperRoutes({ ...papers, trust: () => trustOf(database, outside) }),

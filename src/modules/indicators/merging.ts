@@ -1,4 +1,4 @@
-import { leave, type TableRules } from '../../platform/merging/index.ts';
+import { leave, type TableRules, take } from '../../platform/merging/index.ts';
 
 const counted = leave('counted again from the journal');
 
@@ -9,4 +9,6 @@ export const indicatorsMerging: TableRules = {
   measure_memory: counted,
   measure_state: counted,
   definition_version: leave('the indicators of the province that goes on hold'),
+  // Under the units that they were reported for; what became of those the successions say.
+  figure_report: take(),
 };
