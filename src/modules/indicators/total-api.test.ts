@@ -1,13 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { measureKeys } from '../../app/measures.ts';
+import { sampleMeasures } from '../../app/measures.ts';
 import { SetClock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { statusOf } from '../../platform/http/problem.ts';
 import { refineValidation } from '../../platform/http/strict-validation.ts';
-import { loadDefinitions } from './definitions/load-definitions.ts';
-import { publishDefinitions } from './definitions/publish-definitions.ts';
 import { IndicatorReader } from './queries/indicator-reader.ts';
 import { totalApi } from './total-api.ts';
 
@@ -16,9 +14,6 @@ describe('the total of an index, asked by a program', () => {
   let app: FastifyInstance;
   beforeAll(async () => {
     test = await openTestDatabase();
-    const { files = [] } = loadDefinitions('provinces/bac-lieu', measureKeys);
-    const today = Temporal.PlainDate.from('2022-10-10');
-    await test.database.asOwner((tx) => publishDefinitions(tx, files, today));
     app = Fastify();
     refineValidation(app);
     app.setErrorHandler((error, _request, reply) =>
@@ -26,7 +21,7 @@ describe('the total of an index, asked by a program', () => {
         ? reply.code(statusOf[error.kind]).send({ code: error.code, faults: error.faults })
         : reply.code((error as { statusCode?: number }).statusCode ?? 500).send({ code: String(error) }),
     );
-    const reader = new IndicatorReader(test.database, new SetClock('2022-10-10T01:00:00Z'));
+    const reader = new IndicatorReader(test.database, new SetClock('2022-10-10T01:00:00Z'), sampleMeasures);
     await app.register(totalApi({ reader }));
   });
   afterAll(async () => {

@@ -38,7 +38,7 @@ export function valueInWords(indicator: Indicator, value: Value, language: Langu
 }
 
 /** `12 trên 300`: a share is never without what it is a share of; with it how many units have reported. */
-export function valueNote(indicator: Indicator, { inputs, coverage }: Value, language: Language): string {
+export function valueNote(indicator: Indicator, { inputs, coverage, reportedTo }: Value, language: Language): string {
   const t = indicatorTexts(language);
   const [counted, base] = indicator.inputs.map(({ key }) => inputs[key]);
   const counts =
@@ -47,7 +47,8 @@ export function valueNote(indicator: Indicator, { inputs, coverage }: Value, lan
       : undefined;
   const reports =
     coverage === undefined || coverage.reported === coverage.units ? undefined : fill(t.coverage, { ...coverage });
-  return [counts, reports].filter((part) => part !== undefined).join(' · ');
+  const upTo = reportedTo === undefined ? undefined : fill(t.reportedTo, { date: formatDate(reportedTo, language) });
+  return [counts, reports, upTo].filter((part) => part !== undefined).join(' · ');
 }
 
 /** Under a big figure: what it is a share of; where there is none, why, and who has reported. */

@@ -79,11 +79,13 @@ export class IndicatorReader {
     const today = dateOf(this.#clock.business());
     try {
       this.#current = await this.#database.read(publicActor, async (tx) => {
-        const [{ revision }, { versions }] = await Promise.all([
+        const [{ revision }, { versions, approved }] = await Promise.all([
           measureState(tx),
-          tx.row<{ versions: number }>('select count(*) as versions from definition_version'),
+          tx.row<{ versions: number; approved: number }>(
+            'select (select count(*) from definition_version) as versions, approved_figures_revision() as approved',
+          ),
         ]);
-        const stamp = `${today} ${revision} ${versions}`;
+        const stamp = `${today} ${revision} ${versions} ${approved}`;
         return this.#current?.stamp === stamp
           ? this.#current
           : loadBasis(tx, this.#sample, { today, knownBy: today, stamp });
@@ -108,6 +110,7 @@ async function loadBasis(
     readDefinitions(tx, { validOn: knownBy, knownBy }),
     measureState(tx),
   ]);
+  const reports = await approvedFigures(tx, definitions, knownBy);
   const measures = [...new Set([...measuresOf(definitions), sample.synthetic, sample.of])];
   const rows = rollUpMeasures(
     await readMeasures(tx, {
@@ -151,7 +154,8 @@ async function loadBasis(
     value: (indicator, unit, month) =>
       tellValue(indicator, unit.id, {
         measures: sums.get(month) ?? none,
-        figure: (key, unitId) => factOf(definitions, figures.get(key), byId.get(unitId), month),
+        figure: (key, unitId) =>
+          reports.newest(key, unitId, month) ?? factOf(definitions, figures.get(key), byId.get(unitId), month),
         levelOf: (key) => figures.get(key)?.level ?? 'province',
         below: atLevel,
       }),
@@ -166,6 +170,26 @@ function measuresOf({ indicators, editions }: Definitions): string[] {
     ...indicators.flatMap(({ inputs }) => inputs),
     ...editions.flatMap(({ nodes }) => [...nodesOf(nodes)].flatMap(({ leaf }) => leaf?.inputs ?? [])),
   ].flatMap(({ measure }) => measure ?? []);
+}
+
+/** What agencies reported and the province approved, by figure and unit. */
+async function approvedFigures(tx: Tx, { figures }: Definitions, knownBy: Temporal.PlainDate) {
+  const rows = await tx.rows<Omit<ReportedFigure, 'value'> & { value: string }>(
+    `select figure, unit_id as "unitId", period_to as "to", value::text as value from approved_figures($1, $2) order by period_to`,
+    [figures.map(({ key }) => key), knownBy],
+  );
+  const byUnit = new Map<string, ReportedFigure[]>();
+  for (const row of rows) {
+    const name = `${row.figure} ${row.unitId}`;
+    byUnit.set(name, [...(byUnit.get(name) ?? []), { ...row, value: Number(row.value) }]);
+  }
+  return {
+    /** The number of the latest period that was over by the end of the month. */
+    newest: (figure: string, unitId: Id<'unit'>, month: string) => {
+      const end = endOfMonth(month);
+      return byUnit.get(`${figure} ${unitId}`)?.findLast(({ to }) => Temporal.PlainDate.compare(to, end) <= 0);
+    },
+  };
 }
 
 /** The newest established number of a unit, not later than the month. */
