@@ -1,11 +1,13 @@
 import { toCsv } from '../../../platform/csv.ts';
 import type { Words } from '../../../platform/errors.ts';
 import { readCsv } from '../../../platform/read-csv.ts';
-import type { Language } from '../../../platform/text.ts';
+import { fold, type Language } from '../../../platform/text.ts';
 import { indicatorErrors } from '../errors.ts';
 import { baseUnits } from '../formula/units-of-measure.ts';
+import { missingReasons } from './model.ts';
 import type { ReportForm } from './office.ts';
 import type { AnswerFault, AnswerField, TypedAnswer } from './read-answer.ts';
+import { reasonNames } from './texts.ts';
 
 /** Columns of the file; `version` says what the form was made from. */
 export const fileColumns = ['figure', 'name', 'unit', 'from', 'to', 'value', 'reason', 'note', 'version'] as const;
@@ -22,7 +24,7 @@ export function formToCsv({ duties, stands }: ReportForm, language: Language): s
       period.from.toString(),
       period.to.toString(),
       known?.value,
-      known?.reason,
+      known?.reason === undefined ? undefined : reasonNames[known.reason][language],
       undefined,
       known?.version ?? 0,
     ];
@@ -68,7 +70,12 @@ export function readFileForm(text: string, { duties }: ReportForm): ReadFile {
         faults.push({ row, column, words: cellWords.otherPeriod(duty.period[column]) });
     const version = cell('version') === '' ? '0' : cell('version');
     if (!/^\d{1,6}$/.test(version)) faults.push({ row, column: 'version', words: cellWords.version });
-    answers.set(figure, { version: Number(version), value: cell('value'), reason: cell('reason'), note: cell('note') });
+    answers.set(figure, {
+      version: Number(version),
+      value: cell('value'),
+      reason: reasonIn(cell('reason')),
+      note: cell('note'),
+    });
   }
   return { answers, rowOf, faults };
 }
@@ -80,6 +87,15 @@ export function atCells(faults: readonly AnswerFault[], rowOf: ReadonlyMap<strin
     column: field satisfies AnswerField,
     words,
   }));
+}
+
+/** A reason by its key or its words in either language; anything else stays as it is and is a fault of its cell. */
+function reasonIn(text: string): string {
+  const wanted = fold(text);
+  const named = missingReasons.find((key) =>
+    [key, reasonNames[key].vi, reasonNames[key].en].some((name) => fold(name) === wanted),
+  );
+  return named ?? text;
 }
 
 /** Spreadsheets write dates as the country does. */

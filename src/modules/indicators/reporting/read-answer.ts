@@ -45,12 +45,11 @@ export function readAnswer(
     kind: 'faults',
     faults: [{ figure, field, words }],
   });
-  if (value === '' && typed.reason === '')
-    return note === '' && stands === undefined
-      ? { kind: 'nothing' }
-      : stands === undefined || note !== ''
-        ? fault('value', faultWords.valueOrReason)
-        : fault('value', faultWords.notEmptied);
+  if (value === '' && typed.reason === '') {
+    // Left empty in a form that was empty there: whoever reported meanwhile is not contradicted.
+    if (note === '' && (stands === undefined || typed.version !== stands.version)) return { kind: 'nothing' };
+    return fault('value', stands === undefined || note !== '' ? faultWords.valueOrReason : faultWords.notEmptied);
+  }
   if (value !== '' && typed.reason !== '') return fault('reason', faultWords.notBoth);
   const reason = missingReasons.find((each) => each === typed.reason);
   if (typed.reason !== '' && reason === undefined) return fault('reason', faultWords.unknownReason);

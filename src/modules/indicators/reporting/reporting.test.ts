@@ -3,6 +3,7 @@ import { type Caller, callerFor, type Reply } from '../../../../test/callers.ts'
 import { checkHouse, type House, openHouse } from '../../../../test/house.ts';
 import type { StaffActor, StaffRole } from '../../../platform/actor.ts';
 import type { Id } from '../../../platform/ids.ts';
+import { appendEntry, streamStart } from '../../../platform/journal.ts';
 import { officersOf } from '../../identity/index.ts';
 import { findAgencyByKey } from '../../territory/index.ts';
 import { streamOf } from './model.ts';
@@ -219,6 +220,25 @@ it('is refused by the database what the policy would refuse', async () => {
   expect(await versionsOf('adults')).toHaveLength(1);
 });
 
+it('lets nobody into the stream of another unit by saying that it is about their own', async () => {
+  const business = house.clock.business();
+  const own = await house.communeId('31825');
+  const facts = { figure: 'adults', unitId: own, from: '2021-01-01', to: '2021-12-31', state: 'declared' };
+  const period = { from: Temporal.PlainDate.from(facts.from), to: Temporal.PlainDate.from(facts.to) };
+  const begin = (streamId: string) =>
+    house.database.transact(neighbour.actor as StaffActor, (tx) =>
+      appendEntry(
+        tx,
+        streamStart,
+        { streamKind: 'figure', streamId, action: 'declare', unitId: own, at: business, schemaVersion: 1, facts },
+        undefined,
+        house.clock.real(),
+      ),
+    );
+  await expect(begin(streamOf('households', ward, period))).rejects.toThrow(/not involved/);
+  await expect(begin(streamOf('adults', ward, period))).rejects.toThrow(/not involved/);
+});
+
 it('takes the form as a file, with faults by cell and nothing half-loaded', async () => {
   const file = await commune.send('GET', `${page}.csv?ky=2022-09`);
   expect(file.text.split('\r\n')[0]).toBe('\uFEFFfigure,name,unit,from,to,value,reason,note,version');
@@ -233,6 +253,9 @@ it('takes the form as a file, with faults by cell and nothing half-loaded', asyn
   const good = await upload(bad.replace('nhiều', '1.200').replaceAll('\r\n', '\n'));
   expect(good.headers['location']).toContain('luu=2');
   expect((await versionsOf('farm-households'))[0]).toMatchObject({ value: '1200', state: 'declared' });
+  const worded = file.text.replace(/^(households,.*),,,,0/m, '$1,,chưa thu thập được,,0');
+  expect((await upload(worded)).headers['location']).toContain('luu=1');
+  expect((await versionsOf('households'))[0]).toMatchObject({ value: null, reason: 'not-collected' });
   expect((await upload('không phải biểu')).status).toBe(422);
   expect((await upload(file.text.replaceAll('2022-09', '2022-08'))).text).toContain('của kỳ khác');
 });

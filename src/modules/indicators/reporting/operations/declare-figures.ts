@@ -54,13 +54,15 @@ export async function declareFigures(
       }
       return { kind: 'done', count: answers.size };
     });
-  try {
-    return await attempt();
-  } catch (error) {
-    // Somebody was faster in the same moment: read again, the second time it shows as what stands.
-    if (!isUniqueViolation(error)) throw error;
-    return attempt();
-  }
+  // Somebody was faster in the same moment: read again, it shows as what stands now.
+  return attempt()
+    .catch((error: unknown) => {
+      if (!isUniqueViolation(error)) throw error;
+      return attempt();
+    })
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? indicatorErrors.changedMeanwhile({ cause: error }) : error;
+    });
 }
 
 async function assertForm(

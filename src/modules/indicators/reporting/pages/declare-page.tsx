@@ -56,7 +56,8 @@ export function DeclarePage(props: DeclarePageProps) {
           </Alert>
         )}
         <ErrorSummary
-          faults={[...faults, ...doubts].map((fault) => ({
+          // Of a file, the cells are named instead.
+          faults={(props.cellFaults === undefined ? [...faults, ...doubts] : []).map((fault) => ({
             fieldId: idOf(fault.field, fault.figure),
             text: `${nameOf(form, fault.figure, language)}: ${fault.words[language]}`,
           }))}
