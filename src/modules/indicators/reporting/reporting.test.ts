@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Caller, callerFor, type Reply } from '../../../../test/callers.ts';
 import { checkHouse, type House, openHouse } from '../../../../test/house.ts';
-import type { StaffActor, StaffRole } from '../../../platform/actor.ts';
+import { publicActor, type StaffActor, type StaffRole } from '../../../platform/actor.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { appendEntry, streamStart } from '../../../platform/journal.ts';
 import { officersOf } from '../../identity/index.ts';
@@ -173,6 +173,19 @@ it('locks what the province approved: only a correction with a reason opens it',
   expect((await declare(commune, answer('hamlets-with-team', '6', 8, 'Khóm 4 giải thể tổ'))).status).toBe(303);
   expect((await versionsOf('hamlets-with-team')).at(-1)).toMatchObject({ version: 9, value: '6', state: 'declared' });
   expect(await versionsOf('hamlets-with-team')).toHaveLength(9);
+});
+
+it('shows everybody the number last approved, also while it is being corrected; nobody sees who reported it', async () => {
+  const approved = (await versionsOf('hamlets-with-team')).filter(({ state }) => state === 'approved').at(-1);
+  const shown = (knownBy: string) =>
+    house.database.read(publicActor, (tx) =>
+      tx.rows('select figure, value::text as value from approved_figures($1, $2)', [['hamlets-with-team'], knownBy]),
+    );
+  expect(await shown('2022-10-10')).toEqual([{ figure: 'hamlets-with-team', value: approved?.value }]);
+  expect(await shown('2022-10-09')).toEqual([]);
+  await expect(house.database.read(publicActor, (tx) => tx.rows('select * from figure_report'))).rejects.toThrow(
+    /permission denied/,
+  );
 });
 
 it('reads the newest version that was known by a day', async () => {
