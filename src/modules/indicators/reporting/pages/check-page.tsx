@@ -149,7 +149,7 @@ function UnitCard({
             ]}
           />
           {next === undefined ? null : (
-            <>
+            <div>
               <ShortQuestion {...look} label={t.sendBackWhy}>
                 <input
                   class="ds-input"
@@ -168,7 +168,7 @@ function UnitCard({
                   {t.sendBack}
                 </Button>
               </div>
-            </>
+            </div>
           )}
         </Stack>
       </form>

@@ -126,7 +126,6 @@ function FormOfDuties(props: FormProps) {
                 key: 'figure',
                 label: t.figure,
                 heading: true,
-                wide: true,
                 cell: ({ definition }) => (
                   <>
                     {definition.name[language]}
