@@ -139,36 +139,39 @@ const applicant: PartyPerson = {
   email: undefined,
 };
 
-/** Counts of the progress room over all that is stored, and its cursor behind it: as if it had counted entry by entry. */
+/** Measures over all that is stored, and its cursor behind it: as if it had counted entry by entry. */
 export async function settleProgress(database: Database): Promise<void> {
   await database.asOwner(async (tx) => {
-    await tx.run('truncate progress_day, progress_month, progress_dossier');
+    await tx.run('truncate measure_day, measure_month, measure_memory');
     await tx.run(
-      `insert into progress_dossier (stream_id, unit_id, procedure_code, due_at, extended, settled)
-       select id, unit_id, procedure_code, (state ->> 'dueAt')::timestamptz, false, state ? 'settledAt' from dossier order by id`,
+      `insert into measure_memory (generation, stream_id, memory)
+       select generation, id, jsonb_build_object('unitId', unit_id, 'dueAt', d.state -> 'dueAt', 'extended', false,
+         'settled', d.state ? 'settledAt', 'open', not d.state ? 'settledAt', 'accepted', d.state ? 'acceptedAt', 'issuedAt', d.state -> 'settledAt', 'list', 0, 'stars', 0)
+       from dossier d, measure_state where serving order by id`,
     );
     await tx.run(
-      `insert into progress_day (day, unit_id, procedure_code, received, online, online_alone, finished, on_time, synthetic)
-       select day, unit_id, procedure_code, sum(received), sum(online), sum(online), sum(finished), sum(on_time), sum(synthetic) from (
-         select (filed_at at time zone 'Asia/Ho_Chi_Minh')::date as day, unit_id, procedure_code, 1 as received, (channel = 'online')::int as online,
-           0 as finished, 0 as on_time, synthetic::int as synthetic from dossier
+      `insert into measure_day (generation, measure, day, known_on, unit_id, dimensions, value)
+       select generation, 'dossiers.' || c.measure, c.day, c.day, c.unit_id, c.dimensions, sum(c.value) from measure_state, (
+         select f.measure, (d.filed_at at time zone 'Asia/Ho_Chi_Minh')::date as day, d.unit_id, f.dimensions, f.value from dossier d,
+           lateral (values ('received', '{"procedure":"' || d.procedure_code || '"}', 1), (d.channel, '', 1),
+             ('onlineAlone', '', (d.channel = 'online')::int), ('synthetic', '', d.synthetic::int), ('open', '', 1)) as f (measure, dimensions, value)
          union all
-         select ((state ->> 'settledAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date, unit_id, procedure_code, 0, 0,
-           1, ((state ->> 'settledAt')::timestamptz <= (state ->> 'dueAt')::timestamptz)::int, 0 from dossier where state ? 'settledAt' and state ? 'dueAt'
-       ) t group by 1, 2, 3`,
+         select f.measure, ((d.state ->> 'settledAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date, d.unit_id, '', f.value from dossier d,
+           lateral (values ('finished', 1), ('onTime', ((d.state ->> 'settledAt')::timestamptz <= (d.state ->> 'dueAt')::timestamptz)::int)) as f (measure, value)
+           where d.state ? 'settledAt' and d.state ? 'dueAt'
+       ) c where serving and c.value <> 0 group by 1, 2, 3, 4, 5, 6`,
     );
     await tx.run(
-      `insert into progress_month (month, unit_id, received, online, online_alone, finished, on_time, synthetic)
-       select date_trunc('month', day)::date, unit_id, sum(received), sum(online), sum(online_alone), sum(finished), sum(on_time), sum(synthetic)
-       from progress_day group by 1, 2`,
+      `insert into measure_month (generation, measure, month, unit_id, value)
+       select generation, measure, date_trunc('month', day)::date, unit_id, sum(value) from measure_day group by 1, 2, 3, 4`,
     );
     await moveCursors(tx, true);
-    await tx.run('update progress_state set revision = revision + 1');
+    await tx.run('update measure_state set revision = revision + 1');
   });
 }
 
 /** Who reads the journal as it grows. Ballast is not news: nobody is to be notified of it, and counting it is done above. */
-const consumers = ['progress', 'notices'];
+const consumers = ['measures-1', 'notices'];
 
 /** Puts the consumers behind everything that is stored; without `all`, only those that never read. */
 export async function moveCursors(tx: Tx, all: boolean): Promise<void> {

@@ -72,6 +72,11 @@ describe('words of the command line', { timeout: 180_000 }, () => {
     [['publish', 'one', 'two'], 1, 'Unexpected argument "two"'],
     [['restore', 'one', '--old-postgres', '/nowhere'], 1, 'Unexpected argument "one"'],
     [['restore', '/'], 1, 'is not a backup'],
+    [['import-index', 'annex.csv'], 1, '--edition and --from are needed'],
+    [['import-index', 'a', 'b', '--edition', 'dti-922', '--from', '2023-01-01'], 1, 'Unexpected argument "b"'],
+    [['import-index', '/nowhere', '--edition', 'dti-922', '--from', '2023-01-01'], 1, 'There is no file /nowhere'],
+    [['index-total', 'values.csv'], 1, '--edition are needed'],
+    [['index-total', '/nowhere', '--edition', 'dti-1'], 1, 'There is no edition "dti-1". There are: dti-1726'],
     [['erase', 'H04'], 1, '--ground'],
   ])('refuses %j in one line', async (args, code, words) => {
     const run = await cuaso(args, env);
@@ -211,7 +216,7 @@ describe('a server over its life', { timeout: 300_000 }, () => {
     expect(server.output()).toContain('Beginning anew');
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
     expect(oneLine((await cuaso(['serve'], { ...env, PORT: '0' })).errors)).toContain('is in use by another Cửa Số');
-    expect((await cuaso(['publish'], env)).output).toContain('0 new, 80 unchanged.');
+    expect((await cuaso(['publish'], env)).output).toContain('0 new, 112 unchanged.');
     const misled = await cuaso(['publish'], { ...env, CUASO_SECRET: secret });
     expect(misled).toMatchObject({ code: 1, output: '' });
     expect(oneLine(misled.errors)).toContain('served with another secret');

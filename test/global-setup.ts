@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { loadProvince, publishProvince } from '../src/modules/catalogue/index.ts';
+import { publishFiles, readProvince } from '../src/app/publish-files.ts';
 import type { Connection } from '../src/platform/database.ts';
 import { Database } from '../src/platform/database.ts';
 import { listMigrations, migrate } from '../src/platform/migrate.ts';
@@ -29,13 +29,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function publishDemo(owner: Connection): Promise<void> {
-  const loaded = loadProvince(fileURLToPath(new URL('../provinces/bac-lieu', import.meta.url)));
-  if (loaded.files === undefined)
-    throw new Error('the demo province does not load: run `cuaso check-province provinces/bac-lieu`');
-  const { files } = loaded;
+  const files = readProvince(fileURLToPath(new URL('../provinces/bac-lieu', import.meta.url)));
   const database = new Database({ owner, schema: testSchema, secret: testSecret });
   try {
-    await database.asOwner((tx) => publishProvince(tx, files, { at: Temporal.Instant.from('2022-10-10T01:00:00Z') }));
+    await publishFiles(database, files, Temporal.Instant.from('2022-10-10T01:00:00Z'));
   } finally {
     await database.close();
   }

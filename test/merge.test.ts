@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkJournal } from '../src/app/check-journal.ts';
+import { declaredMeasures } from '../src/app/measures.ts';
 import { mergeProvince, settle } from '../src/app/merge/merge-province.ts';
 import { mergingRules } from '../src/app/merge/rules.ts';
 import type { OpenProvince } from '../src/app/open-province.ts';
@@ -11,9 +12,10 @@ import { type DossierState, rebuildDossiers } from '../src/modules/dossiers/inde
 import { openDossier } from '../src/modules/dossiers/queries/open-dossier.ts';
 import { personIdOf } from '../src/modules/identity/index.ts';
 import { hiddenField, signInAsCitizen, Visitor } from '../src/modules/identity/testing/visitor.ts';
+import { countMeasures } from '../src/modules/indicators/index.ts';
 import { listKeptTrust } from '../src/modules/papers/index.ts';
 import { httpCertificateAuthority, verifySignedPdf } from '../src/modules/papers/signing/index.ts';
-import { countProgress, importDemoPast, ProgressReader } from '../src/modules/progress/index.ts';
+import { importDemoPast, ProgressReader } from '../src/modules/progress/index.ts';
 import { findAgencyByKey } from '../src/modules/territory/index.ts';
 import { publicActor } from '../src/platform/actor.ts';
 import { backup } from '../src/platform/backup/index.ts';
@@ -109,7 +111,7 @@ beforeAll(async () => {
       filings,
     });
     await untilReadable(each.database);
-    await countProgress(each.database);
+    await countMeasures(each.database, declaredMeasures);
   }
   await backupOf(old, file);
 }, 240_000);
@@ -388,7 +390,7 @@ describe('two provinces become one', () => {
 
   it('adds the figures of both, by the units of then and by those of now', async () => {
     await untilReadable(house.database);
-    await countProgress(house.database);
+    await countMeasures(house.database, declaredMeasures);
     const counted = await figures(house);
     // One more was filed here after the merger.
     expect(counted?.received).toBe(sum.received + 1);
@@ -416,7 +418,7 @@ async function carryOn(from: DossierState): Promise<DossierState> {
 function byUnit(of: House): Promise<object[]> {
   return of.database.asOwner((tx) =>
     tx.rows(
-      'select unit_id, month::text, received, online, online_alone from progress_month where received > 0 order by 1, 2',
+      "select unit_id, month::text, measure, value from measure_month where measure in ('dossiers.received', 'dossiers.online', 'dossiers.onlineAlone') and value <> 0 order by 1, 2, 3",
     ),
   );
 }

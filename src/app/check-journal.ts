@@ -1,5 +1,6 @@
 import { dossierHeads, dossiersWithoutStream } from '../modules/dossiers/index.ts';
 import { identityHeads, identityRowsWithoutStream } from '../modules/identity/index.ts';
+import { figureHeads, figuresWithoutStream } from '../modules/indicators/index.ts';
 import { readTimeStamp } from '../modules/papers/signing/index.ts';
 import type { JsonObject } from '../platform/canonical-json.ts';
 import type { Database } from '../platform/database.ts';
@@ -24,7 +25,15 @@ export function checkJournal(
       }
     },
     readTimeStamp: (stamp) => readTimeStamp(stamp)?.imprint,
-    rowHeads: async (tx, ids) => [...(await dossierHeads(tx, ids)), ...(await identityHeads(tx, ids))],
-    rowsWithoutStream: async (tx) => [...(await dossiersWithoutStream(tx)), ...(await identityRowsWithoutStream(tx))],
+    rowHeads: async (tx, ids) => [
+      ...(await dossierHeads(tx, ids)),
+      ...(await identityHeads(tx, ids)),
+      ...(await figureHeads(tx, ids)),
+    ],
+    rowsWithoutStream: async (tx) => [
+      ...(await dossiersWithoutStream(tx)),
+      ...(await identityRowsWithoutStream(tx)),
+      ...(await figuresWithoutStream(tx)),
+    ],
   });
 }

@@ -34,6 +34,7 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
+import { countMeasures, IndicatorReader, indicatorRoutes, reportingRoutes } from '../modules/indicators/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   type AuthorityTrust,
@@ -54,7 +55,6 @@ import { paperRoutes } from '../modules/papers/routes.tsx';
 import type { CertificateAuthority } from '../modules/papers/signing/index.ts';
 import { openStaging } from '../modules/papers/uploads/resumable-routes.ts';
 import {
-  countProgress,
   demoPastInParts,
   homeProgress,
   ProgressReader,
@@ -71,6 +71,7 @@ import { dateOf, say } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps, refreshed, refreshedByKey } from './dossier-deps.ts';
+import { declaredMeasures, sampleMeasures } from './measures.ts';
 import { officeRooms } from './office-rooms.ts';
 import { demoStartOf, type OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
@@ -153,6 +154,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const office = officeDeps(dossiers, documents, papers);
   const reader = new CatalogueReader(database, clock);
   const progress = new ProgressReader(database, clock);
+  const indicators = new IndicatorReader(database, clock, sampleMeasures);
   const extra = officeRooms({ filing, reader, mail: outside.mail, publicUrl: config.publicUrl });
   const secure = config.publicUrl.startsWith('https:');
   const rooms: Rooms = {
@@ -176,10 +178,12 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
         homeProgress: homeProgress(progress, onlineTarget),
       }),
       progressRoutes({ reader: progress, catalogue: reader, target: onlineTarget }),
+      indicatorRoutes({ reader: indicators }),
       guideRoutes,
       filingRoutes(filing),
       citizenRoutes(citizenDeps(dossiers, documents, exampleCode)),
       officeRoutes(office),
+      reportingRoutes({ database, clock }),
       ...extra.routes,
       apiRoutes(apiDeps(dossiers)),
       paperRoutes({ ...papers, trust: () => trustOf(database, outside) }),
@@ -235,7 +239,7 @@ function periodicJobs(
     ...(clock instanceof OffsetClock
       ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }]
       : []),
-    { name: 'progress', everyMs: 1000, run: () => countProgress(database) },
+    { name: 'measures', everyMs: 1000, run: () => countMeasures(database, declaredMeasures) },
     ...(config.mode === 'demo' && facts.samplePast !== undefined
       ? [
           {

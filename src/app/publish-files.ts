@@ -7,8 +7,16 @@ import {
   publishProvince,
   readSettingDate,
 } from '../modules/catalogue/index.ts';
+import {
+  type DefinitionFiles,
+  type DefinitionsPublished,
+  loadDefinitions,
+  publishDefinitions,
+} from '../modules/indicators/index.ts';
 import type { Database } from '../platform/database.ts';
 import { defineErrors } from '../platform/errors.ts';
+import { dateOf } from '../platform/text.ts';
+import { measureKeys } from './measures.ts';
 
 export const publishErrors = defineErrors('PUB', {
   faulty: [
@@ -36,21 +44,27 @@ export function assertProvinceFolder(dir: string): void {
   if (!found) throw publishErrors.noFolder({ values: { dir } });
 }
 
+/** Everything that a province's folder says: the catalogue's files, and how the province is measured. */
+export interface ProvinceFolder extends ProvinceFiles {
+  readonly definitions: DefinitionFiles;
+}
+
 /** Reads and checks a province's files; every fault at once. */
-export function readProvince(dir: string): ProvinceFiles {
+export function readProvince(dir: string): ProvinceFolder {
   assertProvinceFolder(dir);
   const load = loadProvince(dir);
-  if (load.files === undefined)
+  const measured = loadDefinitions(dir, measureKeys);
+  if (load.files === undefined || measured.files === undefined)
     throw publishErrors.faulty({
       values: {
         dir,
-        faults: load.faults
+        faults: [...load.faults, ...measured.faults]
           .slice(0, 20)
           .map((fault) => formatFault(fault, 'en'))
           .join('\n'),
       },
     });
-  return load.files;
+  return { ...load.files, definitions: measured.files };
 }
 
 /** The day on which a demonstration of the province begins; every fault of the files where it cannot be read. */
@@ -58,6 +72,18 @@ export function settingDateOf(dir: string): Temporal.PlainDate {
   return readSettingDate(dir) ?? Temporal.PlainDate.from(readProvince(dir).province.settingDate);
 }
 
-export function publishFiles(database: Database, files: ProvinceFiles, at: Temporal.Instant): Promise<PublishReport> {
-  return database.asOwner((tx) => publishProvince(tx, files, { at }));
+export interface FolderPublished extends PublishReport {
+  readonly definitions: DefinitionsPublished;
+}
+
+/** All of a folder in one transaction. */
+export function publishFiles(
+  database: Database,
+  files: ProvinceFolder,
+  at: Temporal.Instant,
+): Promise<FolderPublished> {
+  return database.asOwner(async (tx) => ({
+    ...(await publishProvince(tx, files, { at })),
+    definitions: await publishDefinitions(tx, files.definitions, dateOf(at)),
+  }));
 }

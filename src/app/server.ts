@@ -114,7 +114,8 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
   const item = (href: string, label: string) => ({
     href,
     label,
-    current: request.url.startsWith(href),
+    // `/mot-cua/so` is not the beginning of `/mot-cua/so-lieu`.
+    current: new RegExp(`^${href}(?![\\w-])`).test(request.url),
     count: href === '/mot-cua/thong-bao' ? waiting?.unread || undefined : waiting?.boxes?.[href],
   });
   const roles = request.actor.capacity === 'staff' ? request.actor.roles : [];
@@ -135,6 +136,9 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
     ...(handles ? [item('/mot-cua/tim', vi ? 'Tìm hồ sơ' : 'Find a dossier')] : []),
     ...(roles.some((role) => role === 'clerk' || role === 'specialist' || role === 'leader')
       ? [item('/mot-cua/so', vi ? 'Sổ của cơ quan' : 'Registers')]
+      : []),
+    ...(roles.some((role) => role === 'reception' || role === 'specialist' || role === 'leader')
+      ? [item('/mot-cua/so-lieu', vi ? 'Số liệu báo cáo' : 'Reported figures')]
       : []),
   ];
   const administration = [

@@ -52,6 +52,9 @@ export interface Entry {
   readonly hash: Buffer;
 }
 
+/** An entry as consumers read it: `origin` is the province whose journal it was written in before a merger, null for our own. */
+export type ReadEntry = Entry & { readonly origin: string | null };
+
 /** A sealed payload row that goes with an entry. */
 export interface SealedPayload {
   readonly id: string;
@@ -253,7 +256,7 @@ export const earliestEpoch = -2_147_483_648;
 export function consumeJournal(
   database: Database,
   consumer: string,
-  handle: (tx: Tx, entries: readonly Entry[]) => Promise<void>,
+  handle: (tx: Tx, entries: readonly ReadEntry[]) => Promise<void>,
   limit = 2000,
 ): Promise<number> {
   return database.transact({ capacity: 'job', name: consumer }, async (tx) => {
@@ -265,8 +268,8 @@ export function consumeJournal(
       'select epoch, xid::text, stream_id as "streamId", version from journal_cursor where consumer = $1 for update',
       [consumer],
     );
-    const rows = await tx.rows<Entry & { epoch: number; xid: string }>(
-      `select ${entrySelect}, epoch, xid::text from journal
+    const rows = await tx.rows<ReadEntry & { epoch: number; xid: string }>(
+      `select ${entrySelect}, origin, epoch, xid::text from journal
        where (epoch, xid, stream_id, version) > ($1, $2::xid8, $3::uuid, $4) and (epoch < (select epoch from province_state) or xid < pg_snapshot_xmin(pg_current_snapshot()))
        order by journal.epoch, journal.xid, stream_id, version limit $5`,
       [cursor.epoch, cursor.xid, cursor.streamId, cursor.version, limit],

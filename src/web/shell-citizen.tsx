@@ -11,6 +11,7 @@ export function CitizenHeader({ section }: { section?: string | undefined }) {
     { href: '/thu-tuc', label: t.procedures },
     { href: '/tra-cuu', label: t.track },
     { href: '/tien-do', label: t.progress },
+    { href: '/chi-so', label: t.indicators },
   ];
   const links = items.map((item) => (
     <li key={item.href}>

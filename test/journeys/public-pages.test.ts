@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countProgress, importDemoPast } from '../../src/modules/progress/index.ts';
+import { declaredMeasures } from '../../src/app/measures.ts';
+import { countMeasures } from '../../src/modules/indicators/index.ts';
+import { importDemoPast } from '../../src/modules/progress/index.ts';
 import { Vault } from '../../src/platform/vault.ts';
 import { axe, launchBrowser, newVisitor, press, sidewaysOverflow, smallTargets } from '../browser.ts';
 import { untilReadable } from '../horizon.ts';
@@ -39,7 +41,7 @@ describe('pages that everybody sees', () => {
       filings: 200,
     });
     await untilReadable(house.database);
-    await countProgress(house.database);
+    await countMeasures(house.database, declaredMeasures);
     browser = await launchBrowser();
   });
   afterAll(async () => {

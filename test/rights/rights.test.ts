@@ -108,6 +108,7 @@ function bodyFor(path: string): Sent {
   if (path.endsWith('/notes')) return { json: { text: words } };
   if (path.endsWith('/signatures')) return { json: { purpose: 'approve', expectedVersion: 999 } };
   if (path.endsWith('/signatures/:sessionId')) return { json: { signatureValue: 'AAAAAAAA' } };
+  if (path === '/api/v1/indices/:edition/total') return { json: { values: { 1: 0.5 } } };
   if (path === '/api/v1/dossiers')
     return { json: { procedure: 'khong-co', filedFor: 'self', answers: {} }, headers: { 'idempotency-key': nobody } };
   return { form: path.endsWith(':slug') ? { cho: 'child' } : {} };
@@ -132,6 +133,7 @@ function fill(path: string, dossier: DossierState): string {
     .replace('/kiem-tra/:code', `/kiem-tra/${stage.verificationCode}`)
     .replace('/tien-do/:code', '/tien-do/31822')
     .replace('/procedures/:code', '/procedures/1.001193')
+    .replace(':edition', 'dti-922')
     .replace(':code', dossier.code)
     .replace(/\/dang-nhap$/, '/dang-nhap?cho=child')
     .replace(/\/progress\/procedures$/, '/progress/procedures?month=2022-09')

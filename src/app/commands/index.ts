@@ -31,6 +31,16 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'cuaso publish [DIR]',
     load: async () => (await import('./publish.ts')).publishCommand,
   },
+  'import-index': {
+    summary: "bring an index's official annex (CSV, XLSX) into the province's files; tells every fault at its cell",
+    usage: 'cuaso import-index FILE --edition KEY --from DATE [--dry-run]',
+    load: async () => (await import('./import-index.ts')).importIndexCommand,
+  },
+  'index-total': {
+    summary: 'totals of an index for the units of a table (CSV, XLSX): a name and a column for each code',
+    usage: 'cuaso index-total FILE --edition KEY [--points]',
+    load: async () => (await import('./index-total.ts')).indexTotalCommand,
+  },
   rebuild: {
     summary: 'rebuild the projections of dossiers from the journal and say what differed',
     usage: 'cuaso rebuild',

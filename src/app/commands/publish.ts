@@ -12,7 +12,10 @@ export async function publishCommand({ args, config, print }: CommandContext): P
     for (const version of report.versions)
       print(`new version ${version.version} of ${version.code} ${version.slug}, in force from ${version.inForceFrom}`);
     for (const slug of report.withdrawn) print(`no longer offered: ${slug}`);
-    print(`${report.versions.length} new, ${report.unchanged} unchanged.`);
+    for (const { kind, key, version } of report.definitions.versions)
+      if (version > 1) print(`new version ${version} of ${kind} ${key}`);
+    const made = report.versions.length + report.definitions.versions.length;
+    print(`${made} new, ${report.unchanged + report.definitions.unchanged} unchanged.`);
     return 0;
   } finally {
     await province.close();

@@ -1,5 +1,6 @@
 import { rebuildDossiers } from '../../modules/dossiers/index.ts';
-import { rebuildProgress } from '../../modules/progress/index.ts';
+import { rebuildMeasures } from '../../modules/indicators/index.ts';
+import { declaredMeasures } from '../measures.ts';
 import { openProvince } from '../open-province.ts';
 import { type CommandContext, plainArguments } from './context.ts';
 
@@ -18,7 +19,9 @@ export async function rebuildCommand({ args, config, print }: CommandContext): P
     if (report.missing > 0) print(`${report.missing} of these rows were missing altogether.`);
     if (report.orphans > 0)
       print(`${report.orphans} rows have no entry in the journal and were left as they are: run cuaso verify-journal.`);
-    print(`${await rebuildProgress(province.database)} entries of the journal counted again for the figures.`);
+    print(
+      `${await rebuildMeasures(province.database, declaredMeasures)} entries of the journal counted again for the figures.`,
+    );
     return 0;
   } finally {
     await province.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import type { ProvinceFacts, ProvinceFiles } from '../../modules/catalogue/index.ts';
+import type { ProvinceFacts } from '../../modules/catalogue/index.ts';
 import { loadPeople, type PeopleFile, readPeopleFile } from '../../modules/identity/index.ts';
 import { httpCertificateAuthority } from '../../modules/papers/signing/index.ts';
 import { listAgencies, listUnits } from '../../modules/territory/index.ts';
@@ -15,7 +15,7 @@ import { dateOf, formatDateTime } from '../../platform/text.ts';
 import { buildAssets } from '../../web/assets/build-assets.ts';
 import { compose, type Outside } from '../compose.tsx';
 import { bindToSecret, type OpenProvince, openProvince, schemaOf } from '../open-province.ts';
-import { publishFiles, readProvince } from '../publish-files.ts';
+import { type ProvinceFolder, publishFiles, readProvince } from '../publish-files.ts';
 import type { CommandContext } from './context.ts';
 import { listenForStop, type StopSignals } from './stop-signals.ts';
 
@@ -78,7 +78,7 @@ export async function serve({ args, config: given, print }: CommandContext): Pro
 
 interface Work {
   readonly province: OpenProvince;
-  readonly files: ProvinceFiles;
+  readonly files: ProvinceFolder;
   readonly people: PeopleFile | undefined;
   readonly stop: StopSignals;
   /** Filled from the front: what was opened last is closed first. */

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { countProgress } from '../../modules/progress/index.ts';
+import { countMeasures } from '../../modules/indicators/index.ts';
 import { findMerger, type Merger } from '../../modules/territory/index.ts';
 import { publicActor } from '../../platform/actor.ts';
 import { DiskFileStore } from '../../platform/files/index.ts';
@@ -12,6 +12,7 @@ import { rootPublicKey } from '../../platform/journal-roots.ts';
 import type { MergingFacts } from '../../platform/merging/index.ts';
 import { dateOf } from '../../platform/text.ts';
 import { checkJournal } from '../check-journal.ts';
+import { declaredMeasures } from '../measures.ts';
 import type { OpenProvince } from '../open-province.ts';
 import { openAuthority } from './authority.ts';
 import { mergeErrors } from './errors.ts';
@@ -88,7 +89,7 @@ export async function mergeProvince(province: OpenProvince, options: MergeOption
 
 /** Counts the figures of both and checks the whole journal, after it was written. */
 export async function settle(province: OpenProvince): Promise<{ counted: number; faults: readonly string[] }> {
-  const counted = await countProgress(province.database);
+  const counted = await countMeasures(province.database, declaredMeasures);
   const { database, keys, clock } = province;
   const rootSeed = keys.derive('journal root');
   const { faults } = await checkJournal(database, { vault: keys.vault, rootSeed }, dateOf(clock.real()));

@@ -1,6 +1,7 @@
 import { catalogueMerging } from '../../modules/catalogue/index.ts';
 import { dossiersMerging } from '../../modules/dossiers/index.ts';
 import { identityMerging } from '../../modules/identity/index.ts';
+import { indicatorsMerging } from '../../modules/indicators/index.ts';
 import { noticesMerging } from '../../modules/notices/index.ts';
 import { papersMerging } from '../../modules/papers/index.ts';
 import { progressMerging } from '../../modules/progress/index.ts';
@@ -14,6 +15,7 @@ export const mergingRules: TableRules = {
   ...catalogueMerging,
   ...papersMerging,
   ...noticesMerging,
+  ...indicatorsMerging,
   ...progressMerging,
   ...dossiersMerging,
   ...platformMerging,

@@ -1,8 +1,8 @@
 import { getCalendar, getProcedureVersion, withdrawProcedures } from '../../modules/catalogue/index.ts';
 import { type SuccessionReport, succeedDossiers } from '../../modules/dossiers/index.ts';
 import { officersOf } from '../../modules/identity/index.ts';
+import { outdateMeasures } from '../../modules/indicators/index.ts';
 import { type AuthorityTrust, keepTrust } from '../../modules/papers/index.ts';
-import { emptyProgress } from '../../modules/progress/index.ts';
 import { type Merger, Successors } from '../../modules/territory/index.ts';
 import type { StaffRole } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -66,7 +66,7 @@ export async function takeIn(tx: Tx, input: TakeIn): Promise<TakenIn> {
   ]);
   await keepTrust(tx, facts.code, input.trust);
   const dossiers = await carryDossiersOver(tx, input, united, findings);
-  await emptyProgress(tx);
+  await outdateMeasures(tx);
   await recordMerger(tx, input, rows, united);
   return { rows, left, united: united.size, dossiers };
 }

@@ -18,6 +18,7 @@ export { type RebuildReport, rebuildDossiers } from './jobs/rebuild-dossiers.ts'
 export { recomputeDueDates } from './jobs/recompute-due-dates.ts';
 export { takeOverFromLeavers } from './jobs/take-over-from-leavers.ts';
 export { watchDeadlines } from './jobs/watch-deadlines.ts';
+export { dossierMeasures } from './measures.ts';
 export { dossiersMerging } from './merging.ts';
 export * from './model.ts';
 export type { OneStopForm } from './one-stop-forms.ts';

@@ -6,11 +6,11 @@ import { SetClock } from '../../platform/clock.ts';
 import { type Entry, entrySelect, findChainFault } from '../../platform/journal.ts';
 import { dateOf } from '../../platform/text.ts';
 import { Vault } from '../../platform/vault.ts';
-import { rebuildDossiers } from '../dossiers/index.ts';
+import { dossierMeasures, rebuildDossiers } from '../dossiers/index.ts';
 import { loadPeople, readPeopleFile } from '../identity/index.ts';
+import { countMeasures, rebuildMeasures } from '../indicators/index.ts';
 import { listAgencies, listUnits } from '../territory/index.ts';
 import { demoPastInParts, hasDemoPast, importDemoPast } from './demo-past/import-demo-past.ts';
-import { countProgress, rebuildProgress } from './jobs/count-progress.ts';
 import { childrenOf, shareOf } from './model.ts';
 import { ProgressReader } from './queries/progress.ts';
 import { smallestShown } from './suppression.ts';
@@ -34,7 +34,7 @@ describe('the demonstration’s past, counted', () => {
     });
     expect(made).toBeGreaterThan(filings * 0.95);
     await untilReadable(test.database);
-    await countProgress(test.database);
+    await countMeasures(test.database, [dossierMeasures]);
   });
   afterAll(() => test.close());
 
@@ -101,11 +101,13 @@ describe('the demonstration’s past, counted', () => {
   it('gives the same figures when counted again from nothing', async () => {
     const read = () =>
       test.database.asOwner(async (tx) => [
-        await tx.rows('select * from progress_day order by day, unit_id, procedure_code'),
-        await tx.rows('select * from progress_month order by month, unit_id'),
+        await tx.rows(
+          'select measure, day, known_on, unit_id, dimensions, value from measure_day where value <> 0 order by 1, 2, 3, 4, 5',
+        ),
+        await tx.rows('select measure, month, unit_id, value from measure_month where value <> 0 order by 1, 2, 3'),
       ]);
     const before = await read();
-    await rebuildProgress(test.database);
+    await rebuildMeasures(test.database, [dossierMeasures]);
     expect(await read()).toEqual(before);
   });
 

@@ -4,17 +4,18 @@ import { renderToString } from 'preact-render-to-string';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { SetClock } from '../../platform/clock.ts';
+import { toCsv } from '../../platform/csv.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { statusOf } from '../../platform/http/problem.ts';
 import { dateOf } from '../../platform/text.ts';
 import { Vault } from '../../platform/vault.ts';
 import { FrameContext } from '../../web/index.ts';
 import { CatalogueReader } from '../catalogue/index.ts';
+import { dossierMeasures } from '../dossiers/index.ts';
 import { loadPeople, readPeopleFile } from '../identity/index.ts';
+import { countMeasures } from '../indicators/index.ts';
 import { listAgencies, listUnits } from '../territory/index.ts';
-import { toCsv } from './csv.ts';
 import { importDemoPast } from './demo-past/import-demo-past.ts';
-import { countProgress } from './jobs/count-progress.ts';
 import { ProgressReader } from './queries/progress.ts';
 import { progressRoutes } from './routes.tsx';
 
@@ -84,7 +85,7 @@ describe('the public page of progress', () => {
       recordedAt: clock.real(),
       filings: 300,
     });
-    await countProgress(test.database);
+    await countMeasures(test.database, [dossierMeasures]);
     await expect.poll(() => text('/tien-do'), { timeout: 20_000, interval: 500 }).toContain('trong 300 hồ sơ');
     const province = await text('/tien-do');
     for (const words of [

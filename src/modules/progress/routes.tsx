@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { toCsv } from '../../platform/csv.ts';
 import { keepPublicPages } from '../../platform/http/public-pages.ts';
 import type { CatalogueReader } from '../catalogue/index.ts';
-import { toCsv } from './csv.ts';
 import { progressErrors } from './errors.ts';
 import { type Figures, finishedMonths, type ProgressTree, type UnitProgress } from './model.ts';
 import type { ProcedureCounts } from './pages/procedure-counts.tsx';

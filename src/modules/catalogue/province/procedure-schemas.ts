@@ -1,7 +1,8 @@
 import { type TSchema, Type } from 'typebox';
 import { staffRoles } from '../../../platform/actor.ts';
 import { type Condition, fieldKinds } from '../../../platform/forms/definition.ts';
-import { certainty, closed, date, key, level, oneOf, text, time, words } from './schemas.ts';
+import { closed, date, key, oneOf, text, words } from '../../../platform/yaml-shape.ts';
+import { certainty, level, time } from './schemas.ts';
 
 const answerKey = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 40 });
 const answerPath = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)?$', maxLength: 81 });

@@ -1,13 +1,6 @@
 import { Type } from 'typebox';
+import { closed, date, key, oneOf, text, words } from '../../../platform/yaml-shape.ts';
 
-/** The shapes of a province's files. Everything is closed: a key that is misspelt is a fault, not a silence. */
-export const closed = { additionalProperties: false } as const;
-export const oneOf = <const T extends readonly string[]>(values: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
-export const text = Type.String({ minLength: 1, maxLength: 2000 });
-export const words = Type.Object({ vi: text, en: text }, closed);
-export const key = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80 });
-export const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 const unitCode = Type.String({ pattern: '^\\d{2}(\\d|\\d{3})?$' });
 const identifier = Type.String({ pattern: '^[A-Z]\\d{2}(\\.\\d{1,3}){0,3}$' });

@@ -3,6 +3,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
+import { type MeasureRow, measureState, readMeasures, rollUpMeasures } from '../../indicators/index.ts';
 import { listUnits, rollUpMap, type Unit } from '../../territory/index.ts';
 import { addFigures, type Figures, noFigures, type ProgressTree, type UnitProgress } from '../model.ts';
 import { type SafeTable, suppressSmallCounts } from '../suppression.ts';
@@ -10,6 +11,20 @@ import { type SafeTable, suppressSmallCounts } from '../suppression.ts';
 interface MonthRow extends Figures {
   month: string;
   unitId: Id<'unit'>;
+}
+
+/** The figure that each measure is shown as. */
+const figureOf: ReadonlyMap<string, keyof Figures> = new Map(
+  (['received', 'online', 'onlineAlone', 'finished', 'onTime', 'synthetic'] as const).map((name) => [
+    `dossiers.${name}`,
+    name,
+  ]),
+);
+const ever = { from: Temporal.PlainDate.from('1900-01-01'), to: Temporal.PlainDate.from('9999-12-31') };
+
+function toMonth({ measure, period, unitId, value }: MeasureRow): MonthRow {
+  const name = figureOf.get(measure);
+  return { ...noFigures, ...(name && { [name]: value }), month: period, unitId };
 }
 
 /** How long an answer of the revision query is trusted (real time). */
@@ -54,9 +69,7 @@ export class ProgressReader {
     const today = dateOf(this.#clock.business());
     try {
       this.#current = await this.#database.read(publicActor, async (tx) => {
-        const state = await tx.row<{ revision: number; countedTo: Temporal.Instant | null }>(
-          'select revision, counted_to as "countedTo" from progress_state',
-        );
+        const state = await measureState(tx);
         const stamp = `${today} ${state.revision}`;
         return this.#current?.stamp === stamp
           ? this.#current
@@ -78,28 +91,22 @@ async function readTree(
 ): Promise<ProgressTree> {
   const units = await listUnits(tx, today);
   const upwards = await rollUpMap(tx, today);
-  const rows = await tx.rows<MonthRow>(
-    `select to_char(month, 'YYYY-MM') as month, unit_id as "unitId", received, online, online_alone as "onlineAlone", finished, on_time as "onTime", synthetic
-     from progress_month`,
-  );
-  return toTree(units, upwards, rows, { stamp, today, countedTo });
+  const rows = await readMeasures(tx, { measures: [...figureOf.keys()], ...ever, by: 'month' });
+  return toTree(units, rollUpMeasures(rows, upwards).map(toMonth), { stamp, today, countedTo });
 }
 
-/** Adds each row to its unit and all above it, by the map of today. */
+/** Figures by unit and month, out of sums of every level. */
 function toTree(
   units: readonly Unit[],
-  upwards: ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>,
   rows: readonly MonthRow[],
   about: Pick<ProgressTree, 'stamp' | 'today' | 'countedTo'>,
 ): ProgressTree {
   const months = [...new Set(rows.map(({ month }) => month))].sort((a, b) => a.localeCompare(b));
   const figures = new Map<Id<'unit'>, Map<string, Figures>>();
   for (const { month, unitId, ...row } of rows) {
-    for (const above of upwards.get(unitId) ?? []) {
-      const ofUnit = figures.get(above) ?? new Map<string, Figures>();
-      ofUnit.set(month, addFigures(ofUnit.get(month) ?? noFigures, row));
-      figures.set(above, ofUnit);
-    }
+    const ofUnit = figures.get(unitId) ?? new Map<string, Figures>();
+    ofUnit.set(month, addFigures(ofUnit.get(month) ?? noFigures, row));
+    figures.set(unitId, ofUnit);
   }
   const byUnit = new Map(
     units.map((unit): [Id<'unit'>, UnitProgress] => {
@@ -127,12 +134,20 @@ export interface ProcedureTable {
 
 async function readProcedureTable(tx: Tx, tree: ProgressTree, month: string): Promise<ProcedureTable> {
   const upwards = await rollUpMap(tx, tree.today);
-  const rows = await tx.rows<{ unitId: Id<'unit'>; code: string; received: number }>(
-    `select unit_id as "unitId", procedure_code as code, sum(received)::int as received from progress_day
-     where day >= $1::date and day < $1::date + interval '1 month' group by 1, 2 having sum(received) > 0 order by 2`,
-    [`${month}-01`],
-  );
-  const procedures = [...new Set(rows.map(({ code }) => code))];
+  const first = Temporal.PlainDate.from(`${month}-01`);
+  const found = await readMeasures(tx, {
+    measures: ['dossiers.received'],
+    from: first,
+    to: first,
+    by: 'month',
+    dimensions: ['procedure'],
+  });
+  const rows = found.map(({ unitId, dimensions, value }) => ({
+    unitId,
+    code: dimensions['procedure'] ?? '',
+    received: value,
+  }));
+  const procedures = [...new Set(rows.map(({ code }) => code))].sort((a, b) => a.localeCompare(b));
   const units = [...tree.byUnit.values()]
     .map(({ unit }) => unit)
     .filter(({ id }) => rows.some(({ unitId }) => upwards.get(unitId)?.[0] === id));

@@ -1,0 +1,13 @@
+import { dossierMeasures } from '../modules/dossiers/index.ts';
+import type { StreamMeasures } from '../platform/measures.ts';
+
+/** What every room declares to be counted. */
+export const declaredMeasures: readonly StreamMeasures[] = [dossierMeasures];
+
+/** Names of all that is counted: what an indicator may refer to. */
+export const measureKeys: ReadonlySet<string> = new Set(
+  declaredMeasures.flatMap(({ measures }) => measures.map(({ key }) => key)),
+);
+
+/** How much of what is counted is invented. */
+export const sampleMeasures = { synthetic: 'dossiers.synthetic', of: 'dossiers.received' } as const;

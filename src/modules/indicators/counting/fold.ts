@@ -1,0 +1,76 @@
+import { canonicalJson, type JsonObject } from '../../../platform/canonical-json.ts';
+import type { Count, CountedEntry, StreamMeasures } from '../../../platform/measures.ts';
+import { dateOf } from '../../../platform/text.ts';
+
+/** A sum to be added to what is counted already. */
+export interface DaySum {
+  readonly measure: string;
+  readonly day: string;
+  readonly knownOn: string;
+  readonly unitId: string;
+  /** As canonical JSON; empty where it is not split. */
+  readonly dimensions: string;
+  value: number;
+}
+
+export interface Folded {
+  /** Of the streams of which there is anything new to remember. */
+  readonly memories: ReadonlyMap<string, JsonObject>;
+  readonly days: readonly DaySum[];
+  /** Business time of the newest counted entry. */
+  readonly latest: Temporal.Instant | undefined;
+  readonly knownTo: KnownTo;
+}
+
+/** The latest business day of any entry so far, by origin of the journal; ours is the empty name. */
+export type KnownTo = Readonly<Record<string, string>>;
+
+/** `origin`: the province whose journal it was written in before a merger; none for our own. */
+export type ReadCounted = CountedEntry & { readonly origin?: string | null };
+
+/** Whether a declaration depends on the entry. */
+export function isCounted(declared: readonly StreamMeasures[], entry: CountedEntry): boolean {
+  return declared.some(({ streamKind, actions }) => streamKind === entry.streamKind && actions.has(entry.action));
+}
+
+/**
+ * Counts a batch, in the order of the journal, on top of what was remembered and known before. Pure. Every entry moves `knownTo`, counted
+ * or not, so that where batches begin and end changes nothing. A journal that a merger brought along has days of its own: it stands before all
+ * of ours, and what was known here is not put off by what came from there.
+ */
+export function foldEntries(
+  declared: readonly StreamMeasures[],
+  entries: readonly ReadCounted[],
+  remembered: ReadonlyMap<string, JsonObject>,
+  knownBefore: KnownTo,
+): Folded {
+  const byKind = new Map(declared.map((each) => [each.streamKind, each]));
+  const memories = new Map<string, JsonObject>();
+  const days = new Map<string, DaySum>();
+  let latest: Temporal.Instant | undefined;
+  const knownTo: Record<string, string> = { ...knownBefore };
+  for (const entry of entries) {
+    const day = dateOf(entry.at).toString();
+    const origin = entry.origin ?? '';
+    const before = knownTo[origin];
+    const knownOn = before !== undefined && before > day ? before : day;
+    knownTo[origin] = knownOn;
+    const of = byKind.get(entry.streamKind);
+    if (of === undefined || !of.actions.has(entry.action)) continue;
+    if (latest === undefined || Temporal.Instant.compare(entry.at, latest) > 0) latest = entry.at;
+    const known = memories.get(entry.streamId) ?? remembered.get(entry.streamId);
+    const { memory, counts } = of.count(known, entry);
+    if (memory !== undefined && memory !== known) memories.set(entry.streamId, memory);
+    for (const count of counts) add(days, count, knownOn);
+  }
+  return { memories, days: [...days.values()].filter(({ value }) => value !== 0), latest, knownTo };
+}
+
+function add(days: Map<string, DaySum>, { measure, at, unitId, dimensions, value }: Count, knownOn: string): void {
+  const day = dateOf(at).toString();
+  const split = Object.keys(dimensions).length === 0 ? '' : canonicalJson(dimensions);
+  const key = `${measure} ${day} ${knownOn} ${unitId} ${split}`;
+  const found = days.get(key);
+  if (found === undefined) days.set(key, { measure, day, knownOn, unitId, dimensions: split, value });
+  else found.value += value;
+}

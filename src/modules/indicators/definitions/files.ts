@@ -1,0 +1,56 @@
+import type { Json } from '../../../platform/canonical-json.ts';
+import type { EditionFile } from '../editions/edition-schema.ts';
+import { readEdition } from '../editions/read-edition.ts';
+import { checkFormula } from '../formula/formula.ts';
+import { unitOf } from '../formula/units-of-measure.ts';
+import type { Definitions, Indicator } from './model.ts';
+import type { ClaimsFile, FactsFile, FiguresFile, IndicatorsFile, TargetsFile } from './schemas.ts';
+
+export type DefinitionKind = 'figure' | 'indicator' | 'edition' | 'targets' | 'claims' | 'facts';
+
+/** One definition as its file has it: what is published, hashed and kept. Lists without keys of their own are one definition each. */
+export interface DefinitionFile {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  /** From when on a change of it counts; undefined is the day of publishing. */
+  readonly validFrom?: string | undefined;
+  readonly content: Json;
+}
+
+export type DefinitionFiles = readonly DefinitionFile[];
+
+/** The first version of a definition counts for all that came before it. */
+export const always = '1900-01-01';
+
+/** Checked definitions, ready to be worked with: formulas are compiled. */
+export function toDefinitions(files: DefinitionFiles): Definitions {
+  const of = <Content>(wanted: DefinitionKind) =>
+    files.filter(({ kind }) => kind === wanted).map(({ content }) => content as unknown as Content);
+  return {
+    figures: of<FiguresFile['figures'][number]>('figure'),
+    indicators: of<IndicatorsFile['indicators'][number]>('indicator').map(toIndicator),
+    targets: of<TargetsFile['targets']>('targets').flat(),
+    claims: of<ClaimsFile['claims']>('claims').flat(),
+    facts: of<FactsFile['facts']>('facts').flat(),
+    editions: of<EditionFile>('edition').map(toEdition),
+  };
+}
+
+function toIndicator(file: IndicatorsFile['indicators'][number]): Indicator {
+  const inputs = file.inputs.map(({ measure, figure, ...input }) => ({ ...input, measure, figure }));
+  const { formula } = checkFormula(file.formula, {
+    inputs: new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)])),
+  });
+  if (formula === undefined) throw new TypeError(`the published formula of ${file.key} cannot be read`);
+  return { ...file, inputs, formula, unit: formula.unit, headline: file.headline, source: file.source };
+}
+
+function toEdition(file: EditionFile) {
+  const { edition } = readEdition({
+    file: `${file.key}.yaml`,
+    value: file,
+    faultAt: (path, words) => ({ file: file.key, line: 1, column: 1, path: path.join('/'), words }),
+  });
+  if (edition === undefined) throw new TypeError(`the published edition ${file.key} cannot be read`);
+  return edition;
+}

@@ -1,0 +1,89 @@
+import type { Words } from '../../../platform/errors.ts';
+import type { Certainty, Edition, Input } from '../editions/model.ts';
+import type { Formula } from '../formula/formula.ts';
+import type { BaseUnit, UnitOfMeasure } from '../formula/units-of-measure.ts';
+
+/** Levels of administrative units that a figure is about. */
+export type UnitLevel = 'province' | 'district' | 'commune';
+
+/** A quantity that no operation measures: agencies report it for a unit and a period (số liệu báo cáo). */
+export interface FigureDefinition {
+  readonly key: string;
+  readonly name: Words;
+  /** What exactly is counted, and what is not. */
+  readonly definition: Words;
+  readonly unit: BaseUnit;
+  /** The level whose units report it; higher units are their sum. */
+  readonly level: UnitLevel;
+  /** `at`: a state at the end of the period (hamlets there are), `during`: what happened in it (visits made). Only the latter is added over periods. */
+  readonly kind: 'at' | 'during';
+  readonly period: 'month' | 'quarter' | 'year';
+  /** Days after the end of a period within which it has to be reported. */
+  readonly dueDays: number;
+}
+
+/** A figure of how things stand (chỉ tiêu): a share or a quantity, by its own formula, in all units of its levels. */
+export interface Indicator {
+  readonly key: string;
+  readonly name: Words;
+  /** What is counted against which base; stands beside the figure. */
+  readonly definition: Words;
+  readonly inputs: readonly Input[];
+  readonly formula: Formula;
+  /** Of the result: a share is shown as per cent. */
+  readonly unit: UnitOfMeasure;
+  readonly better: 'up' | 'down';
+  readonly levels: readonly UnitLevel[];
+  /** Of a merged unit: its parts' inputs are added, its values averaged (plainly or by base), or it begins anew. */
+  readonly merged: 'sum' | 'mean' | 'weighted-mean' | 'restart';
+  /** Place among the headlines of the province's page; undefined for the others. */
+  readonly headline: number | undefined;
+  readonly certainty: Certainty;
+  readonly source: Words | undefined;
+}
+
+/** What is to be reached by a date, out of a document. */
+export interface Target {
+  readonly indicator: string;
+  /** Code of the unit it is set for; `country` for a national aim, which the province measures itself against. */
+  readonly unit: string;
+  readonly by: string;
+  readonly value: number;
+  readonly document: Words;
+  readonly certainty: Certainty;
+  /** How it is shared out: each unit below has the same value to reach, or shares of it by a base figure. */
+  readonly shared: 'same' | 'by-base' | 'not';
+}
+
+/** A value that somebody else published, with their own definition: it stands beside what the platform finds, and is never averaged with it. */
+export interface Claim {
+  readonly indicator: string;
+  readonly unit: string;
+  /** First and last day it is about. */
+  readonly from: string;
+  readonly to: string;
+  readonly value: number;
+  readonly definition: Words;
+  readonly source: Words;
+  readonly certainty: Certainty;
+}
+
+/** A number about a unit that others established (population, hamlets), with its date: the base of shares until somebody reports it. */
+export interface BaseFact {
+  readonly figure: string;
+  readonly unit: string;
+  readonly on: string;
+  readonly value: number;
+  readonly source: Words;
+  readonly certainty: Certainty;
+}
+
+/** All that a province says about how it is measured. */
+export interface Definitions {
+  readonly figures: readonly FigureDefinition[];
+  readonly indicators: readonly Indicator[];
+  readonly targets: readonly Target[];
+  readonly claims: readonly Claim[];
+  readonly facts: readonly BaseFact[];
+  readonly editions: readonly Edition[];
+}

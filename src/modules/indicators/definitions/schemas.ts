@@ -1,0 +1,126 @@
+import { type Static, Type } from 'typebox';
+import { closed, date, key, oneOf, text, words } from '../../../platform/yaml-shape.ts';
+import { inputSchema } from '../editions/edition-schema.ts';
+import { certainties } from '../editions/model.ts';
+import { type BaseUnit, baseUnits } from '../formula/units-of-measure.ts';
+
+const certainty = oneOf(certainties);
+const levels = ['province', 'district', 'commune'] as const;
+const level = oneOf(levels);
+const unitCode = Type.String({ pattern: '^(country|\\d{2}(\\d|\\d{3})?)$' });
+const baseUnit = oneOf(Object.keys(baseUnits) as BaseUnit[]);
+
+/** `indicators/figures.yaml` */
+export const figuresSchema = Type.Object(
+  {
+    figures: Type.Array(
+      Type.Object(
+        {
+          key,
+          name: words,
+          definition: words,
+          unit: baseUnit,
+          level,
+          kind: oneOf(['at', 'during']),
+          period: oneOf(['month', 'quarter', 'year']),
+          dueDays: Type.Integer({ minimum: 1, maximum: 120 }),
+        },
+        closed,
+      ),
+      { maxItems: 500 },
+    ),
+  },
+  closed,
+);
+export type FiguresFile = Static<typeof figuresSchema>;
+
+/** `indicators/indicators.yaml` */
+export const indicatorsSchema = Type.Object(
+  {
+    indicators: Type.Array(
+      Type.Object(
+        {
+          key,
+          name: words,
+          definition: words,
+          inputs: Type.Array(inputSchema, { minItems: 1, maxItems: 12 }),
+          formula: text,
+          /** A changed formula counts from here on; without it from the day of publishing. */
+          validFrom: Type.Optional(date),
+          better: oneOf(['up', 'down']),
+          levels: Type.Array(level, { minItems: 1, maxItems: 3 }),
+          merged: oneOf(['sum', 'mean', 'weighted-mean', 'restart']),
+          headline: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+          certainty,
+          source: Type.Optional(words),
+        },
+        closed,
+      ),
+      { maxItems: 500 },
+    ),
+  },
+  closed,
+);
+export type IndicatorsFile = Static<typeof indicatorsSchema>;
+
+/** `indicators/targets.yaml` */
+export const targetsSchema = Type.Object(
+  {
+    targets: Type.Array(
+      Type.Object(
+        {
+          indicator: key,
+          unit: unitCode,
+          by: date,
+          value: Type.Number(),
+          document: words,
+          certainty,
+          shared: oneOf(['same', 'by-base', 'not']),
+        },
+        closed,
+      ),
+      { maxItems: 5000 },
+    ),
+  },
+  closed,
+);
+export type TargetsFile = Static<typeof targetsSchema>;
+
+/** `indicators/claims.yaml` */
+export const claimsSchema = Type.Object(
+  {
+    claims: Type.Array(
+      Type.Object(
+        {
+          indicator: key,
+          unit: unitCode,
+          from: date,
+          to: date,
+          value: Type.Number(),
+          definition: words,
+          source: words,
+          certainty,
+        },
+        closed,
+      ),
+      { maxItems: 5000 },
+    ),
+  },
+  closed,
+);
+export type ClaimsFile = Static<typeof claimsSchema>;
+
+/** `indicators/facts.yaml` */
+export const factsSchema = Type.Object(
+  {
+    facts: Type.Array(
+      Type.Object(
+        { figure: key, unit: unitCode, on: date, value: Type.Number({ minimum: 0 }), source: words, certainty },
+        closed,
+      ),
+      { maxItems: 20_000 },
+    ),
+  },
+  closed,
+);
+export type FactsFile = Static<typeof factsSchema>;

@@ -1,0 +1,13 @@
+/** The door of the room: what the rooms declare, counted from the journal. */
+export { countMeasures, outdateMeasures, rebuildMeasures } from './counting/count-measures.ts';
+export { type MeasureRow, measureState, readMeasures, rollUpMeasures } from './counting/read-measures.ts';
+export type { DefinitionFiles } from './definitions/files.ts';
+export { loadDefinitions } from './definitions/load-definitions.ts';
+export { type DefinitionsPublished, publishDefinitions } from './definitions/publish-definitions.ts';
+export { describeImport, importIndex } from './importing/import-index.ts';
+export { describeTotals, totalTable } from './importing/total-table.ts';
+export { indicatorsMerging } from './merging.ts';
+export { IndicatorReader } from './queries/indicator-reader.ts';
+export { reportingRoutes } from './reporting/routes.tsx';
+export { figureHeads, figuresWithoutStream } from './reporting/store.ts';
+export { indicatorRoutes } from './routes.tsx';

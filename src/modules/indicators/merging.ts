@@ -1,0 +1,14 @@
+import { leave, type TableRules, take } from '../../platform/merging/index.ts';
+
+const counted = leave('counted again from the journal');
+
+/** How the room's tables are taken in when another province is merged into this one. */
+export const indicatorsMerging: TableRules = {
+  measure_day: counted,
+  measure_month: counted,
+  measure_memory: counted,
+  measure_state: counted,
+  definition_version: leave('the indicators of the province that goes on hold'),
+  // Under the units that they were reported for; what became of those the successions say.
+  figure_report: take(),
+};

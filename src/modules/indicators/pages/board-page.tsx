@@ -1,0 +1,375 @@
+import { fill, formatDate, formatDateTime, formatNumber, formatPercent, say } from '../../../platform/text.ts';
+import {
+  Alert,
+  Breadcrumbs,
+  ChipLinks,
+  DataTable,
+  EmptyState,
+  Grid,
+  KeyFigure,
+  Page,
+  useLanguage,
+} from '../../../web/index.ts';
+import type { Unit } from '../../territory/index.ts';
+import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
+import type { Basis } from '../queries/indicator-reader.ts';
+import { indicatorTexts } from '../texts.ts';
+import {
+  boardHref,
+  indicatorHref,
+  monthInWords,
+  noteOrWhy,
+  StandingTag,
+  shown,
+  TileMap,
+  targetInWords,
+  valueInWords,
+  valueNote,
+  withQuery,
+} from './parts.tsx';
+
+export interface BoardPageProps {
+  readonly basis: Basis;
+  readonly unit: Unit;
+  /** Undefined where nothing was counted yet. */
+  readonly month: string | undefined;
+  /** The day as of which it is told, where that is not today. */
+  readonly knownBy: string | undefined;
+  readonly rows: readonly BoardRow[];
+}
+
+/** Where a unit stands: main figures against their targets, all indicators, and the units below it. */
+export function BoardPage(props: BoardPageProps) {
+  const { basis, unit, month } = props;
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const name = say(unit.name, language);
+  return (
+    <Page title={fill(t.titleOf, { unit: name })} section="/chi-so" description={t.description}>
+      <UnitPath basis={basis} unit={unit} />
+      <h1>{fill(t.titleOf, { unit: name })}</h1>
+      <p class="muted">
+        {t.lead}{' '}
+        {basis.countedTo === undefined ? null : fill(t.countedTo, { time: formatDateTime(basis.countedTo, language) })}
+      </p>
+      <AsKnown {...props} back={boardHref(unit, month)} />
+      {month === undefined ? <EmptyState title={t.empty}>{t.emptyText}</EmptyState> : <Body {...props} month={month} />}
+      <Editions basis={basis} />
+    </Page>
+  );
+}
+
+function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly month: string }) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const headlines = rows.filter(({ indicator }) => indicator.headline !== undefined);
+  const measured = basis.definitions.indicators.filter(({ inputs }) =>
+    inputs.every(({ measure }) => measure !== undefined),
+  );
+  return (
+    <>
+      <SampleAlert basis={basis} unit={unit} month={month} />
+      <MonthChips basis={basis} month={month} href={(each) => boardHref(unit, each, knownBy)} />
+      <h2>{t.headline}</h2>
+      <section class="ds-card">
+        <Grid columns={2}>
+          {headlines.map((row) => (
+            <Headline key={row.indicator.key} row={row} unit={unit} month={month} knownBy={knownBy} />
+          ))}
+        </Grid>
+      </section>
+      <h2>{t.all}</h2>
+      <p class="muted small">
+        {fill(t.automatic, { measured: measured.length, all: basis.definitions.indicators.length })}
+      </p>
+      <IndicatorTable rows={rows} unit={unit} month={month} knownBy={knownBy} />
+      <UnitMap basis={basis} unit={unit} month={month} headline={headlines[0]} knownBy={knownBy} />
+      <Below basis={basis} unit={unit} month={month} knownBy={knownBy} headline={headlines[0]} />
+      <Downloads unit={unit} month={month} knownBy={knownBy} />
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: BoardRow;
+  readonly unit: Unit;
+  readonly month: string;
+  readonly knownBy: string | undefined;
+}
+
+/** One main figure; what others published stands under it with their own numbers. */
+function Headline({ row, unit, month, knownBy }: RowProps) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const { indicator, value, target, claims, outlook } = row;
+  const share = isShare(indicator) ? value.value : undefined;
+  return (
+    <div>
+      <KeyFigure
+        value={value.value === undefined ? '–' : valueInWords(indicator, value, language)}
+        label={say(indicator.name, language)}
+        href={indicatorHref(unit, indicator, month, knownBy)}
+        share={share}
+        targetShare={isShare(indicator) ? target?.value : undefined}
+        target={targetInWords(row, language)}
+        note={noteOrWhy(indicator, value, language)}
+      />
+      {outlook === undefined || outlook.standing === 'unknown' ? null : <StandingTag standing={outlook.standing} />}
+      {claims.length === 0 ? null : (
+        <p class="small muted">
+          {t.claims}:{' '}
+          {claims
+            .map(
+              (claim) =>
+                `${claim.unit === unit.code ? '' : `${t.country} `}${shown(indicator, claim.value, language)} (${say(claim.source, language)})`,
+            )
+            .join('; ')}
+          .
+        </p>
+      )}
+    </div>
+  );
+}
+
+function IndicatorTable({
+  rows,
+  unit,
+  month,
+  knownBy,
+}: Omit<RowProps, 'row'> & { readonly rows: readonly BoardRow[] }) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  return (
+    <DataTable
+      caption={t.all}
+      hideCaption
+      rows={rows}
+      rowKey={({ indicator }) => indicator.key}
+      columns={[
+        {
+          key: 'indicator',
+          label: t.indicator,
+          heading: true,
+          wide: true,
+          cell: ({ indicator }) => (
+            <a href={indicatorHref(unit, indicator, month, knownBy)}>{say(indicator.name, language)}</a>
+          ),
+        },
+        {
+          key: 'value',
+          label: t.value,
+          cell: ({ indicator, value }) => (
+            <>
+              <span class="num">{valueInWords(indicator, value, language)}</span>
+              <br />
+              <span class="muted small">{valueNote(indicator, value, language)}</span>
+            </>
+          ),
+        },
+        { key: 'target', label: t.target, cell: (row) => targetInWords(row, language) ?? t.noTarget },
+        {
+          key: 'gap',
+          label: t.gap,
+          cell: ({ indicator, outlook }) =>
+            outlook?.gap === undefined
+              ? '–'
+              : isShare(indicator)
+                ? fill(t.points, { value: formatNumber(outlook.gap * 100, language, 1) })
+                : formatNumber(outlook.gap, language),
+        },
+        {
+          key: 'standing',
+          label: t.standing,
+          cell: ({ outlook }) => (outlook === undefined ? '–' : <StandingTag standing={outlook.standing} />),
+        },
+      ]}
+    />
+  );
+}
+
+interface BelowProps extends Pick<BoardPageProps, 'basis' | 'unit' | 'knownBy'> {
+  readonly month: string;
+  readonly headline: BoardRow | undefined;
+}
+
+function Below({ basis, unit, month, knownBy, headline }: BelowProps) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const below = basis.below(unit);
+  if (below.length === 0) return null;
+  const valueFor = (child: Unit) =>
+    headline === undefined ? undefined : basis.value(headline.indicator, child, month);
+  return (
+    <>
+      <h2>{t.below}</h2>
+      <DataTable
+        caption={t.below}
+        hideCaption
+        rows={below}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'unit',
+            label: t.unit,
+            heading: true,
+            cell: (child) => <a href={boardHref(child, month, knownBy)}>{say(child.name, language)}</a>,
+          },
+          ...(headline === undefined
+            ? []
+            : [
+                {
+                  key: 'value',
+                  label: say(headline.indicator.name, language),
+                  cell: (child: Unit) => {
+                    const value = valueFor(child);
+                    if (value === undefined) return '–';
+                    return (
+                      <>
+                        <span class="num">{valueInWords(headline.indicator, value, language)}</span>{' '}
+                        <small class="muted nowrap">{valueNote(headline.indicator, value, language)}</small>
+                      </>
+                    );
+                  },
+                },
+              ]),
+        ]}
+      />
+    </>
+  );
+}
+
+/** The communes of the province as tiles, by the first main figure. */
+function UnitMap({ basis, unit, month, headline, knownBy }: BelowProps) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const groups = basis.below(unit).filter((child) => basis.below(child).length > 0);
+  if (headline === undefined || groups.length === 0) return null;
+  return (
+    <section class="ds-card">
+      <h2>{t.map}</h2>
+      <p class="muted small">
+        {say(headline.indicator.name, language)}. {t.mapLead}
+      </p>
+      <TileMap
+        groups={groups.map((group) => ({
+          name: say(group.name, language),
+          tiles: basis.below(group).map((commune) => ({
+            name: say(commune.name, language),
+            value: basis.value(headline.indicator, commune, month).value,
+            href: boardHref(commune, month, knownBy),
+          })),
+        }))}
+        format={(value) =>
+          isShare(headline.indicator) ? formatPercent(value, language) : formatNumber(value, language)
+        }
+      />
+    </section>
+  );
+}
+
+function Editions({ basis }: { basis: Basis }) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const { editions } = basis.definitions;
+  if (editions.length === 0) return null;
+  return (
+    <>
+      <h2>{t.editions}</h2>
+      <p class="muted small">{t.editionsLead}</p>
+      <DataTable
+        caption={t.editions}
+        hideCaption
+        rows={editions}
+        rowKey={({ key }) => key}
+        columns={[
+          {
+            key: 'name',
+            label: t.edition,
+            heading: true,
+            wide: true,
+            cell: (edition) => <a href={`/bo-chi-so/${edition.key}`}>{say(edition.name, language)}</a>,
+          },
+          {
+            key: 'document',
+            label: t.document,
+            cell: ({ document }) =>
+              `${document.number}, ${formatDate(Temporal.PlainDate.from(document.date), language)}`,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Downloads({ unit, month, knownBy }: { unit: Unit; month: string; knownBy: string | undefined }) {
+  const t = indicatorTexts(useLanguage());
+  const query = { thang: month, biet: knownBy };
+  return (
+    <section class="ds-card">
+      <h2>{t.download}</h2>
+      <ul class="progress-downloads">
+        <li>
+          <a href={withQuery(`/chi-so/${unit.code}.csv`, query)}>{t.downloadCsv}</a>
+        </li>
+        <li>
+          <a href={withQuery(`/api/v1/indicators/${unit.code}`, { month, knownBy })}>{t.downloadJson}</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+/** Says how much of a month is invented. */
+export function SampleAlert({ basis, unit, month }: { basis: Basis; unit: Unit; month: string }) {
+  const language = useLanguage();
+  const { synthetic, of } = basis.sample(unit, month);
+  if (synthetic === 0) return null;
+  return (
+    <Alert kind="warning">
+      {fill(indicatorTexts(language).synthetic, {
+        synthetic: formatNumber(synthetic, language),
+        received: formatNumber(of, language),
+      })}
+    </Alert>
+  );
+}
+
+/** Says that an earlier day's knowledge is shown, with the way back. */
+export function AsKnown({ knownBy, back }: { knownBy: string | undefined; back: string }) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  if (knownBy === undefined) return null;
+  return (
+    <Alert kind="info">
+      {fill(t.asKnown, { date: formatDate(Temporal.PlainDate.from(knownBy), language) })}{' '}
+      <a href={back}>{t.backToNow}</a>
+    </Alert>
+  );
+}
+
+export function MonthChips({ basis, month, href }: { basis: Basis; month: string; href: (month: string) => string }) {
+  const language = useLanguage();
+  const now = basis.today.toString().slice(0, 7);
+  return (
+    <ChipLinks
+      label={indicatorTexts(language).months}
+      chips={basis.months.slice(-12).map((each) => ({
+        href: href(each),
+        label: monthInWords(each, language, each === now),
+        current: each === month,
+      }))}
+    />
+  );
+}
+
+export function UnitPath({ basis, unit, last }: { basis: Basis; unit: Unit; last?: string | undefined }) {
+  const language = useLanguage();
+  const path: Unit[] = [];
+  for (let at: Unit | undefined = unit; at !== undefined; at = parentOf(basis, at)) path.unshift(at);
+  const items = path.map((each) => ({ label: say(each.name, language), href: boardHref(each) }));
+  if (last !== undefined) return <Breadcrumbs items={[...items, { label: last }]} />;
+  if (items.length < 2) return null;
+  return (
+    <Breadcrumbs items={items.map((item, index) => (index === items.length - 1 ? { label: item.label } : item))} />
+  );
+}

@@ -1,0 +1,255 @@
+import { fill, formatDate, formatNumber, formatPercent, say } from '../../../platform/text.ts';
+import { BarChart, DataTable, KeyFigure, Page, Tag, useLanguage } from '../../../web/index.ts';
+import type { Unit } from '../../territory/index.ts';
+import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/board.ts';
+import type { Basis } from '../queries/indicator-reader.ts';
+import { certaintyNames, indicatorTexts } from '../texts.ts';
+import { fewestMonths } from '../values/forecast.ts';
+import { AsKnown, MonthChips, SampleAlert, UnitPath } from './board-page.tsx';
+import {
+  ClaimsTable,
+  indicatorHref,
+  noteOrWhy,
+  StandingTag,
+  shown,
+  targetInWords,
+  valueInWords,
+  valueNote,
+} from './parts.tsx';
+
+export interface IndicatorPageProps {
+  readonly basis: Basis;
+  readonly unit: Unit;
+  readonly month: string;
+  readonly knownBy: string | undefined;
+  readonly row: BoardRow;
+  /** Communes below, where there are any. */
+  readonly league: readonly LeagueRow[];
+}
+
+/** One indicator of one unit: the figure, how it came about, against what, since when, and its like. */
+export function IndicatorPage(props: IndicatorPageProps) {
+  const { basis, unit, month, knownBy, row } = props;
+  const { indicator, value, series, target } = row;
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const name = say(indicator.name, language);
+  const unitName = say(unit.name, language);
+  const bars = series.flatMap((each) =>
+    each.value === undefined ? [] : [{ label: shortMonth(each.month), value: each.value }],
+  );
+  return (
+    <Page title={`${name}: ${unitName}`} section="/chi-so" description={say(indicator.definition, language)}>
+      <UnitPath basis={basis} unit={unit} last={name} />
+      <h1>
+        {name}: {unitName}
+      </h1>
+      <p class="muted">{say(indicator.definition, language)}</p>
+      <AsKnown knownBy={knownBy} back={indicatorHref(unit, indicator, month)} />
+      <SampleAlert basis={basis} unit={unit} month={month} />
+      <MonthChips basis={basis} month={month} href={(each) => indicatorHref(unit, indicator, each, knownBy)} />
+      <section class="ds-card">
+        <KeyFigure
+          value={value.value === undefined ? '–' : valueInWords(indicator, value, language)}
+          label={name}
+          share={isShare(indicator) ? value.value : undefined}
+          targetShare={isShare(indicator) ? target?.value : undefined}
+          target={targetInWords(row, language)}
+          note={noteOrWhy(indicator, value, language)}
+        />
+      </section>
+      <OutlookCard row={row} />
+      {bars.length < 2 ? null : (
+        <section class="ds-card">
+          <BarChart
+            title={fill(t.chart, { indicator: name })}
+            categoryLabel={t.months}
+            valueLabel={name}
+            shape="columns"
+            bars={bars}
+            format={(each) => shown(indicator, each, language)}
+            target={target && { value: target.value, label: say(target.document, language) }}
+          />
+        </section>
+      )}
+      {row.claims.length === 0 ? null : (
+        <>
+          <h2>{t.claims}</h2>
+          <p class="muted small">{t.claimsLead}</p>
+          <ClaimsTable claims={row.claims} indicator={indicator} unit={unit} />
+        </>
+      )}
+      <League {...props} />
+      <HowCounted row={row} />
+      <Belief {...props} />
+    </Page>
+  );
+}
+
+function shortMonth(month: string): string {
+  const [year = '', number] = month.split('-');
+  return `${Number(number)}/${year}`;
+}
+
+/** The target, the gap, and the forecast with the name of its method and how it did in the past. */
+function OutlookCard({ row }: { row: BoardRow }) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const { indicator, target, outlook, aims } = row;
+  const show = (value: number) => shown(indicator, value, language);
+  const date = (day: string) => formatDate(Temporal.PlainDate.from(day), language);
+  const ahead = outlook?.forecast;
+  return (
+    <section class="ds-card">
+      <h2>{t.outlook}</h2>
+      {target === undefined || outlook === undefined ? (
+        <p>{t.noTarget}</p>
+      ) : (
+        <>
+          <p>
+            <StandingTag standing={outlook.standing} /> {targetInWords(row, language)}.{' '}
+            {fill(target.own ? t.from : t.fromAbove, { document: say(target.document, language) })}{' '}
+            <Tag>{say(certaintyNames[target.certainty], language)}</Tag>
+          </p>
+          {outlook.gap === undefined || outlook.gap === 0 ? null : (
+            <p>
+              {t.gap}:{' '}
+              <b class="num">
+                {isShare(indicator)
+                  ? fill(t.points, { value: formatNumber(outlook.gap * 100, language, 1) })
+                  : show(outlook.gap)}
+              </b>
+            </p>
+          )}
+          {ahead === undefined ? (
+            <p class="muted">{fill(t.noForecast, { months: fewestMonths })}</p>
+          ) : (
+            <>
+              <p>
+                {fill(t.forecastTo, {
+                  date: date(target.by),
+                  value: show(ahead.value),
+                  low: show(ahead.low),
+                  high: show(ahead.high),
+                })}
+              </p>
+              <p class="muted small">
+                {fill(t.methodWords, {
+                  method: t.method[ahead.method],
+                  tests: ahead.tests,
+                  error: isShare(indicator) ? formatPercent(ahead.meanError, language) : show(ahead.meanError),
+                })}
+              </p>
+            </>
+          )}
+          <p class="muted small">{t.rules}</p>
+        </>
+      )}
+      {aims.length === 0 ? null : (
+        <>
+          <h3>{t.aims}</h3>
+          <ul>
+            {aims.map((aim) => (
+              <li key={`${aim.by}${aim.value}`}>
+                {fill(t.targetBy, { value: show(aim.value), date: date(aim.by) })} ({say(aim.document, language)})
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function League({ unit, month, knownBy, row: { indicator }, league }: IndicatorPageProps) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  if (league.length < 2 || unit.level === 'commune') return null;
+  return (
+    <>
+      <h2>{t.league}</h2>
+      <p class="muted small">{fill(t.leagueLead, { cases: fewestCases })}</p>
+      <DataTable
+        caption={t.league}
+        hideCaption
+        rows={league}
+        rowKey={({ unit: { id } }) => id}
+        columns={[
+          { key: 'rank', label: t.rank, numeric: true, tight: true, cell: ({ rank }) => rank ?? '–' },
+          {
+            key: 'unit',
+            label: t.unit,
+            heading: true,
+            cell: ({ unit: each }) => (
+              <a href={indicatorHref(each, indicator, month, knownBy)}>{say(each.name, language)}</a>
+            ),
+          },
+          {
+            key: 'value',
+            label: t.value,
+            cell: ({ value }) => (
+              <>
+                <span class="num">{valueInWords(indicator, value, language)}</span>{' '}
+                <small class="muted nowrap">{valueNote(indicator, value, language)}</small>
+              </>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function HowCounted({ row: { indicator, value } }: { row: BoardRow }) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  return (
+    <section class="ds-card">
+      <h2>{t.howCounted}</h2>
+      <p>
+        {t.formula}: <code>{indicator.formula.source}</code>
+      </p>
+      <DataTable
+        caption={t.inputs}
+        rows={indicator.inputs}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: 'key', label: t.input, heading: true, cell: ({ key }) => <code>{key}</code> },
+          { key: 'name', label: t.inputs, wide: true, cell: ({ name }) => say(name, language) },
+          {
+            key: 'from',
+            label: t.source,
+            cell: ({ measure }) => (measure === undefined ? t.reported : t.measuredHere),
+          },
+          {
+            key: 'value',
+            label: t.value,
+            numeric: true,
+            cell: ({ key }) => (value.inputs[key] === undefined ? t.notYet : formatNumber(value.inputs[key], language)),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** Asks for what was known on an earlier day: the published figure of that day comes again. */
+function Belief({ basis, unit, month, row: { indicator } }: IndicatorPageProps) {
+  const t = indicatorTexts(useLanguage());
+  return (
+    <section class="ds-card">
+      <h2>{t.belief}</h2>
+      <p class="muted small">{t.beliefLead}</p>
+      <form class="actions" action={`/chi-so/${unit.code}/${indicator.key}`} method="get">
+        <input type="hidden" name="thang" value={month} />
+        <label class="ds-label" for="biet">
+          {t.day}
+        </label>
+        <input class="ds-input" type="date" id="biet" name="biet" max={basis.today.toString()} required />
+        <button class="ds-button" data-variant="secondary" type="submit">
+          {t.show}
+        </button>
+      </form>
+    </section>
+  );
+}

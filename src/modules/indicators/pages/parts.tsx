@@ -1,0 +1,183 @@
+import { fill, formatDate, formatNumber, formatPercent, type Language, say } from '../../../platform/text.ts';
+import { DataTable, Tag, type TagTone, useLanguage } from '../../../web/index.ts';
+import type { Unit } from '../../territory/index.ts';
+import type { Claim, Indicator } from '../definitions/model.ts';
+import { type BoardRow, isShare } from '../queries/board.ts';
+import { certaintyNames, indicatorTexts, standingNames, valueStates } from '../texts.ts';
+import type { Value } from '../values/model.ts';
+import type { Standing } from '../values/standing.ts';
+
+export function boardHref({ code, level }: Unit, month?: string, knownBy?: string): string {
+  return withQuery(level === 'province' ? '/chi-so' : `/chi-so/${code}`, { thang: month, biet: knownBy });
+}
+
+export function indicatorHref({ code }: Unit, { key }: Indicator, month?: string, knownBy?: string): string {
+  return withQuery(`/chi-so/${code}/${key}`, { thang: month, biet: knownBy });
+}
+
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  return given.length === 0 ? path : `${path}?${given.join('&')}`;
+}
+
+export function monthInWords(month: string, language: Language, underWay = false): string {
+  const [year = '', number] = month.split('-');
+  const t = indicatorTexts(language);
+  return fill(underWay ? t.monthUnderWay : t.month, { month: Number(number), year });
+}
+
+/** A share as per cent, a quantity as it is. */
+export function shown(indicator: Indicator, value: number, language: Language): string {
+  return isShare(indicator) ? formatPercent(value, language) : formatNumber(value, language);
+}
+
+/** The value, or in a word why there is none. */
+export function valueInWords(indicator: Indicator, value: Value, language: Language): string {
+  if (value.value !== undefined) return shown(indicator, value.value, language);
+  return indicatorTexts(language)[valueStates[value.state === 'not-applicable' ? 'not-applicable' : 'missing']];
+}
+
+/** `12 trên 300`: a share is never without what it is a share of; with it how many units have reported. */
+export function valueNote(indicator: Indicator, { inputs, coverage, reportedTo }: Value, language: Language): string {
+  const t = indicatorTexts(language);
+  const [counted, base] = indicator.inputs.map(({ key }) => inputs[key]);
+  const counts =
+    isShare(indicator) && indicator.inputs.length === 2 && counted !== undefined && base !== undefined
+      ? fill(t.ofCounts, { numerator: formatNumber(counted, language), base: formatNumber(base, language) })
+      : undefined;
+  const reports =
+    coverage === undefined || coverage.reported === coverage.units ? undefined : fill(t.coverage, { ...coverage });
+  const upTo = reportedTo === undefined ? undefined : fill(t.reportedTo, { date: formatDate(reportedTo, language) });
+  return [counts, reports, upTo].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Under a big figure: what it is a share of; where there is none, why, and who has reported. */
+export function noteOrWhy(indicator: Indicator, value: Value, language: Language): string {
+  const note = valueNote(indicator, value, language);
+  if (value.value !== undefined) return note;
+  return [valueInWords(indicator, value, language), note].filter((part) => part !== '').join(' · ');
+}
+
+export function targetInWords({ indicator, target }: BoardRow, language: Language): string | undefined {
+  if (target === undefined) return undefined;
+  return fill(indicatorTexts(language).targetBy, {
+    value: shown(indicator, target.value, language),
+    date: formatDate(Temporal.PlainDate.from(target.by), language),
+  });
+}
+
+const tones: Readonly<Record<Standing, TagTone>> = {
+  reached: 'ok',
+  'on-track': 'ok',
+  'at-risk': 'soon',
+  'off-track': 'late',
+  unknown: 'neutral',
+};
+
+export function StandingTag({ standing }: { standing: Standing }) {
+  const language = useLanguage();
+  return <Tag tone={tones[standing]}>{say(standingNames[standing], language)}</Tag>;
+}
+
+/** What others published, each with its own way of counting and how sure it is. */
+export function ClaimsTable({
+  claims,
+  indicator,
+  unit,
+}: {
+  claims: readonly Claim[];
+  indicator: Indicator;
+  unit: Unit;
+}) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const day = (date: string) => formatDate(Temporal.PlainDate.from(date), language);
+  return (
+    <DataTable
+      caption={t.claims}
+      hideCaption
+      rows={claims}
+      rowKey={(_claim, index) => String(index)}
+      columns={[
+        {
+          key: 'value',
+          label: t.value,
+          heading: true,
+          cell: (claim) => (
+            <>
+              <b class="num">{shown(indicator, claim.value, language)}</b>
+              <br />
+              <span class="muted small">{claim.unit === unit.code ? say(unit.name, language) : t.country}</span>
+            </>
+          ),
+        },
+        {
+          key: 'period',
+          label: t.period,
+          cell: (claim) =>
+            claim.from === claim.to
+              ? day(claim.from)
+              : fill(t.claimPeriod, { from: day(claim.from), to: day(claim.to) }),
+        },
+        { key: 'how', label: t.howCounted, wide: true, cell: (claim) => say(claim.definition, language) },
+        {
+          key: 'source',
+          label: t.source,
+          wide: true,
+          cell: (claim) => (
+            <>
+              {say(claim.source, language)} <Tag>{say(certaintyNames[claim.certainty], language)}</Tag>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Every commune as one tile, by district: communes compare more fairly by equal tiles than by areas. The same figures stand in the table. */
+export function TileMap({
+  groups,
+  format,
+}: {
+  groups: readonly {
+    readonly name: string;
+    readonly tiles: readonly { readonly name: string; readonly value: number | undefined; readonly href: string }[];
+  }[];
+  format: (value: number) => string;
+}) {
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const values = groups.flatMap(({ tiles }) => tiles.flatMap(({ value }) => value ?? [])).sort((a, b) => a - b);
+  const shade = (value: number | undefined) =>
+    value === undefined
+      ? 'none'
+      : String(Math.min(4, Math.floor((values.indexOf(value) / Math.max(1, values.length)) * 5)));
+  return (
+    <div class="tilemap">
+      {groups.map(({ name, tiles }) => (
+        <div class="tilemap__group" key={name}>
+          <h3>{name}</h3>
+          <ul>
+            {tiles.map((tile) => (
+              <li key={tile.href}>
+                <a
+                  class="tilemap__tile"
+                  data-shade={shade(tile.value)}
+                  href={tile.href}
+                  title={`${tile.name}: ${tile.value === undefined ? t.noValue : format(tile.value)}`}
+                >
+                  <span>{tile.name.replace(/^(Xã|Phường|Thị trấn|Commune|Ward|Town)\s+/u, '')}</span>
+                  <b class="num">{tile.value === undefined ? '–' : format(tile.value)}</b>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {values.length === 0 ? null : (
+        <p class="muted small">{fill(t.mapScale, { low: format(values[0] ?? 0), high: format(values.at(-1) ?? 0) })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import type { Unit } from '../../territory/index.ts';
+import type { Claim, Indicator, Target } from '../definitions/model.ts';
+import type { Value } from '../values/model.ts';
+import { type Outlook, outlookOf } from '../values/standing.ts';
+import { type Basis, endOfMonth } from './indicator-reader.ts';
+
+/** One indicator of one unit as pages show it: where it stands, against what, since when. */
+export interface BoardRow {
+  readonly indicator: Indicator;
+  readonly value: Value;
+  /** Monthly values up to the month told, oldest first; undefined where there is none. */
+  readonly series: readonly { readonly month: string; readonly value: number | undefined }[];
+  /** What binds this unit, the next one due; `own` is set for the unit itself, else it comes from above. */
+  readonly target: (Target & { readonly own: boolean }) | undefined;
+  /** National aims, for comparison. */
+  readonly aims: readonly Target[];
+  readonly outlook: Outlook | undefined;
+  /** What others published of the unit and of the country. */
+  readonly claims: readonly Claim[];
+}
+
+/** The newest month that is over, or the newest there is: a month under way is a part that looks like a fall. */
+export function usualMonth({ months, today }: Basis): string | undefined {
+  return months.filter((month) => month < today.toString().slice(0, 7)).at(-1) ?? months.at(-1);
+}
+
+/** All indicators that are told of units of this level. */
+export function boardOf(basis: Basis, unit: Unit, month: string): BoardRow[] {
+  return basis.definitions.indicators
+    .filter(({ levels }) => levels.includes(unit.level))
+    .sort((a, b) => (a.headline ?? 99) - (b.headline ?? 99) || a.name.vi.localeCompare(b.name.vi, 'vi'))
+    .map((indicator) => boardRow(basis, indicator, unit, month));
+}
+
+export function boardRow(basis: Basis, indicator: Indicator, unit: Unit, month: string): BoardRow {
+  const series = basis.months
+    .filter((each) => each <= month)
+    .map((each) => ({ month: each, value: basis.value(indicator, unit, each).value }));
+  const value = basis.value(indicator, unit, month);
+  const target = targetOf(basis, indicator, unit, month);
+  const ofIndicator = <Row extends { readonly indicator: string }>(rows: readonly Row[]) =>
+    rows.filter((row) => row.indicator === indicator.key);
+  return {
+    indicator,
+    value,
+    series,
+    target,
+    aims: ofIndicator(basis.definitions.targets).filter((each) => each.unit === 'country'),
+    outlook:
+      target &&
+      outlookOf({
+        series: series.map((each) => each.value),
+        current: value.value,
+        target: target.value,
+        better: indicator.better,
+        monthsLeft: monthsBetween(month, target.by.slice(0, 7)),
+        bounds: isShare(indicator) ? { low: 0, high: 1 } : { low: 0, high: Number.MAX_VALUE },
+      }),
+    claims: ofIndicator(basis.definitions.claims).filter(
+      (claim) => claim.unit === unit.code || (claim.unit === 'country' && unit.level === 'province'),
+    ),
+  };
+}
+
+export const isShare = ({ unit }: Indicator) => Object.keys(unit).length === 0;
+
+/** The unit's own target, or what a unit above shares out to all below it; of several the next one due. */
+function targetOf(basis: Basis, indicator: Indicator, unit: Unit, month: string): BoardRow['target'] {
+  const end = endOfMonth(month).toString();
+  const next = (code: string, shared: boolean) =>
+    basis.definitions.targets
+      .filter(
+        (target) => target.indicator === indicator.key && target.unit === code && (!shared || target.shared === 'same'),
+      )
+      .sort((a, b) => a.by.localeCompare(b.by))
+      .reduce<Target | undefined>(
+        (found, target) => (found !== undefined && found.by >= end ? found : target),
+        undefined,
+      );
+  const own = next(unit.code, false);
+  if (own !== undefined) return { ...own, own: true };
+  for (let at = parentOf(basis, unit); at !== undefined; at = parentOf(basis, at)) {
+    const above = next(at.code, true);
+    if (above !== undefined) return { ...above, own: false };
+  }
+  return undefined;
+}
+
+export function parentOf({ units }: Basis, { parentId }: Unit): Unit | undefined {
+  return parentId === undefined ? undefined : units.find(({ id }) => id === parentId);
+}
+
+function monthsBetween(from: string, to: string): number {
+  const [a, b] = [Temporal.PlainYearMonth.from(from), Temporal.PlainYearMonth.from(to)];
+  return a.until(b, { largestUnit: 'month' }).months;
+}
+
+/** A unit in the table of its like; without a rank where so few cases stand behind it that chance decides. */
+export interface LeagueRow {
+  readonly unit: Unit;
+  readonly value: Value;
+  /** What the share is a share of, for the fairness of the comparison. */
+  readonly base: number | undefined;
+  readonly rank: number | undefined;
+}
+
+/** Fewer cases than this say more about chance than about the unit. */
+export const fewestCases = 20;
+
+/** Units of a level below, the best first; those with few cases after them, unranked. */
+export function leagueOf(
+  basis: Basis,
+  indicator: Indicator,
+  unit: Unit,
+  month: string,
+  level: Unit['level'],
+): LeagueRow[] {
+  const under = (at: Unit): Unit[] => (at.level === level ? [at] : basis.below(at).flatMap(under));
+  const rows = under(unit).map((each) => {
+    const value = basis.value(indicator, each, month);
+    return { unit: each, value, base: baseOf(indicator, value) };
+  });
+  const fair = rows.filter(
+    ({ value, base }) => value.value !== undefined && (base === undefined || base >= fewestCases),
+  );
+  const sign = indicator.better === 'up' ? -1 : 1;
+  fair.sort((a, b) => sign * ((a.value.value ?? 0) - (b.value.value ?? 0)) || a.unit.code.localeCompare(b.unit.code));
+  // Equal values share a rank.
+  const ranked = fair.map((row) => ({
+    ...row,
+    rank: 1 + fair.findIndex((each) => each.value.value === row.value.value),
+  }));
+  const rest = rows.filter((row) => !fair.includes(row)).map((row) => ({ ...row, rank: undefined }));
+  return [...ranked, ...rest];
+}
+
+/** The last input of a share is its base, by the way the formulas of the province are written: `counted / base`. */
+function baseOf(indicator: Indicator, { inputs }: Value): number | undefined {
+  const base = indicator.inputs.at(-1)?.key;
+  return isShare(indicator) && base !== undefined ? inputs[base] : undefined;
+}

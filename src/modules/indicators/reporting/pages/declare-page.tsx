@@ -1,0 +1,332 @@
+import { fill, type Language } from '../../../../platform/text.ts';
+import { described, ShortQuestion } from '../../../../web/form/index.ts';
+import {
+  Alert,
+  Button,
+  Card,
+  CsrfField,
+  DataTable,
+  DateText,
+  Details,
+  EmptyState,
+  ErrorSummary,
+  LinkButton,
+  Page,
+  Stack,
+  Tag,
+} from '../../../../web/index.ts';
+import { baseUnits } from '../../formula/units-of-measure.ts';
+import type { CellFault } from '../csv-form.ts';
+import { type Duty, daysInWords, missingReasons, periodInWords } from '../model.ts';
+import type { ReportForm } from '../office.ts';
+import { needsReason } from '../policy.ts';
+import type { AnswerFault, AnswerField, TypedAnswer } from '../read-answer.ts';
+import { reasonNames, reportTexts, told } from '../texts.ts';
+import { ReportTabs, StateTag } from './parts.tsx';
+
+export interface DeclarePageProps {
+  readonly language: Language;
+  readonly csrf: string;
+  readonly form: ReportForm | undefined;
+  readonly month: Temporal.PlainDate;
+  readonly latest: Temporal.PlainDate;
+  readonly today: Temporal.PlainDate;
+  readonly mayDeclare: boolean;
+  readonly typed?: ReadonlyMap<string, TypedAnswer> | undefined;
+  readonly faults?: readonly AnswerFault[] | undefined;
+  readonly doubts?: readonly AnswerFault[] | undefined;
+  readonly cellFaults?: readonly CellFault[] | undefined;
+  readonly fileFault?: string | undefined;
+  /** How many figures were just written. */
+  readonly saved?: number | undefined;
+}
+
+/** What an agency has to report as of a month, all figures in one form. */
+export function DeclarePage(props: DeclarePageProps) {
+  const { language, form, month, faults = [], doubts = [], saved } = props;
+  const t = reportTexts(language);
+  return (
+    <Page title={t.title} kind="officer">
+      <Stack>
+        <h1>{t.title}</h1>
+        <ReportTabs language={language} current="mine" />
+        {saved === undefined ? null : (
+          <Alert kind="success" live>
+            {saved === 0 ? t.savedNone : fill(t.saved, { count: saved })}
+          </Alert>
+        )}
+        <ErrorSummary
+          // Of a file, the cells are named instead.
+          faults={(props.cellFaults === undefined ? [...faults, ...doubts] : []).map((fault) => ({
+            fieldId: idOf(fault.field, fault.figure),
+            text: `${nameOf(form, fault.figure, language)}: ${fault.words[language]}`,
+          }))}
+        />
+        <FileFaults {...props} />
+        {form === undefined ? (
+          <EmptyState title={t.nothing} />
+        ) : (
+          <>
+            <p class="muted">{t.lead}</p>
+            <Months {...props} month={month} />
+            <FormOfDuties {...props} form={form} />
+            {props.mayDeclare ? <FileCard {...props} /> : null}
+          </>
+        )}
+      </Stack>
+    </Page>
+  );
+}
+
+const addressOf = (month: Temporal.PlainDate) => `/mot-cua/so-lieu?ky=${month.toPlainYearMonth().toString()}`;
+
+function Months({ language, month, latest, form }: DeclarePageProps) {
+  const t = reportTexts(language);
+  const words = `${String(month.month).padStart(2, '0')}/${month.year}`;
+  return (
+    <div class="actions">
+      <p>
+        <b>{form?.unit.name[language]}</b>
+        <br />
+        {fill(t.formOf, { month: words })}
+      </p>
+      <LinkButton href={addressOf(month.subtract({ months: 1 }))} variant="secondary">
+        {t.earlier}
+      </LinkButton>
+      {Temporal.PlainDate.compare(month, latest) < 0 ? (
+        <LinkButton href={addressOf(month.add({ months: 1 }))} variant="secondary">
+          {t.later}
+        </LinkButton>
+      ) : null}
+      <LinkButton href={`/mot-cua/so-lieu.csv?ky=${month.toPlainYearMonth().toString()}`} variant="secondary">
+        {t.download}
+      </LinkButton>
+    </div>
+  );
+}
+
+type FormProps = DeclarePageProps & { readonly form: ReportForm };
+
+function FormOfDuties(props: FormProps) {
+  const { language, form, month, csrf, mayDeclare, today } = props;
+  const t = reportTexts(language);
+  return (
+    <form method="post" action="/mot-cua/so-lieu" novalidate>
+      <CsrfField token={csrf} />
+      <input type="hidden" name="ky" value={month.toPlainYearMonth().toString()} />
+      <Stack>
+        <Card plain>
+          <DataTable
+            caption={t.title}
+            hideCaption
+            rows={form.duties}
+            rowKey={({ definition }) => definition.key}
+            columns={[
+              {
+                key: 'figure',
+                label: t.figure,
+                heading: true,
+                cell: ({ definition }) => (
+                  <>
+                    {definition.name[language]}
+                    <br />
+                    <span class="muted small">{definition.definition[language]}</span>
+                  </>
+                ),
+              },
+              {
+                key: 'due',
+                label: t.due,
+                hideLabel: true,
+                cell: (duty) => <DueCell {...{ language, form, duty, today }} />,
+              },
+              {
+                key: 'answer',
+                label: t.value,
+                // The question in the cell says it; on a phone the cell gets all the room.
+                hideLabel: true,
+                wide: true,
+                cell: (duty) =>
+                  mayDeclare ? <AnswerCell {...props} duty={duty} /> : <StandsCell {...props} duty={duty} />,
+              },
+            ]}
+          />
+        </Card>
+        {mayDeclare ? <SendRow {...props} /> : null}
+      </Stack>
+    </form>
+  );
+}
+
+function SendRow({ language, doubts = [] }: DeclarePageProps) {
+  const t = reportTexts(language);
+  return (
+    <>
+      {doubts.length === 0 ? null : (
+        <Alert kind="warning" title={t.confirmTitle}>
+          <label class="tick">
+            <input type="checkbox" name="confirmed" value="1" />
+            <span>{t.confirm}</span>
+          </label>
+        </Alert>
+      )}
+      <div class="actions">
+        <Button>{t.send}</Button>
+      </div>
+    </>
+  );
+}
+
+function DueCell({
+  language,
+  form,
+  duty: { definition, period, dueOn },
+  today,
+}: {
+  language: Language;
+  form: ReportForm;
+  duty: Duty;
+  today: Temporal.PlainDate;
+}) {
+  const t = reportTexts(language);
+  const known = form.stands.get(definition.key);
+  const open = known === undefined || known.state === 'sent-back';
+  const days = today.until(dueOn).days;
+  return (
+    <>
+      {periodInWords(period, language)}
+      <br />
+      <span class="small">
+        {t.due} <DateText value={dueOn} />
+      </span>
+      <br />
+      {open ? (
+        <Tag tone={days < 0 ? 'late' : days <= 5 ? 'soon' : 'neutral'}>{daysInWords(dueOn, today, language)}</Tag>
+      ) : null}{' '}
+      {known === undefined ? <Tag>{t.notReported}</Tag> : <StateTag language={language} state={known.state} />}
+      {known?.state === 'sent-back' ? <p class="small">{fill(t.sentBackWhy, { note: known.note ?? '' })}</p> : null}
+    </>
+  );
+}
+
+function StandsCell({ language, form, duty }: FormProps & { duty: Duty }) {
+  const known = form.stands.get(duty.definition.key);
+  return known === undefined ? <>–</> : <span class="num">{told(known, language)}</span>;
+}
+
+function AnswerCell({ language, form, duty, typed, faults = [], doubts = [] }: FormProps & { duty: Duty }) {
+  const t = reportTexts(language);
+  const { key, unit, name } = duty.definition;
+  const known = form.stands.get(key);
+  const given = typed?.get(key);
+  const earlier = form.before.get(key);
+  const faultOf = (field: AnswerField) =>
+    [...faults, ...doubts].find((fault) => fault.figure === key && fault.field === field)?.words[language];
+  const value = given?.value ?? (known?.value === undefined ? '' : told(known, language));
+  const reason = given?.reason ?? known?.reason ?? '';
+  const look = (field: AnswerField) => ({ id: idOf(field, key), fault: faultOf(field) });
+  const corrects = needsReason(known?.state);
+  const more =
+    reason !== '' ||
+    corrects ||
+    known?.state === 'sent-back' ||
+    faultOf('note') !== undefined ||
+    faultOf('reason') !== undefined;
+  const unitName = baseUnits[unit][language];
+  const shown = {
+    ...look('value'),
+    hint: earlier === undefined ? undefined : fill(t.lastKnown, { value: told(earlier, language) }),
+  };
+  return (
+    <>
+      <input type="hidden" name={`version.${key}`} value={known?.version ?? 0} />
+      <ShortQuestion {...shown} label={`${t.value} (${unitName})`}>
+        <input
+          class="ds-input"
+          id={shown.id}
+          name={`value.${key}`}
+          inputMode="decimal"
+          autocomplete="off"
+          maxLength={20}
+          value={value}
+          aria-label={`${name[language]} (${unitName})`}
+          {...described(shown)}
+        />
+      </ShortQuestion>
+      <Details summary={corrects ? t.noteCorrect : t.none} open={more}>
+        <ShortQuestion {...look('reason')} label={t.missing}>
+          <select
+            class="ds-input"
+            id={idOf('reason', key)}
+            name={`reason.${key}`}
+            {...described({ ...look('reason'), hint: undefined })}
+          >
+            <option value="">{t.hasValue}</option>
+            {missingReasons.map((each) => (
+              <option key={each} value={each} selected={each === reason}>
+                {reasonNames[each][language]}
+              </option>
+            ))}
+          </select>
+        </ShortQuestion>
+        <ShortQuestion {...look('note')} label={corrects ? t.noteCorrect : t.note}>
+          <input
+            class="ds-input"
+            id={idOf('note', key)}
+            name={`note.${key}`}
+            maxLength={500}
+            value={given?.note ?? ''}
+            {...described({ ...look('note'), hint: undefined })}
+          />
+        </ShortQuestion>
+      </Details>
+    </>
+  );
+}
+
+function FileCard({ language, csrf, month, fileFault }: DeclarePageProps) {
+  const t = reportTexts(language);
+  const look = { id: 'tep', hint: t.fileHint, fault: fileFault };
+  return (
+    <Card title={t.file} id="gui-tep">
+      <form method="post" action="/mot-cua/so-lieu/tep" enctype="multipart/form-data">
+        <CsrfField token={csrf} />
+        <input type="hidden" name="ky" value={month.toPlainYearMonth().toString()} />
+        <ShortQuestion {...look} label={t.fileField}>
+          <input
+            class="ds-input"
+            type="file"
+            id="tep"
+            name="file"
+            accept=".csv,text/csv"
+            required
+            {...described(look)}
+          />
+        </ShortQuestion>
+        <div class="actions">
+          <Button variant="secondary">{t.fileSend}</Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function FileFaults({ language, cellFaults = [] }: DeclarePageProps) {
+  const t = reportTexts(language);
+  return (
+    <ErrorSummary
+      title={fill(t.fileFaults, { count: cellFaults.length })}
+      faults={cellFaults.map(({ row, column, words }) => ({
+        text: fill(t.cell, { row, column, words: words[language] }),
+      }))}
+    />
+  );
+}
+
+function idOf(field: AnswerField, figure: string): string {
+  return `${field}-${figure}`;
+}
+
+function nameOf(form: ReportForm | undefined, figure: string, language: Language): string {
+  return form?.duties.find(({ definition }) => definition.key === figure)?.definition.name[language] ?? figure;
+}

@@ -1,0 +1,245 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { Type } from 'typebox';
+import { toCsv } from '../../platform/csv.ts';
+import { keepPublicPages } from '../../platform/http/public-pages.ts';
+import { say } from '../../platform/text.ts';
+import type { Unit } from '../territory/index.ts';
+import { cheapestSteps } from './editions/cheapest.ts';
+import { type Edition, nodesOf } from './editions/model.ts';
+import { scoreEdition } from './editions/score.ts';
+import { indicatorErrors } from './errors.ts';
+import { BoardPage } from './pages/board-page.tsx';
+import { EditionPage } from './pages/edition-page.tsx';
+import { IndicatorPage } from './pages/indicator-page.tsx';
+import { boardOf, boardRow, leagueOf, usualMonth } from './queries/board.ts';
+import type { Basis, IndicatorReader } from './queries/indicator-reader.ts';
+import { totalApi } from './total-api.ts';
+
+export interface IndicatorRoutesDeps {
+  readonly reader: IndicatorReader;
+}
+
+/** As typed: a month or day that is not there gets the usual one, not a list of faults. */
+interface Asked {
+  readonly thang?: unknown;
+  readonly biet?: unknown;
+}
+
+/** The public pages of figures and indices, their downloads and their part of the API. */
+export function indicatorRoutes(deps: IndicatorRoutesDeps): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(pages(deps));
+    await app.register(api(deps));
+    await app.register(totalApi(deps));
+  };
+}
+
+const hidden = { hide: true } as object;
+
+function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
+  return async (app) => {
+    keepPublicPages(app, { stamp: async () => (await reader.current()).stamp });
+
+    const board = async (code: string | undefined, asked: Asked) => {
+      const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang);
+      const unit = unitOf(basis, code);
+      return { basis, unit, month, knownBy, rows: month === undefined ? [] : boardOf(basis, unit, month) };
+    };
+
+    app.get<{ Querystring: Asked }>('/chi-so', { schema: hidden }, async (request, reply) =>
+      reply.html(<BoardPage {...(await board(undefined, request.query))} />),
+    );
+    app.get<{ Params: { unit: string }; Querystring: Asked }>(
+      '/chi-so/:unit',
+      { schema: hidden },
+      async (request, reply) => {
+        const csv = /^(.+)\.csv$/.exec(request.params.unit)?.[1];
+        const found = await board(csv ?? request.params.unit, request.query);
+        if (csv === undefined) return reply.html(<BoardPage {...found} />);
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="chi-so-${found.unit.code}.csv"`)
+          .send(csvOf(found, request.language));
+      },
+    );
+    app.get<{ Params: { unit: string; indicator: string }; Querystring: Asked }>(
+      '/chi-so/:unit/:indicator',
+      { schema: hidden },
+      async (request, reply) => {
+        const { basis, month, knownBy } = await basisFor(reader, request.query.biet, request.query.thang);
+        const unit = unitOf(basis, request.params.unit);
+        const indicator = basis.definitions.indicators.find(
+          ({ key, levels }) => key === request.params.indicator && levels.includes(unit.level),
+        );
+        if (indicator === undefined || month === undefined) throw indicatorErrors.indicatorNotFound();
+        const league =
+          unit.level !== 'commune' && indicator.levels.includes('commune')
+            ? leagueOf(basis, indicator, unit, month, 'commune')
+            : [];
+        return reply.html(
+          <IndicatorPage
+            basis={basis}
+            unit={unit}
+            month={month}
+            knownBy={knownBy}
+            row={boardRow(basis, indicator, unit, month)}
+            league={league}
+          />,
+        );
+      },
+    );
+    editionPages(app, reader);
+  };
+}
+
+function editionPages(app: FastifyInstance, reader: IndicatorReader): void {
+  app.get<{ Params: { key: string }; Querystring: Asked }>(
+    '/bo-chi-so/:key',
+    { schema: hidden },
+    async (request, reply) => {
+      const { basis, month } = await basisFor(reader, undefined, request.query.thang);
+      const edition = basis.definitions.editions.find(({ key }) => key === request.params.key);
+      const unit = basis.province;
+      if (edition === undefined || unit === undefined) throw indicatorErrors.editionNotFound();
+      const inputs = month === undefined ? new Map() : inputsOf(basis, edition, unit, month);
+      return reply.html(
+        <EditionPage
+          edition={edition}
+          unit={unit}
+          month={month}
+          score={scoreEdition(edition, { inputs })}
+          steps={cheapestSteps(edition, inputs)}
+        />,
+      );
+    },
+  );
+}
+
+/** What the platform counts by itself of an index's inputs; all others are missing, which is not zero. */
+function inputsOf(basis: Basis, edition: Edition, unit: Unit, month: string) {
+  const inputs = new Map<string, Record<string, number>>();
+  for (const { code, leaf } of nodesOf(edition.nodes)) {
+    const known = (leaf?.inputs ?? []).flatMap(({ key, measure }): [string, number][] =>
+      measure === undefined ? [] : [[key, basis.sum(measure, unit, month)]],
+    );
+    if (known.length > 0) inputs.set(code, Object.fromEntries(known));
+  }
+  return inputs;
+}
+
+function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
+  return async (app) => {
+    app.get<{ Params: { unit: string }; Querystring: { month?: string; knownBy?: string } }>(
+      '/api/v1/indicators/:unit',
+      {
+        schema: {
+          summary: 'All indicators of a unit in a month, with what they were worked out from',
+          tags: ['indicators'],
+          params: Type.Object({
+            unit: Type.String({ maxLength: 10, description: 'Code of the unit: 95, 954, 31825' }),
+          }),
+          querystring: Type.Object({
+            month: Type.Optional(Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })),
+            knownBy: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+          }),
+        },
+      },
+      async (request) => {
+        const { basis, month, knownBy } = await basisFor(reader, request.query.knownBy, request.query.month);
+        const unit = unitOf(basis, request.params.unit);
+        return {
+          unit: { code: unit.code, name: unit.name, level: unit.level },
+          month: month ?? null,
+          knownBy: knownBy ?? basis.today.toString(),
+          months: basis.months,
+          indicators: month === undefined ? [] : boardOf(basis, unit, month).map(toJson),
+        };
+      },
+    );
+  };
+}
+
+function toJson({ indicator, value, target, outlook, claims }: ReturnType<typeof boardRow>) {
+  return {
+    key: indicator.key,
+    name: indicator.name,
+    definition: indicator.definition,
+    formula: indicator.formula.source,
+    state: value.state,
+    value: value.value ?? null,
+    inputs: value.inputs,
+    coverage: value.coverage ?? null,
+    target: target === undefined ? null : { value: target.value, by: target.by, document: target.document },
+    standing: outlook?.standing ?? null,
+    gap: outlook?.gap ?? null,
+    forecast: outlook?.forecast ?? null,
+    claims,
+  };
+}
+
+interface Told {
+  readonly basis: Basis;
+  readonly month: string | undefined;
+  readonly knownBy: string | undefined;
+}
+
+/** The figures as known now or by an earlier day, and the month that is told of. */
+async function basisFor(reader: IndicatorReader, biet: unknown, thang: unknown): Promise<Told> {
+  const current = await reader.current();
+  const day = dayOf(biet);
+  const past = day !== undefined && Temporal.PlainDate.compare(day, current.today) < 0 ? day : undefined;
+  const basis = past === undefined ? current : await reader.asKnown(past);
+  const month = basis.months.find((each) => each === thang) ?? usualMonth(basis);
+  return { basis, month, knownBy: past?.toString() };
+}
+
+function dayOf(value: unknown): Temporal.PlainDate | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  try {
+    return Temporal.PlainDate.from(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function unitOf(basis: Basis, code: string | undefined): Unit {
+  const unit = code === undefined ? basis.province : basis.byCode.get(code);
+  if (unit === undefined) throw indicatorErrors.unitNotFound();
+  return unit;
+}
+
+function csvOf(
+  { unit, month, rows }: { unit: Unit; month: string | undefined; rows: ReturnType<typeof boardOf> },
+  language: 'vi' | 'en',
+) {
+  return toCsv(
+    [
+      'unit',
+      'unit_name',
+      'month',
+      'indicator',
+      'indicator_name',
+      'state',
+      'value',
+      'inputs',
+      'target',
+      'target_by',
+      'standing',
+    ],
+    rows.map(({ indicator, value, target, outlook }) => [
+      unit.code,
+      say(unit.name, language),
+      month,
+      indicator.key,
+      say(indicator.name, language),
+      value.state,
+      value.value,
+      Object.entries(value.inputs)
+        .map(([key, amount]) => `${key}=${amount}`)
+        .join(' '),
+      target?.value,
+      target?.by,
+      outlook?.standing,
+    ]),
+  );
+}

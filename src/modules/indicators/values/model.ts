@@ -1,0 +1,83 @@
+import type { Id } from '../../../platform/ids.ts';
+import type { Indicator } from '../definitions/model.ts';
+
+/** A month, quarter, year, or any run of days; both ends included. */
+export interface Period {
+  readonly from: Temporal.PlainDate;
+  readonly to: Temporal.PlainDate;
+}
+
+export type ValueState =
+  | 'known'
+  /** Some units below have not reported: it is the value of those that have. */
+  | 'partly'
+  | 'missing'
+  /** There was nothing to measure (no dossier in the period). */
+  | 'not-applicable';
+
+/** A figure with all it was worked out from, so that nobody has to believe it. */
+export interface Value {
+  readonly state: ValueState;
+  readonly value: number | undefined;
+  /** By key of the input; only what is known. */
+  readonly inputs: Readonly<Record<string, number>>;
+  /** Units that report, and how many of them have: undefined where the platform counts by itself. */
+  readonly coverage: { readonly reported: number; readonly units: number } | undefined;
+  /** Latest end of a reported input's period: how old it may be. */
+  readonly reportedTo: Temporal.PlainDate | undefined;
+}
+
+/** Sums of a measure over a period, by unit at any level. A unit without a row has none: the platform counts everything, so that is a zero. */
+export type MeasureSums = ReadonlyMap<string, ReadonlyMap<Id<'unit'>, number>>;
+
+/** One reported number as it was known. */
+export interface ReportedFigure {
+  readonly figure: string;
+  readonly unitId: Id<'unit'>;
+  readonly to: Temporal.PlainDate;
+  readonly value: number;
+}
+
+/** Units of a level under a unit, the unit itself among them where it is of that level. */
+export type UnitsBelow = (unitId: Id<'unit'>, level: 'province' | 'district' | 'commune') => readonly Id<'unit'>[];
+
+export interface KnownInputs {
+  readonly measures: MeasureSums;
+  /** The newest number of a figure for a unit, within the period or before it. */
+  figure(figure: string, unitId: Id<'unit'>): ReportedFigure | undefined;
+  /** Level whose units report a figure. */
+  levelOf(figure: string): 'province' | 'district' | 'commune';
+  readonly below: UnitsBelow;
+}
+
+/**
+ * The value of an indicator for a unit. Reported inputs are added over the units below that reported all of them, so that numerator and base are of
+ * the same units; the rest of the units shows as coverage and is never taken for zero. Pure.
+ */
+export function tellValue(indicator: Indicator, unitId: Id<'unit'>, known: KnownInputs): Value {
+  const reported = indicator.inputs.flatMap(({ figure }) => figure ?? []);
+  const units = reported[0] === undefined ? [unitId] : known.below(unitId, known.levelOf(reported[0]));
+  const complete = units.filter((unit) => reported.every((figure) => known.figure(figure, unit) !== undefined));
+  const coverage = reported.length === 0 ? undefined : { reported: complete.length, units: units.length };
+  if (complete.length === 0) return { state: 'missing', value: undefined, inputs: {}, coverage, reportedTo: undefined };
+  const inputs = Object.fromEntries(
+    indicator.inputs.map(({ key, measure, figure }) => [
+      key,
+      complete.reduce(
+        (sum, unit) =>
+          sum +
+          (measure === undefined
+            ? (known.figure(figure ?? '', unit)?.value ?? 0)
+            : (known.measures.get(measure)?.get(unit) ?? 0)),
+        0,
+      ),
+    ]),
+  );
+  const ends = complete.flatMap((unit) => reported.flatMap((figure) => known.figure(figure, unit)?.to ?? []));
+  const reportedTo = ends.sort(Temporal.PlainDate.compare).at(-1);
+  const result = indicator.formula.evaluate(inputs);
+  const about = { inputs, coverage, reportedTo };
+  if (result.kind === 'zero-divisor') return { state: 'not-applicable', value: undefined, ...about };
+  if (result.kind === 'missing') return { state: 'missing', value: undefined, ...about };
+  return { state: complete.length < units.length ? 'partly' : 'known', value: result.value, ...about };
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { declaredMeasures } from '../src/app/measures.ts';
+import { countMeasures } from '../src/modules/indicators/index.ts';
+import { fileOne } from './dossiers.ts';
+import { untilReadable } from './horizon.ts';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+  for (let n = 0; n < 3; n += 1) await fileOne(house);
+  await untilReadable(house.database);
+  await countMeasures(house.database, declaredMeasures);
+}, 120_000);
+afterAll(() => house?.close());
+
+const get = async (path: string) => {
+  const response = await fetch(`${house.url}${path}`);
+  return { status: response.status, text: await response.text() };
+};
+
+interface Told {
+  readonly indicators: readonly {
+    readonly key: string;
+    readonly state: string;
+    readonly value: number | null;
+    readonly inputs: Readonly<Record<string, number>>;
+    readonly claims: readonly { readonly value: number }[];
+    readonly target: { readonly value: number } | null;
+  }[];
+  readonly months: readonly string[];
+}
+const told = async (path: string) => JSON.parse((await get(path)).text) as Told;
+const share = ({ indicators }: Told) => indicators.find(({ key }) => key === 'online-share');
+
+describe('the figures', () => {
+  test('of one act stand at commune, district and province, with what they were worked out from', async () => {
+    const month = house.clock.business().toString().slice(0, 7);
+    for (const unit of ['31822', '954', '95'])
+      expect([unit, share(await told(`/api/v1/indicators/${unit}?month=${month}`))]).toEqual([
+        unit,
+        expect.objectContaining({ state: 'known', value: 1, inputs: { online: 3, received: 3 } }),
+      ]);
+    const elsewhere = share(await told(`/api/v1/indicators/31825?month=${month}`));
+    expect(elsewhere).toMatchObject({ state: 'not-applicable', value: null });
+  });
+
+  test('what others published stands beside them, unmixed; a target from above binds the commune', async () => {
+    expect(share(await told('/api/v1/indicators/95'))?.claims.map(({ value }) => value)).toEqual([0.04, 0.074, 0.38]);
+    expect(share(await told('/api/v1/indicators/31822'))?.target).toMatchObject({ value: 0.4 });
+    const page = (await get('/chi-so')).text;
+    for (const words of ['7,4', '38', 'Báo Đà Nẵng']) expect(page).toContain(words);
+  });
+
+  test('nobody reported is no zero', async () => {
+    const { indicators } = await told('/api/v1/indicators/95');
+    expect(indicators.find(({ key }) => key === 'team-coverage')).toMatchObject({ state: 'missing', value: null });
+  });
+
+  test('as known on a day before anything was known there are none', async () => {
+    const before = await told('/api/v1/indicators/95?knownBy=2022-10-01');
+    expect(before.months).toEqual([]);
+    expect((await get('/chi-so?biet=2022-10-01')).text).toContain('hết ngày 01/10/2022');
+  });
+
+  test('an index says at every figure that its points are placeholders, and works out no total', async () => {
+    const page = (await get('/bo-chi-so/dti-922')).text;
+    expect(page).toContain('điểm tạm');
+    expect(page).toContain('Không phải số liệu chính thức');
+    expect(page).not.toContain('Tổng: 0');
+  });
+
+  test('odd addresses get a page that leads on', async () => {
+    for (const path of ['/chi-so/99', '/chi-so/95/no', '/bo-chi-so/no', '/chi-so/31822/system-level-share'])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+    for (const path of ['/chi-so?thang=2022-99', '/chi-so?biet=2022-02-31', '/chi-so/95.csv?biet=x'])
+      expect([path, (await get(path)).status]).toEqual([path, 200]);
+  });
+});
