@@ -4,13 +4,7 @@ import { listFields, listProvinces, listReasons, type ProvinceFacts } from '../m
 import { CatalogueReader } from '../modules/catalogue/queries/published-catalogue.ts';
 import { catalogueRoutes } from '../modules/catalogue/routes.tsx';
 import { countOnlineShare, type OnlineShare } from '../modules/dossiers/counter/index.ts';
-import {
-  communeChoices,
-  deleteExpiredDrafts,
-  type FilingDeps,
-  filingRoutes,
-  listDrafts,
-} from '../modules/dossiers/filing/index.ts';
+import { communeChoices, type FilingDeps, filingRoutes, listDrafts } from '../modules/dossiers/filing/index.ts';
 import {
   countOpenDossiers,
   type DossierDeps,
@@ -34,13 +28,12 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
-import { countMeasures, IndicatorReader, indicatorRoutes, reportingRoutes } from '../modules/indicators/index.ts';
+import { IndicatorReader, indicatorRoutes, reportingRoutes } from '../modules/indicators/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   type AuthorityTrust,
   ClamdScanner,
   discardDraftPapers,
-  discardForsakenPapers,
   faultFromQuery,
   Inspector,
   listKeptTrust,
@@ -48,32 +41,22 @@ import {
   newVerificationCode,
   type PaperDeps,
   PaperViewer,
-  removeForsakenContents,
-  scanWaitingPapers,
 } from '../modules/papers/index.ts';
 import { paperRoutes } from '../modules/papers/routes.tsx';
 import type { CertificateAuthority } from '../modules/papers/signing/index.ts';
-import { openStaging } from '../modules/papers/uploads/resumable-routes.ts';
-import {
-  demoPastInParts,
-  homeProgress,
-  ProgressReader,
-  type ProgressTarget,
-  progressRoutes,
-} from '../modules/progress/index.ts';
+import { homeProgress, ProgressReader, type ProgressTarget, progressRoutes } from '../modules/progress/index.ts';
 import { publicActor } from '../platform/actor.ts';
-import { OffsetClock } from '../platform/clock.ts';
 import { DiskFileStore } from '../platform/files/index.ts';
 import type { Id } from '../platform/ids.ts';
-import { makeDailyRoots } from '../platform/journal-roots.ts';
-import { type PeriodicJob, startPeriodicJobs } from '../platform/periodic-jobs.ts';
+import { startPeriodicJobs } from '../platform/periodic-jobs.ts';
 import { dateOf, say } from '../platform/text.ts';
 import type { AssetManifest } from '../web/index.ts';
+import { periodicJobs } from './background-work.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps, refreshed, refreshedByKey } from './dossier-deps.ts';
-import { declaredMeasures, sampleMeasures } from './measures.ts';
+import { sampleMeasures } from './measures.ts';
 import { officeRooms } from './office-rooms.ts';
-import { demoStartOf, type OpenProvince } from './open-province.ts';
+import type { OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
 import type { Rooms } from './rooms.ts';
 import { buildServer } from './server.ts';
@@ -151,7 +134,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
     paperDeps: papers,
     discardExpiredPapers: (drafts) => discardDraftPapers(papers, drafts),
   };
-  const office = officeDeps(dossiers, documents, papers);
+  const office = officeDeps(dossiers, documents);
   const reader = new CatalogueReader(database, clock);
   const progress = new ProgressReader(database, clock);
   const indicators = new IndicatorReader(database, clock, sampleMeasures);
@@ -225,65 +208,7 @@ function targetOf({ onlineTarget }: ProvinceFacts): ProgressTarget | undefined {
   return onlineTarget && { share: onlineTarget.percent / 100, words: onlineTarget.words };
 }
 
-/** What goes on in the background; each run leaves the world right wherever it is cut off. */
-function periodicJobs(
-  { config, database, clock, keys }: OpenProvince,
-  facts: ProvinceFacts,
-  filing: FilingDeps,
-  papers: PaperDeps,
-  dossiers: DossierDeps,
-): readonly PeriodicJob[] {
-  const minute = 60_000;
-  return [
-    // The demo's clock is moved by `cuaso clock`, in another process.
-    ...(clock instanceof OffsetClock
-      ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }]
-      : []),
-    { name: 'measures', everyMs: 1000, run: () => countMeasures(database, declaredMeasures) },
-    ...(config.mode === 'demo' && facts.samplePast !== undefined
-      ? [
-          {
-            name: 'demo-past',
-            everyMs: 500,
-            run: demoPastInParts({
-              database,
-              vault: keys.vault,
-              provinceCode: facts.code,
-              until: demoStartOf(Temporal.PlainDate.from(facts.settingDate)),
-              recordedAt: clock.real(),
-              ...facts.samplePast,
-            }),
-          },
-        ]
-      : []),
-    { name: 'scan-papers', everyMs: 10_000, run: () => scanWaitingPapers(papers) },
-    { name: 'upload-expiry', everyMs: 60 * minute, run: () => openStaging(papers).deleteExpired() },
-    { name: 'forsaken-papers', everyMs: 60 * minute, run: () => discardForsakenPapers(papers) },
-    { name: 'forsaken-contents', everyMs: 24 * 60 * minute, run: () => removeForsakenContents(papers, clock.real()) },
-    { name: 'draft-expiry', everyMs: 60 * minute, run: () => deleteExpiredDrafts(filing) },
-    {
-      name: 'journal-root',
-      everyMs: 60 * minute,
-      run: () =>
-        makeDailyRoots(
-          database,
-          keys.derive('journal root'),
-          dateOf(clock.real()),
-          clock.real(),
-          dossiers.signers.timeStamp,
-        ),
-    },
-  ];
-}
-
-async function followClock(database: OpenProvince['database'], clock: OffsetClock): Promise<void> {
-  const { offset } = await database.read(publicActor, (tx) =>
-    tx.row<{ offset: number }>('select business_offset_ms as "offset" from province_state'),
-  );
-  clock.follow(offset);
-}
-
-function officeDeps(dossiers: DossierDeps, documents: DocumentParts, _papers: PaperDeps): OfficeDeps {
+function officeDeps(dossiers: DossierDeps, documents: DocumentParts): OfficeDeps {
   const { database, clock } = dossiers;
   const today = () => dateOf(clock.business());
   const shares = refreshedByKey<OnlineShare>(60_000);

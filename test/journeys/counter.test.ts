@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeForNotices, watchDeadlines } from '../../src/modules/dossiers/index.ts';
-import { signInAsCitizen, signInAsOfficer, Visitor } from '../../src/modules/identity/testing/visitor.ts';
 import { deriveNotices } from '../../src/modules/notices/index.ts';
-import { axe, launchBrowser, newVisitor, press, sidewaysOverflow } from '../browser.ts';
+import { axe, launchBrowser, press, sidewaysOverflow } from '../browser.ts';
 import { act, fileOne } from '../dossiers.ts';
 import { untilReadable } from '../horizon.ts';
 import { type House, openHouse } from '../house.ts';
+import { signedInPage } from '../signed-in.ts';
 
 let house: House;
 let browser: Browser;
@@ -38,16 +38,8 @@ async function look(page: Page, name: string, widths: readonly number[]): Promis
   }
 }
 
-/** A page of somebody who has signed in; how signing in looks is the sign-in's own journey. */
-async function pageOf(kind: 'officer' | 'citizen', key: string, options = {}): Promise<Page> {
-  const visitor = new Visitor(house.url);
-  await (kind === 'officer' ? signInAsOfficer(visitor, key) : signInAsCitizen(visitor, key));
-  const context = await newVisitor(browser, options);
-  await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: house.url })));
-  const page = await context.newPage();
-  page.setDefaultTimeout(8000);
-  return page;
-}
+const pageOf = (kind: 'officer' | 'citizen', key: string, options = {}) =>
+  signedInPage(browser, house.url, kind, key, options);
 
 const desk = [768, 1280];
 

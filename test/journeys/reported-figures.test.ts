@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { signInAsOfficer, Visitor } from '../../src/modules/identity/testing/visitor.ts';
-import { axe, launchBrowser, newVisitor, press, sidewaysOverflow } from '../browser.ts';
+import { axe, launchBrowser, press, sidewaysOverflow } from '../browser.ts';
 import { type House, openHouse } from '../house.ts';
+import { signedInPage } from '../signed-in.ts';
 
 let house: House;
 let browser: Browser;
@@ -27,15 +27,7 @@ async function look(page: Page, name: string): Promise<void> {
   expect(await axe(page), name).toEqual([]);
 }
 
-async function pageOf(key: string, options = {}): Promise<Page> {
-  const visitor = new Visitor(house.url);
-  await signInAsOfficer(visitor, key);
-  const context = await newVisitor(browser, options);
-  await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: house.url })));
-  const page = await context.newPage();
-  page.setDefaultTimeout(8000);
-  return page;
-}
+const pageOf = (key: string, options = {}) => signedInPage(browser, house.url, 'officer', key, options);
 
 it('goes from the ward to the district without script, readable at every width', async () => {
   const ward = await pageOf('son-thi-ngoc-han', { javaScriptEnabled: false });

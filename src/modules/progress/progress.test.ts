@@ -4,16 +4,14 @@ import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { untilReadable } from '../../../test/horizon.ts';
 import { SetClock } from '../../platform/clock.ts';
 import { type Entry, entrySelect, findChainFault } from '../../platform/journal.ts';
-import { dateOf } from '../../platform/text.ts';
 import { Vault } from '../../platform/vault.ts';
 import { dossierMeasures, rebuildDossiers } from '../dossiers/index.ts';
-import { loadPeople, readPeopleFile } from '../identity/index.ts';
 import { countMeasures, rebuildMeasures } from '../indicators/index.ts';
-import { listAgencies, listUnits } from '../territory/index.ts';
 import { demoPastInParts, hasDemoPast, importDemoPast } from './demo-past/import-demo-past.ts';
 import { childrenOf, shareOf } from './model.ts';
 import { ProgressReader } from './queries/progress.ts';
 import { smallestShown } from './suppression.ts';
+import { loadDemoPeople } from './testing.ts';
 
 const clock = new SetClock('2022-10-10T01:00:00Z');
 const filings = 900;
@@ -23,7 +21,7 @@ describe('the demonstration’s past, counted', () => {
   const vault = new Vault(randomBytes(32));
   beforeAll(async () => {
     test = await openTestDatabase();
-    await loadDemoPeople(test);
+    await loadDemoPeople(test.database, clock.business());
     const made = await importDemoPast({
       provinceCode: '95',
       database: test.database,
@@ -122,7 +120,7 @@ describe('a past that an earlier program began', () => {
   it('is finished beside what is there, in as many dossiers, under numbers that nobody has', async () => {
     const test = await openTestDatabase();
     try {
-      await loadDemoPeople(test);
+      await loadDemoPeople(test.database, clock.business());
       const options = {
         database: test.database,
         vault: new Vault(randomBytes(32)),
@@ -160,17 +158,3 @@ describe('a past that an earlier program began', () => {
     }
   });
 });
-
-async function loadDemoPeople({ database }: TestDatabase): Promise<void> {
-  const on = dateOf(clock.business());
-  await database.asOwner(async (tx) =>
-    loadPeople(tx, {
-      file: readPeopleFile('provinces/bac-lieu'),
-      provinceCode: '95',
-      units: await listUnits(tx, on),
-      agencies: await listAgencies(tx, on),
-      on,
-      at: clock.business(),
-    }),
-  );
-}

@@ -7,17 +7,15 @@ import { SetClock } from '../../platform/clock.ts';
 import { toCsv } from '../../platform/csv.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { statusOf } from '../../platform/http/problem.ts';
-import { dateOf } from '../../platform/text.ts';
 import { Vault } from '../../platform/vault.ts';
 import { FrameContext } from '../../web/index.ts';
 import { CatalogueReader } from '../catalogue/index.ts';
 import { dossierMeasures } from '../dossiers/index.ts';
-import { loadPeople, readPeopleFile } from '../identity/index.ts';
 import { countMeasures } from '../indicators/index.ts';
-import { listAgencies, listUnits } from '../territory/index.ts';
 import { importDemoPast } from './demo-past/import-demo-past.ts';
 import { ProgressReader } from './queries/progress.ts';
 import { progressRoutes } from './routes.tsx';
+import { loadDemoPeople } from './testing.ts';
 
 const clock = new SetClock('2022-10-10T01:00:00Z');
 
@@ -66,17 +64,7 @@ describe('the public page of progress', () => {
   });
 
   it('shows an act about a second later, at every level, with share, counts and how many needed no help', async () => {
-    const on = dateOf(clock.business());
-    await test.database.asOwner(async (tx) =>
-      loadPeople(tx, {
-        file: readPeopleFile('provinces/bac-lieu'),
-        provinceCode: '95',
-        units: await listUnits(tx, on),
-        agencies: await listAgencies(tx, on),
-        on,
-        at: clock.business(),
-      }),
-    );
+    await loadDemoPeople(test.database, clock.business());
     await importDemoPast({
       provinceCode: '95',
       database: test.database,

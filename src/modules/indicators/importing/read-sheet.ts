@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseCsv } from './csv.ts';
+import { readCsv } from '../../../platform/csv.ts';
 import { importErrors } from './errors.ts';
 import { type Sheet, sheetLimits } from './sheet.ts';
 
@@ -30,9 +30,9 @@ async function sheetsOf(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<r
     const { readXlsx } = await import('./xlsx.ts');
     return (await readXlsx(bytes, file)).map((sheet) => ({ file, ...sheet }));
   }
-  const rows = bytes.includes(0) ? undefined : parseCsv(decode(bytes, file));
+  const rows = bytes.includes(0) ? undefined : readCsv(decode(bytes, file));
   if (rows === undefined) throw importErrors.notATable({ values: { file } });
-  return [{ file, name: undefined, rows }];
+  return [{ file, name: undefined, rows: rows.map((row) => row.map((cell) => (cell === '' ? undefined : cell))) }];
 }
 
 function readBytes(path: string, file: string): Uint8Array<ArrayBuffer> {

@@ -131,8 +131,11 @@ async function loadBasis(
   }
   const byCode = new Map(units.map((unit) => [unit.code, unit]));
   const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const children = (unit: Unit) =>
-    units.filter(({ parentId }) => parentId === unit.id).sort((a, b) => a.code.localeCompare(b.code));
+  const byParent = Map.groupBy(
+    [...units].sort((a, b) => a.code.localeCompare(b.code)),
+    ({ parentId }) => parentId,
+  );
+  const children = (unit: Unit) => byParent.get(unit.id) ?? [];
   const atLevel = (unitId: Id<'unit'>, level: Unit['level']): Id<'unit'>[] => {
     const unit = byId.get(unitId);
     if (unit === undefined) return [];

@@ -1,6 +1,5 @@
-import { toCsv } from '../../../platform/csv.ts';
+import { readCsv, toCsv } from '../../../platform/csv.ts';
 import type { Words } from '../../../platform/errors.ts';
-import { readCsv } from '../../../platform/read-csv.ts';
 import { fold, type Language } from '../../../platform/text.ts';
 import { indicatorErrors } from '../errors.ts';
 import { baseUnits } from '../formula/units-of-measure.ts';

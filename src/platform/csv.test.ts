@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { toCsv } from './csv.ts';
-import { readCsv } from './read-csv.ts';
+import { readCsv, toCsv } from './csv.ts';
 
 it('reads back what was written, whatever is in the cells', () => {
   const rows = [
