@@ -84,6 +84,7 @@ const vi = {
   total: 'Tổng',
   totalRange: 'Biết chắc {reached} điểm trong {full}; còn {missing} chỉ số chưa có số liệu, tổng có thể tới {atMost}.',
   totalUnknown: 'Chưa tính được tổng: {missing} chỉ số chưa có số liệu hoặc chưa rõ điểm.',
+  totalPlaceholder: 'Không tính tổng: có điểm tối đa là điểm tạm, tổng tính ra sẽ không phải số chính thức.',
   totalKnown: 'Tổng: {value}',
   cheapest: 'Gần thêm điểm nhất',
   cheapestLead: 'Thêm một đơn vị ở mỗi dòng được bao nhiêu điểm, theo số liệu tháng đang xem.',
@@ -188,6 +189,7 @@ const en: Texts = {
   totalRange:
     '{reached} of {full} points are certain; {missing} components have no data, the total may be up to {atMost}.',
   totalUnknown: 'The total cannot be worked out: {missing} components have no data or unknown points.',
+  totalPlaceholder: 'No total is worked out: some full points are placeholders, so it would be no official figure.',
   totalKnown: 'Total: {value}',
   cheapest: 'Nearest to more points',
   cheapestLead: 'What one more of each brings, by the data of the month shown.',

@@ -57,6 +57,8 @@ export function EditionPage({ edition, unit, month, score, steps }: EditionPageP
 function totalWords(edition: Edition, score: Score, language: 'vi' | 'en'): string {
   const t = indicatorTexts(language);
   const points = (value: number) => formatNumber(value, language, 2);
+  // A sum over invented points would be taken for the index, whatever stands beside it.
+  if (score.placeholder) return t.totalPlaceholder;
   if (score.value !== undefined)
     return fill(t.totalKnown, { value: formatNumber(score.value, language, edition.total.decimals) });
   if (score.reached === undefined || edition.rule === 'weighted-mean')
@@ -167,5 +169,10 @@ function Reached({ score }: { score: Score | undefined }) {
   if (score.state === 'not-applicable') return <>{t.noCase}</>;
   if (score.reached === undefined) return <span class="muted">{t.missingInputs}</span>;
   const points = formatNumber(score.reached, language, 2);
-  return <span class="num">{score.state === 'known' ? points : fill(t.atLeast, { points })}</span>;
+  return (
+    <>
+      <span class="num">{score.state === 'known' ? points : fill(t.atLeast, { points })}</span>{' '}
+      {score.placeholder ? <Tag tone="soon">{t.placeholder}</Tag> : null}
+    </>
+  );
 }
