@@ -19,6 +19,7 @@ import { importDemoPast, ProgressReader } from '../src/modules/progress/index.ts
 import { findAgencyByKey } from '../src/modules/territory/index.ts';
 import { publicActor } from '../src/platform/actor.ts';
 import { backup } from '../src/platform/backup/index.ts';
+import { damage } from '../src/platform/backup/testing.ts';
 import { SetClock } from '../src/platform/clock.ts';
 import { dateOf } from '../src/platform/text.ts';
 import { callerFor } from './callers.ts';
@@ -179,10 +180,8 @@ describe('a province that cannot be taken in is told in one line, and nothing ch
     await expect(merge({ from: ownFile, secret: house.keys.secret })).rejects.toMatchObject({ code: 'MRG-0001' });
     await expect(merge({ secret: undefined })).rejects.toMatchObject({ code: 'MRG-0007' });
     await expect(merge({ clock: new SetClock('2025-06-30T10:00:00Z') })).rejects.toMatchObject({ code: 'MRG-0004' });
-    const bytes = readFileSync(file);
-    bytes.writeUInt8((bytes.readUInt8(bytes.length >> 1) + 1) % 256, bytes.length >> 1);
     const damaged = join(folder, 'damaged.cuaso');
-    writeFileSync(damaged, bytes);
+    writeFileSync(damaged, damage(readFileSync(file), 1 / 2).damaged);
     await expect(merge({ from: damaged })).rejects.toMatchObject({ code: 'BKP-0002' });
     await expect(merge({ secret: randomBytes(32).toString('hex') })).rejects.toMatchObject({ code: 'BKP-0013' });
     expect(await fingerprint()).toEqual(whole);

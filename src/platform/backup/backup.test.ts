@@ -30,6 +30,7 @@ import {
   write,
   writeEntries,
 } from './test-province.ts';
+import { damage } from './testing.ts';
 
 let cluster: TestCluster;
 let work: string;
@@ -220,9 +221,7 @@ describe('a restore that is refused touches nothing', () => {
     const target = await emptyPlace();
     // Places all over the file: table parts, keys, files, index, manifest.
     for (let step = 1; step < 24; step += 1) {
-      const damaged = Buffer.from(whole);
-      const at = nextContentByte(damaged, Math.floor((whole.length * step) / 24));
-      damaged.writeUInt8(damaged.readUInt8(at) ^ 0x10, at);
+      const { damaged, at } = damage(whole, step / 24);
       const from = join(work, 'damaged.cuaso');
       writeFileSync(from, damaged);
       await expect(checkArchive(from), `byte ${at}`).rejects.toMatchObject({
@@ -352,11 +351,4 @@ async function consume(at: Connection, limit: number): Promise<{ epoch: number }
     await database.close();
   }
   return seen;
-}
-
-/** Skips the zeros that fill up the blocks of a tar: they belong to no member. */
-function nextContentByte(content: Buffer, start: number): number {
-  let at = start;
-  while (content.readUInt8(at) === 0) at += 1;
-  return at;
 }
