@@ -52,6 +52,19 @@ describe('the figures', () => {
     for (const words of ['7,4', '38', 'Báo Đà Nẵng']) expect(page).toContain(words);
   });
 
+  test('a commune reads where it stands, against what, since when, and what to do', async () => {
+    const { text } = await get('/chi-so/31822');
+    const words = text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    for (const part of [
+      'Mục tiêu 40 % đến 10/10/2023',
+      'Đạt từ tháng 10/2022, tháng đầu có số liệu',
+      'Giữ mức này.',
+      'Việc cần làm Nhập số liệu báo cáo',
+    ])
+      expect(words).toContain(part);
+    expect(words).not.toMatch(/\b(?:false|undefined|NaN)\b/);
+  });
+
   test('nobody reported is no zero', async () => {
     const { indicators } = await told('/api/v1/indicators/95');
     expect(indicators.find(({ key }) => key === 'team-coverage')).toMatchObject({ state: 'missing', value: null });

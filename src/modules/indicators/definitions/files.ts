@@ -42,7 +42,8 @@ function toIndicator(file: IndicatorsFile['indicators'][number]): Indicator {
     inputs: new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)])),
   });
   if (formula === undefined) throw new TypeError(`the published formula of ${file.key} cannot be read`);
-  return { ...file, inputs, formula, unit: formula.unit, headline: file.headline, source: file.source };
+  const { headline, advice, source } = file;
+  return { ...file, inputs, formula, unit: formula.unit, headline, advice, source };
 }
 
 function toEdition(file: EditionFile) {

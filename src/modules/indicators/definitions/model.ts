@@ -38,6 +38,8 @@ export interface Indicator {
   readonly merged: 'sum' | 'mean' | 'weighted-mean' | 'restart';
   /** Place among the headlines of the province's page; undefined for the others. */
   readonly headline: number | undefined;
+  /** What a unit can do to get further, in a sentence or two. */
+  readonly advice: Words | undefined;
   readonly certainty: Certainty;
   readonly source: Words | undefined;
 }

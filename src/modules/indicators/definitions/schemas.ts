@@ -51,6 +51,7 @@ export const indicatorsSchema = Type.Object(
           levels: Type.Array(level, { minItems: 1, maxItems: 3 }),
           merged: oneOf(['sum', 'mean', 'weighted-mean', 'restart']),
           headline: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+          advice: Type.Optional(words),
           certainty,
           source: Type.Optional(words),
         },

@@ -44,6 +44,9 @@ export function sameUnit(a: UnitOfMeasure, b: UnitOfMeasure): boolean {
   return [...names].every((name) => (a[name] ?? 0) === (b[name] ?? 0));
 }
 
+/** A share has no unit; it is shown as per cent. */
+export const isShare = (unit: UnitOfMeasure): boolean => Object.keys(unit).length === 0;
+
 export function multiplyUnits(a: UnitOfMeasure, b: UnitOfMeasure, sign: 1 | -1 = 1): UnitOfMeasure {
   const product: Record<string, number> = { ...a };
   for (const [name, power] of Object.entries(b)) product[name] = (product[name] ?? 0) + sign * power;

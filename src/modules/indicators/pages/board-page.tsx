@@ -1,26 +1,15 @@
 import { fill, formatDate, formatDateTime, formatNumber, formatPercent, say } from '../../../platform/text.ts';
-import {
-  Alert,
-  Breadcrumbs,
-  ChipLinks,
-  DataTable,
-  EmptyState,
-  Grid,
-  KeyFigure,
-  Page,
-  useLanguage,
-} from '../../../web/index.ts';
+import { Alert, Breadcrumbs, ChipLinks, DataTable, EmptyState, Grid, Page, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
 import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { indicatorTexts } from '../texts.ts';
+import { gapInWords, Headline, type HeadlineProps, InOneSentence } from './headline.tsx';
 import {
   boardHref,
   indicatorHref,
   monthInWords,
-  noteOrWhy,
   StandingTag,
-  shown,
   TileMap,
   targetInWords,
   valueInWords,
@@ -71,10 +60,11 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
       <SampleAlert basis={basis} unit={unit} month={month} />
       <MonthChips basis={basis} month={month} href={(each) => boardHref(unit, each, knownBy)} />
       <h2>{t.headline}</h2>
+      <InOneSentence rows={headlines} />
       <section class="ds-card">
         <Grid columns={2}>
           {headlines.map((row) => (
-            <Headline key={row.indicator.key} row={row} unit={unit} month={month} knownBy={knownBy} />
+            <Headline key={row.indicator.key} basis={basis} row={row} unit={unit} month={month} knownBy={knownBy} />
           ))}
         </Grid>
       </section>
@@ -90,53 +80,12 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
   );
 }
 
-interface RowProps {
-  readonly row: BoardRow;
-  readonly unit: Unit;
-  readonly month: string;
-  readonly knownBy: string | undefined;
-}
-
-/** One main figure; what others published stands under it with their own numbers. */
-function Headline({ row, unit, month, knownBy }: RowProps) {
-  const language = useLanguage();
-  const t = indicatorTexts(language);
-  const { indicator, value, target, claims, outlook } = row;
-  const share = isShare(indicator) ? value.value : undefined;
-  return (
-    <div>
-      <KeyFigure
-        value={value.value === undefined ? '–' : valueInWords(indicator, value, language)}
-        label={say(indicator.name, language)}
-        href={indicatorHref(unit, indicator, month, knownBy)}
-        share={share}
-        targetShare={isShare(indicator) ? target?.value : undefined}
-        target={targetInWords(row, language)}
-        note={noteOrWhy(indicator, value, language)}
-      />
-      {outlook === undefined || outlook.standing === 'unknown' ? null : <StandingTag standing={outlook.standing} />}
-      {claims.length === 0 ? null : (
-        <p class="small muted">
-          {t.claims}:{' '}
-          {claims
-            .map(
-              (claim) =>
-                `${claim.unit === unit.code ? '' : `${t.country} `}${shown(indicator, claim.value, language)} (${say(claim.source, language)})`,
-            )
-            .join('; ')}
-          .
-        </p>
-      )}
-    </div>
-  );
-}
-
 function IndicatorTable({
   rows,
   unit,
   month,
   knownBy,
-}: Omit<RowProps, 'row'> & { readonly rows: readonly BoardRow[] }) {
+}: Omit<HeadlineProps, 'row' | 'basis'> & { readonly rows: readonly BoardRow[] }) {
   const language = useLanguage();
   const t = indicatorTexts(language);
   return (
@@ -170,12 +119,7 @@ function IndicatorTable({
         {
           key: 'gap',
           label: t.gap,
-          cell: ({ indicator, outlook }) =>
-            outlook?.gap === undefined
-              ? '–'
-              : isShare(indicator)
-                ? fill(t.points, { value: formatNumber(outlook.gap * 100, language, 1) })
-                : formatNumber(outlook.gap, language),
+          cell: (row) => gapInWords(row, language) ?? '–',
         },
         {
           key: 'standing',

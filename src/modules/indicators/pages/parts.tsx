@@ -45,8 +45,9 @@ export function valueNote(indicator: Indicator, { inputs, coverage, reportedTo }
     isShare(indicator) && indicator.inputs.length === 2 && counted !== undefined && base !== undefined
       ? fill(t.ofCounts, { numerator: formatNumber(counted, language), base: formatNumber(base, language) })
       : undefined;
-  const reports =
-    coverage === undefined || coverage.reported === coverage.units ? undefined : fill(t.coverage, { ...coverage });
+  // Of a unit that reports for itself alone, "no data yet" says it all.
+  const waiting = coverage !== undefined && coverage.units > 1 && coverage.reported < coverage.units;
+  const reports = waiting ? fill(t.coverage, { ...coverage }) : undefined;
   const upTo = reportedTo === undefined ? undefined : fill(t.reportedTo, { date: formatDate(reportedTo, language) });
   return [counts, reports, upTo].filter((part) => part !== undefined).join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { Unit } from '../../territory/index.ts';
 import type { Claim, Indicator, Target } from '../definitions/model.ts';
+import { isShare as isUnitless } from '../formula/units-of-measure.ts';
 import type { Value } from '../values/model.ts';
 import { type Outlook, outlookOf } from '../values/standing.ts';
 import { type Basis, endOfMonth } from './indicator-reader.ts';
@@ -62,7 +63,7 @@ export function boardRow(basis: Basis, indicator: Indicator, unit: Unit, month: 
   };
 }
 
-export const isShare = ({ unit }: Indicator) => Object.keys(unit).length === 0;
+export const isShare = ({ unit }: Indicator): boolean => isUnitless(unit);
 
 /** The unit's own target, or what a unit above shares out to all below it; of several the next one due. */
 function targetOf(basis: Basis, indicator: Indicator, unit: Unit, month: string): BoardRow['target'] {

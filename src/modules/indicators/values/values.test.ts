@@ -5,6 +5,7 @@ import type { Indicator } from '../definitions/model.ts';
 import { checkFormula } from '../formula/formula.ts';
 import { fewestMonths, forecast } from './forecast.ts';
 import { type KnownInputs, tellValue } from './model.ts';
+import { standsSince, stillNeeded } from './position.ts';
 import { outlookOf } from './standing.ts';
 
 const unit = (name: string) => name as Id<'unit'>;
@@ -33,6 +34,7 @@ const coverage: Indicator = {
   levels: ['commune', 'province'],
   merged: 'sum',
   headline: undefined,
+  advice: undefined,
   certainty: 'confirmed',
   source: undefined,
 };
@@ -134,5 +136,43 @@ describe('the standing against a target', () => {
     });
     expect(standing).toBe('off-track');
     expect(gap).toBeCloseTo(0.2, 9);
+  });
+});
+
+describe('where a unit stands', () => {
+  const series = (...values: readonly (number | undefined)[]) =>
+    values.map((value, index) => ({ month: `2022-0${index + 1}`, value }));
+
+  test('since which month, as far back as there are values', () => {
+    expect(standsSince(series(0.1, 0.2), 0.5, 'up')).toEqual({ reached: false, month: '2022-01', sinceFirst: true });
+    expect(standsSince(series(undefined, 0.2, 0.3), 0.5, 'up')).toMatchObject({ month: '2022-02', sinceFirst: true });
+    expect(standsSince(series(0.1, 0.5, 0.7), 0.5, 'up')).toEqual({
+      reached: true,
+      month: '2022-02',
+      sinceFirst: false,
+    });
+    expect(standsSince(series(0.1, 0.5, 0.7), 0.5, 'down')).toMatchObject({ reached: false, month: '2022-03' });
+    expect(standsSince(series(0.1, undefined), 0.5, 'up')).toBeUndefined();
+    expect(standsSince([], 0.5, 'up')).toBeUndefined();
+  });
+
+  test('how many more reach the target, and one fewer does not', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: 0, max: 500 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (hamlets, team, target) => {
+          const withTeam = Math.min(team, hamlets);
+          const needed = stillNeeded(coverage, { inputs: { withTeam, hamlets } }, target);
+          if (needed === undefined) throw new Error('a share of at most all is always within reach');
+          expect((withTeam + needed) / hamlets).toBeGreaterThanOrEqual(target);
+          if (needed > 0) expect((withTeam + needed - 1) / hamlets).toBeLessThan(target);
+        },
+      ),
+    );
+    expect(stillNeeded(coverage, { inputs: { withTeam: 3, hamlets: 10 } }, 1.2)).toBeUndefined();
+    expect(stillNeeded(coverage, { inputs: { withTeam: 0, hamlets: 0 } }, 0.5)).toBeUndefined();
+    expect(stillNeeded({ ...coverage, better: 'down' }, { inputs: { withTeam: 6, hamlets: 10 } }, 0.25)).toBe(4);
   });
 });
