@@ -113,6 +113,21 @@ describe('what cannot work is said in one line, and nothing is left running', { 
     expect(existsSync(join(folder, 'none', 'postgres'))).toBe(false);
   });
 
+  it.each([
+    ['backup', [join(folder, 'of-nothing')]],
+    ['rebuild', []],
+    ['verify-journal', []],
+    ['clock', []],
+    ['erase', ['H04.1-221010-0001', '--ground', 'request 1']],
+  ])('%s where nothing is kept, which leaves nothing behind', async (name, args) => {
+    const none = join(folder, 'nothing');
+    const run = await cuaso([name, ...args], { ...env, CUASO_DATA: none });
+    expect(run).toMatchObject({ code: 1, output: '' });
+    expect(oneLine(run.errors)).toContain(`nothing kept in ${none} yet, so nothing was done. Set CUASO_DATA`);
+    expect(existsSync(none)).toBe(false);
+    expect(existsSync(join(folder, 'of-nothing'))).toBe(false);
+  });
+
   it('a busy port', async () => {
     const other = createServer().listen(port, '127.0.0.1');
     try {
@@ -256,7 +271,11 @@ describe('a server over its life', { timeout: 300_000 }, () => {
     expect((await cuaso(['verify-journal'], env)).output).toMatch(/: whole\.$/m);
     expect((await cuaso(['rebuild'], env)).output).toMatch(/; 0 rows differed/);
     const file = join(folder, 'backup');
-    expect(await cuaso(['backup', file], env)).toMatchObject({ code: 0 });
+    expect((await cuaso(['backup', file], env)).output).toMatch(/: [1-9]\d* entries of the journal, \d+ files\./);
+    const another = { ...env, CUASO_PROVINCE: join(folder, 'another') };
+    expect(oneLine((await cuaso(['backup', join(folder, 'of-another')], another)).errors)).toContain(
+      'nothing kept in cuaso.another yet, so nothing was done. Set CUASO_PROVINCE',
+    );
     const other = { ...env, CUASO_DATA: join(folder, 'restored') };
     expect(await cuaso(['restore', file], other)).toMatchObject({ code: 0 });
     const counted = /(\d+) entries/;

@@ -1,8 +1,9 @@
 import { type Clock, OffsetClock, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { type Connection, Database } from '../platform/database.ts';
-import { listMigrations, migrate } from '../platform/migrate.ts';
-import { findRunningPostgres, startEmbeddedPostgres } from '../platform/postgres/embedded.ts';
+import { defineErrors } from '../platform/errors.ts';
+import { hasSchema, listMigrations, migrate } from '../platform/migrate.ts';
+import { findRunningPostgres, holdsCluster, startEmbeddedPostgres } from '../platform/postgres/embedded.ts';
 import { markOf } from '../platform/secret-mark.ts';
 import { type Keys, openKeys } from './keys.ts';
 import { settingDateOf } from './publish-files.ts';
@@ -31,26 +32,44 @@ export interface OpenProvince {
 
 type Log = (line: string) => void;
 
+const errors = defineErrors('PRO', {
+  nothingKept: [
+    '0001',
+    'not-found',
+    'Ở {place} chưa có dữ liệu nào nên không có gì để làm. Hãy đặt {setting} đúng nơi có dữ liệu, hoặc khởi động nền tảng một lần (npm start).',
+    'There is nothing kept in {place} yet, so nothing was done. Set {setting} to where the data are, or start the platform there once (npm start).',
+  ],
+});
+
+/**
+ * `beside`: a command that may run while the platform serves uses the server that is running, and leaves it running. `kept`: the same,
+ * for a command that is about what is there already; a folder or database that holds nothing is refused and left as it was.
+ */
+export type Opening = 'alone' | 'beside' | 'kept';
+
 /** A demonstration begins at eight in the morning of the day that its province's files are set on. */
 export function demoStartOf(settingDate: Temporal.PlainDate): Temporal.Instant {
   return settingDate.toZonedDateTime({ timeZone: 'Asia/Ho_Chi_Minh', plainTime: '08:00' }).toInstant();
 }
 
-/**
- * Starts PostgreSQL, brings the schema up to date and opens it. `beside`: a command that may run while the platform serves uses the
- * server that is running, and leaves it running.
- */
-export async function openProvince(config: Config, log: Log, how: 'alone' | 'beside' = 'alone'): Promise<OpenProvince> {
+/** Starts PostgreSQL, brings the schema up to date and opens it. */
+export async function openProvince(config: Config, log: Log, how: Opening = 'alone'): Promise<OpenProvince> {
+  if (how === 'kept' && config.database === undefined && !holdsCluster({ dataDir: config.dataDir }))
+    throw errors.nothingKept({ values: { place: config.dataDir, setting: 'CUASO_DATA' } });
   const running =
-    how === 'beside' && config.database === undefined ? findRunningPostgres({ dataDir: config.dataDir }) : undefined;
+    how !== 'alone' && config.database === undefined ? findRunningPostgres({ dataDir: config.dataDir }) : undefined;
   const embedded =
     config.database === undefined && running === undefined
       ? await startEmbeddedPostgres({ dataDir: config.dataDir, log })
       : undefined;
   try {
     const owner = config.database ?? running ?? (embedded as { connection: Connection }).connection;
-    const keys = openKeys(config);
     const schema = schemaOf(config);
+    if (how === 'kept' && !(await hasSchema(owner, schema))) {
+      const setting = config.database === undefined ? 'CUASO_PROVINCE' : 'DATABASE_URL, CUASO_PROVINCE';
+      throw errors.nothingKept({ values: { place: `${owner.database}.${schema}`, setting } });
+    }
+    const keys = openKeys(config);
     const migrated = await migrate({ owner, schema, secret: keys.secret, migrations: listMigrations(config.root) });
     const database = new Database({ owner, schema, secret: keys.secret });
     const clock = await openClock(config, database);

@@ -78,15 +78,7 @@ export interface MigrateOptions {
 
 /** Brings the province's schema up to date, each file in one transaction under one lock; returns the names of those that ran. */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const { ssl, ...owner } = options.owner;
-  const client = new pg.Client({ ...owner, ...(ssl === true ? { ssl: true } : {}), options: '-c timezone=UTC' });
-  await client.connect().catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
-    throw migrateErrors.noConnection({
-      values: { place: `${owner.host}:${owner.port}/${owner.database}`, reason },
-      cause: error,
-    });
-  });
+  const client = await connectOwner(options.owner);
   try {
     const version = (
       await client.query<{ server_version: string; num: string }>(
@@ -123,6 +115,28 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Whether a province was ever set up here. */
+export async function hasSchema(owner: Connection, schema: string): Promise<boolean> {
+  const client = await connectOwner(owner);
+  try {
+    return (await client.query('select from pg_namespace where nspname = $1', [schema])).rowCount === 1;
+  } finally {
+    await client.end();
+  }
+}
+
+async function connectOwner({ ssl, ...owner }: Connection): Promise<pg.Client> {
+  const client = new pg.Client({ ...owner, ...(ssl === true ? { ssl: true } : {}), options: '-c timezone=UTC' });
+  await client.connect().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
+    throw migrateErrors.noConnection({
+      values: { place: `${owner.host}:${owner.port}/${owner.database}`, reason },
+      cause: error,
+    });
+  });
+  return client;
 }
 
 /** Before the passwords of roles follow it: a wrong secret must not shut out a server that runs under the right one. */

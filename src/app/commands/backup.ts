@@ -21,9 +21,9 @@ const errors = defineErrors('CMD', {
 export async function backupCommand({ args, config, print }: CommandContext): Promise<number> {
   const to = fileArgument(plainArguments(args, 1)[0]);
   assertNewFile(to);
-  const province = await openProvince(config, print, 'beside');
+  const province = await openProvince(config, print, 'kept');
   try {
-    await backup({
+    const { files, journal } = await backup({
       owner: province.owner,
       schema: province.schema,
       filesDir: join(config.dataDir, 'files'),
@@ -32,7 +32,9 @@ export async function backupCommand({ args, config, print }: CommandContext): Pr
       secret: province.keys.secret,
       appVersion: versionOf(config.root),
     });
-    print(`Backup written to ${to}. It holds the keys: keep it where the keys may lie.`);
+    print(
+      `Backup written to ${to}: ${journal.entries} entries of the journal, ${files.count} files. It holds the keys: keep it where the keys may lie.`,
+    );
     return 0;
   } finally {
     await province.close();

@@ -33,7 +33,7 @@ export async function clockCommand({ args, config, print }: CommandContext): Pro
   const { values } = parseArgs({ args: [...args], options: { advance: { type: 'string' } } });
   const advanceMs = values.advance === undefined ? 0 : parseDuration(values.advance);
   if (advanceMs !== 0 && config.mode === 'production') throw clockErrors.production();
-  const province = await openProvince(config, print, 'beside');
+  const province = await openProvince(config, print, 'kept');
   try {
     await province.database.asOwner((tx) =>
       tx.run('update province_state set business_offset_ms = business_offset_ms + $1', [advanceMs]),

@@ -26,7 +26,7 @@ export async function eraseCommand({ args, config, print }: CommandContext): Pro
   const code = positionals[0];
   const ground = values.ground?.trim().normalize('NFC') ?? '';
   if (code === undefined || positionals.length > 1 || ground === '' || ground.length > 300) throw errors.incomplete();
-  const province = await openProvince(config, print, 'beside');
+  const province = await openProvince(config, print, 'kept');
   try {
     const { database, clock, keys } = province;
     const erased = await eraseDossier(

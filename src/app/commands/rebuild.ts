@@ -7,7 +7,7 @@ import { type CommandContext, plainArguments } from './context.ts';
 /** Folds every dossier's journal again and compares with, and mends, its row; counts the public figures again; readers go on meanwhile. */
 export async function rebuildCommand({ args, config, print }: CommandContext): Promise<number> {
   plainArguments(args);
-  const province = await openProvince(config, print, 'beside');
+  const province = await openProvince(config, print, 'kept');
   try {
     const started = performance.now();
     const report = await rebuildDossiers({ database: province.database, vault: province.keys.vault }, (done) =>

@@ -11,7 +11,7 @@ const whatToDo = [
 /** Checks every chain, content and daily root; a fault names stream, version and day. */
 export async function verifyJournalCommand({ args, config, print }: CommandContext): Promise<number> {
   plainArguments(args);
-  const province = await openProvince(config, print, 'beside');
+  const province = await openProvince(config, print, 'kept');
   try {
     const { database, keys, clock } = province;
     const report = await checkJournal(

@@ -86,6 +86,24 @@ export const backupErrors = defineErrors('BKP', {
     'Không có thư mục {folder} để ghi bản sao lưu. Hãy tạo thư mục đó trước.',
     'There is no folder {folder} to write the backup into. Make it first.',
   ],
+  noCluster: [
+    '0016',
+    'not-found',
+    'Thư mục dữ liệu {folder} không có dữ liệu PostgreSQL nào. Hãy đặt CUASO_DATA là thư mục có dữ liệu cần nâng cấp.',
+    'The data folder {folder} holds no PostgreSQL data. Set CUASO_DATA to the folder whose data are to be brought up.',
+  ],
+  noOldProgram: [
+    '0017',
+    'not-found',
+    'Không có chương trình {program}. Hãy chỉ tới thư mục bin của PostgreSQL {found} (Debian: /usr/lib/postgresql/{found}/bin).',
+    'There is no program {program}. Name the bin folder of PostgreSQL {found} (Debian: /usr/lib/postgresql/{found}/bin).',
+  ],
+  upToDate: [
+    '0018',
+    'conflict',
+    'Dữ liệu trong {folder} đã thuộc PostgreSQL {found} mà chương trình này dùng; không cần nâng cấp. Hãy khởi động: npm start.',
+    'The data in {folder} belongs to PostgreSQL {found} already, which this program runs; there is nothing to bring up. Start it: npm start.',
+  ],
   otherSecret: [
     '0013',
     'conflict',

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, expect, test } from 'vitest';
+import { installedFolder } from '../postgres/binaries.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../postgres/embedded.ts';
 import { findOlderPostgres, roomyFolder } from '../postgres/testing.ts';
 import { fingerprint, makeProvince, migrations, schema, secret } from './test-province.ts';
@@ -67,9 +68,28 @@ test('an upgrade that fails leaves the old data where it was; the wrong old prog
   expect(Object.keys(await fingerprint(again.connection))).toContain('sheet');
   await again.stop();
 
+  const bundled = installedFolder();
+  await expect(upgradeCluster({ ...options, oldBinDir: join(bundled, 'bin') })).rejects.toMatchObject({
+    code: 'BKP-0011',
+  });
+});
+
+test('what cannot be brought up is said by its cause', async () => {
+  const options = { oldBinDir: '/nowhere', schema, secret, migrations, appVersion: '0.1.0', log };
+  const empty = join(dataFolder(), 'empty');
+  await expect(upgradeCluster({ ...options, dataDir: empty })).rejects.toMatchObject({ code: 'BKP-0016' });
+  expect(existsSync(empty)).toBe(false);
+
   const modern = dataFolder();
-  await (await start({ dataDir: modern, log })).stop();
-  await expect(upgradeCluster({ ...options, dataDir: modern })).rejects.toMatchObject({ code: 'BKP-0011' });
+  const { home, stop } = await start({ dataDir: modern, log });
+  await stop();
+  await expect(upgradeCluster({ ...options, dataDir: modern })).rejects.toMatchObject({ code: 'BKP-0018' });
+
+  writeFileSync(join(home, 'data', 'PG_VERSION'), '15\n');
+  await expect(upgradeCluster({ ...options, dataDir: modern })).rejects.toMatchObject({
+    code: 'BKP-0017',
+    words: { en: expect.stringContaining('There is no program /nowhere/postgres') },
+  });
 });
 
 async function start(options: Parameters<typeof startEmbeddedPostgres>[0]): Promise<EmbeddedPostgres> {

