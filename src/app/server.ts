@@ -1,22 +1,19 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { h, type VNode } from 'preact';
-import { redirectFor, requireStaff, sessionOf } from '../modules/identity/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireStaff, sessionOf } from '../modules/identity/index.ts';
 import { publicActor } from '../platform/actor.ts';
-import type { DomainError } from '../platform/errors.ts';
 import { measureRequests } from '../platform/http/measure-requests.ts';
-import { statusOf } from '../platform/http/problem.ts';
 import { createHttpServer } from '../platform/http/server.ts';
 import { assetRoutes } from '../web/assets/asset-routes.ts';
 import {
   type AssetManifest,
   type Brand,
-  ErrorView,
   type NavGroup,
   type NavItem,
   type PageFrame,
   renderPage,
 } from '../web/index.ts';
 import { apiDocumentRoutes, describeApi } from './api-document.tsx';
+import { errorPage } from './error-page.tsx';
 import { FormAddresses } from './form-addresses.ts';
 import type { Rooms, Waiting } from './rooms.ts';
 
@@ -153,60 +150,6 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
     item('/can-bo/vi-tri', vi ? 'Vị trí của tôi' : 'My positions'),
   ];
   return [{ items: office }, { label: vi ? 'Khác' : 'More', items: administration }];
-}
-
-async function errorPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  error: DomainError,
-  forms: FormAddresses,
-): Promise<FastifyReply> {
-  const elsewhere = (await redirectFor(request, reply, error)) ?? pageOfForm(request, error, forms);
-  if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
-  return reply.html(
-    h(ErrorView, {
-      title: statusTitle(statusOf[error.kind], request.language),
-      text: error.words[request.language],
-      code: error.code,
-      actions: nextSteps(request, error),
-      ...(request.actor.capacity === 'staff' ? { kind: 'officer' as const } : {}),
-    }) as VNode,
-  );
-}
-
-function pageOfForm(request: FastifyRequest, error: DomainError, forms: FormAddresses): string | undefined {
-  return request.method === 'GET' && error.kind === 'not-found' ? forms.pageAbove(request.url) : undefined;
-}
-
-/** What the visitor can do now: a citizen from the first page, an officer from their work. */
-function nextSteps(request: FastifyRequest, error: DomainError): readonly NavItem[] {
-  const vi = request.language === 'vi';
-  if (request.actor.capacity === 'staff') {
-    const work = { href: '/mot-cua', label: vi ? 'Việc của tôi' : 'My work' };
-    if (error.kind === 'not-found') return [work, { href: '/mot-cua/tim', label: vi ? 'Tìm hồ sơ' : 'Find a dossier' }];
-    return error.kind === 'forbidden'
-      ? [work, { href: '/can-bo/vi-tri', label: vi ? 'Vị trí của tôi' : 'My positions' }]
-      : [work];
-  }
-  const home = { href: '/', label: vi ? 'Trang chủ' : 'Home' };
-  if (error.code.startsWith('IDE-') && request.session === undefined)
-    return [{ href: '/dang-nhap', label: vi ? 'Đăng nhập' : 'Sign in' }, home];
-  if (error.kind === 'not-found') return [home, { href: '/thu-tuc', label: vi ? 'Tìm thủ tục' : 'Find a procedure' }];
-  return [home];
-}
-
-function statusTitle(status: number, language: 'vi' | 'en'): string {
-  const titles: Readonly<Record<number, { vi: string; en: string }>> = {
-    401: { vi: 'Cần đăng nhập', en: 'Sign in first' },
-    403: { vi: 'Không được phép', en: 'Not allowed' },
-    404: { vi: 'Không tìm thấy', en: 'Not found' },
-    409: { vi: 'Chưa ghi được', en: 'Not stored' },
-    413: { vi: 'Nội dung quá lớn', en: 'Too large' },
-    422: { vi: 'Cần sửa lại', en: 'Needs mending' },
-    429: { vi: 'Hãy chờ một chút', en: 'Wait a moment' },
-    503: { vi: 'Tạm thời chưa phục vụ được', en: 'Not available just now' },
-  };
-  return (titles[status] ?? { vi: 'Có lỗi', en: 'Something went wrong' })[language];
 }
 
 function addProbes(app: FastifyInstance, rooms: Rooms): void {

@@ -4,6 +4,8 @@ export type { IdentityDeps, IdentityPorts } from './deps.ts';
 export { identityErrors } from './errors.ts';
 export { requireCitizen, requireRecentAuthentication, requireStaff, roleNames } from './guards.ts';
 export { identityHttp, redirectFor } from './http.ts';
+export { pageOf } from './keeping.ts';
+export { typedIn } from './kept-forms.ts';
 export { identityMerging } from './merging.ts';
 export {
   ageOn,

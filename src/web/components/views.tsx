@@ -3,7 +3,7 @@ import { type PageKind, useFrame } from '../frame.ts';
 import { interfaceTexts } from '../interface-texts.ts';
 import { Page } from '../layout.tsx';
 import { ErrorSummary, type Fault } from './alert.tsx';
-import { LinkButton } from './button.tsx';
+import { Actions, Button, LinkButton } from './button.tsx';
 
 export interface ErrorViewProps {
   /** What happened, in one sentence. */
@@ -14,6 +14,14 @@ export interface ErrorViewProps {
   readonly code?: string | undefined;
   readonly faults?: readonly Fault[] | undefined;
   readonly actions?: readonly { readonly href: string; readonly label: string }[] | undefined;
+  /** What was sent and not taken, to be sent again as it is. */
+  readonly again?:
+    | {
+        readonly action: string;
+        readonly fields: readonly (readonly [name: string, value: string])[];
+        readonly label: string;
+      }
+    | undefined;
   readonly kind?: PageKind | undefined;
 }
 
@@ -28,9 +36,23 @@ export function ErrorView(props: ErrorViewProps) {
         <h1>{props.title}</h1>
         <p>{props.text}</p>
         <ErrorSummary faults={props.faults ?? []} />
+        {props.again === undefined ? null : (
+          <form method="post" action={props.again.action}>
+            {props.again.fields.map(([name, value], index) => (
+              <input key={index} type="hidden" name={name} value={value} />
+            ))}
+            <Actions>
+              <Button>{props.again.label}</Button>
+            </Actions>
+          </form>
+        )}
         <div class="actions">
           {actions.map((action, index) => (
-            <LinkButton key={action.href} href={action.href} variant={index === 0 ? 'primary' : 'secondary'}>
+            <LinkButton
+              key={action.href}
+              href={action.href}
+              variant={index === 0 && props.again === undefined ? 'primary' : 'secondary'}
+            >
               {action.label}
             </LinkButton>
           ))}
