@@ -8,7 +8,10 @@ import { countMeasures, outdateMeasures, readMeasures, rebuildMeasures } from '.
 import type { JsonObject } from '../src/platform/canonical-json.ts';
 import { json } from '../src/platform/database.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
-import { believed, type Sum } from './recount.ts';
+import { untilReadable } from './horizon.ts';
+import { differenceAtEveryLevel } from './recount/compare.ts';
+import { randomJournal, writeJournal } from './recount/random-journal.ts';
+import { recount, type Sum, sumsOf } from './recount/recount.ts';
 
 const declared = [dossierMeasures];
 const names = dossierMeasures.measures.map(({ key }) => key);
@@ -39,6 +42,8 @@ const acts = fc.array(
       'supplement',
       'request-supplement',
       'expire-supplement',
+      'approve-supplement',
+      'reject-supplement',
       'refuse-intake',
       'withdraw',
       'rate',
@@ -76,7 +81,7 @@ function toActs(made: readonly MadeAct[]): Act[] {
       : {
           ...(['accept', 'extend', 'supplement'].includes(action) ? { dueAt: instantOf(due, 3).toString() } : {}),
           ...(action === 'rate' ? { stars: number } : {}),
-          ...(action === 'request-supplement' ? { needsApproval: false, list: number } : {}),
+          ...(action === 'request-supplement' ? { needsApproval: due % 2 === 1, list: number } : {}),
         };
     // Two of the streams came with a merger.
     return {
@@ -143,9 +148,13 @@ describe('measures out of the journal', () => {
           by,
           knownBy: knownBy === undefined ? undefined : Temporal.PlainDate.from(knownBy),
         })
-      ).map(({ measure, period, unitId, value }) => ({ measure, period, unitId, value })),
+      ).map(({ measure, period, unitId, value }) => ({ measure, period, unitId, procedure: '', value })),
     );
-  const recounted = (by: 'day' | 'month', knownBy?: string) => test.database.asOwner((tx) => believed(tx, by, knownBy));
+  const recounted = (by: 'day' | 'month', knownBy?: string) =>
+    test.database.asOwner(async (tx) => {
+      await recount(tx, knownBy);
+      return sumsOf(tx, { by, from: '2022-01-01', to: '2023-12-31' });
+    });
 
   beforeAll(async () => {
     test = await openTestDatabase('empty');
@@ -207,7 +216,7 @@ describe('measures out of the journal', () => {
     await write(toActs([made(5, 60), made(0, 2)]));
     await countMeasures(test.database, declared);
     expect((await counted('day', '2022-09-03')).filter(({ measure }) => measure === 'dossiers.received')).toEqual([
-      { measure: 'dossiers.received', period: '2022-09-03', unitId: units[1], value: 1 },
+      { measure: 'dossiers.received', period: '2022-09-03', unitId: units[1], procedure: '', value: 1 },
     ]);
   });
 
@@ -283,4 +292,51 @@ describe('measures out of the journal', () => {
     await countMeasures(test.database, declared);
     expect(await counted('day')).toEqual(await recounted('day'));
   });
+});
+
+it('agrees with SQL over the journal for every measure, procedure, day and month at every level, under the maps of before and after a merger of units', async () => {
+  const test = await openTestDatabase();
+  try {
+    const { database } = test;
+    // A commune that went into two, one that went into another, and one that ended without an heir.
+    const ended = await database.asOwner(async (tx) => {
+      const rows = await tx.rows<{ id: string }>(
+        `update unit set valid_to = '2022-06-01' where id in (select id from unit where level = 'commune' and valid_from < '2022-06-01' order by code limit 3) returning id`,
+      );
+      await tx.run(
+        `insert into unit_succession (from_unit_id, to_unit_id, effective_on, coverage)
+         select e.id, u.id, '2022-06-01', case when e.n = 2 then 'part' else 'full' end from unnest($1::uuid[]) with ordinality e (id, n)
+         join (select id, row_number() over (order by code) n from unit where level = 'commune' and valid_from < '2022-06-01' and valid_to is distinct from '2022-06-01') u on u.n = e.n or (e.n = 2 and u.n = 5) where e.n < 3`,
+        [rows.map(({ id }) => id)],
+      );
+      return rows.length;
+    });
+    expect(ended).toBe(3);
+    const units = await database.asOwner((tx) => tx.rows<{ id: string }>('select id from unit order by id'));
+    const wish = { unitIds: units.map(({ id }) => id), from: '2021-11-20', days: 400 };
+    const write = (dossiers: number, seed: number, when: 'past' | 'now') =>
+      database.asOwner((tx) => writeJournal(tx, [...randomJournal({ ...wish, dossiers, seed })].flat(), when));
+    const differences = () =>
+      differenceAtEveryLevel(database, declared, {
+        from: '2021-10-01',
+        to: '2023-03-31',
+        maps: ['2022-05-31', '2022-10-10', '2025-07-02'],
+        knownBy: '2022-08-15',
+      });
+    await write(600, 1, 'past');
+    await countMeasures(database, declared);
+    const first = await differences();
+    expect(first.different).toEqual([]);
+    // Every measure was there to be compared, at all levels.
+    expect(new Set(first.measures)).toEqual(new Set(names));
+    expect(first.compared).toBeGreaterThan(20_000);
+    await write(200, 2, 'now');
+    await untilReadable(database);
+    await countMeasures(database, declared);
+    expect((await differences()).different).toEqual([]);
+    await rebuildMeasures(database, declared);
+    expect((await differences()).different).toEqual([]);
+  } finally {
+    await test.close();
+  }
 });

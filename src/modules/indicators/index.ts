@@ -1,5 +1,6 @@
 /** The door of the room: what the rooms declare, counted from the journal. */
-export { countMeasures, outdateMeasures, rebuildMeasures } from './counting/count-measures.ts';
+export { countMeasures, rebuildMeasures } from './counting/count-measures.ts';
+export { outdateMeasures } from './counting/generations.ts';
 export { type MeasureRow, measureState, readMeasures, rollUpMeasures } from './counting/read-measures.ts';
 export type { DefinitionFiles } from './definitions/files.ts';
 export { loadDefinitions } from './definitions/load-definitions.ts';

@@ -50,7 +50,7 @@ export function foldEntries(
   let latest: Temporal.Instant | undefined;
   const knownTo: Record<string, string> = { ...knownBefore };
   for (const entry of entries) {
-    const day = dateOf(entry.at).toString();
+    const day = dayOf(entry.at);
     const origin = entry.origin ?? '';
     const before = knownTo[origin];
     const knownOn = before !== undefined && before > day ? before : day;
@@ -67,10 +67,26 @@ export function foldEntries(
 }
 
 function add(days: Map<string, DaySum>, { measure, at, unitId, dimensions, value }: Count, knownOn: string): void {
-  const day = dateOf(at).toString();
+  const day = dayOf(at);
   const split = Object.keys(dimensions).length === 0 ? '' : canonicalJson(dimensions);
   const key = `${measure} ${day} ${knownOn} ${unitId} ${split}`;
   const found = days.get(key);
   if (found === undefined) days.set(key, { measure, day, knownOn, unitId, dimensions: split, value });
   else found.value += value;
+}
+
+const hourMs = 3_600_000;
+/** Days of the latest hours asked for: an entry's day is asked for a dozen times, and the calendar takes microseconds for each. */
+const daysOfHours = new Map<number, string>();
+
+/** `2022-09-14` in Việt Nam. */
+function dayOf(at: Temporal.Instant): string {
+  // A day begins on a full hour there.
+  const hour = Math.floor(at.epochMilliseconds / hourMs);
+  const known = daysOfHours.get(hour);
+  if (known !== undefined) return known;
+  if (daysOfHours.size > 100_000) daysOfHours.clear();
+  const day = dateOf(at).toString();
+  daysOfHours.set(hour, day);
+  return day;
 }
