@@ -1,6 +1,6 @@
 import type { ProcedureVersion } from '../modules/catalogue/index.ts';
 import type { DossierView } from '../modules/dossiers/queries/open-dossier.ts';
-import { type Paper, SourceWords } from '../modules/papers/index.ts';
+import { type Paper, SourceWords, uploadInputId } from '../modules/papers/index.ts';
 import { formatBytes, type Language, say } from '../platform/text.ts';
 import { described, ShortQuestion } from '../web/form/index.ts';
 import { Button, CsrfField, FileLink } from '../web/index.ts';
@@ -69,7 +69,7 @@ export function SupplementUpload({
   const questions = asked.map((paper) => ({
     paper,
     question: {
-      id: `tep-${paper.key}`,
+      id: uploadInputId(paper.key),
       label: say(paper.name, language),
       fault: refused?.requirement === paper.key ? refused.text : undefined,
     },

@@ -164,7 +164,7 @@ test('a refused supplement paper is told at its field', async () => {
   const context = await visitorAs(house.citizen('nguyen-thi-buoi'), { javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${house.url}/ho-so/${codeOf('asked')}`);
-  const file = page.locator('#tep-giay-chung-sinh');
+  const file = page.locator('#giay-to-giay-chung-sinh-tep');
   await file.setInputFiles({ name: 'trong.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
   await press(page.locator('#giay-to-giay-chung-sinh button'));
   expect(await file.getAttribute('aria-invalid')).toBe('true');

@@ -6,6 +6,7 @@ export {
   SourceWords,
   UploadField,
   type UploadFieldProps,
+  uploadInputId,
 } from './components/upload-field.tsx';
 export type { PaperDeps } from './deps.ts';
 export { paperErrors } from './errors.ts';

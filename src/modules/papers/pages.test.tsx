@@ -186,6 +186,16 @@ it.each([true, false])(
     });
     await page.getByRole('button', { name: 'Tải lên' }).click();
     await page.getByText('Lưu thành PDF').waitFor();
+    const input = page.locator('input[type=file]');
+    expect(await input.getAttribute('aria-invalid')).toBe('true');
+    const described = ((await input.getAttribute('aria-describedby')) ?? '').split(' ');
+    const words = await Promise.all(described.map((id) => page.locator(`[id="${id}"]`).innerText()));
+    expect(words).toEqual([expect.stringContaining('20 MB'), expect.stringContaining('Lưu thành PDF')]);
+    // Without script the address leads to the input, and the reason above it is in sight.
+    if (!script) expect(page.url()).toMatch(/#giay-to-giay-chung-sinh-tep$/);
+    const reason = await page.locator(`[id="${described[1]}"]`).boundingBox();
+    expect(reason?.y).toBeGreaterThanOrEqual(0);
+    expect(reason?.y).toBeLessThan(900);
     if (script) await expectGood(page, 'tai-len-320');
     await page.getByRole('button', { name: /^Xóa/ }).click();
     await page.getByText('đọc được').waitFor({ state: 'detached' });

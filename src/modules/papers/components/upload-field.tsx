@@ -1,5 +1,6 @@
 import type { Id } from '../../../platform/ids.ts';
 import { fill, formatBytes, formatDate } from '../../../platform/text.ts';
+import { described, ShortQuestion } from '../../../web/form/index.ts';
 import { Alert, assetUrl, CsrfField, Tag, useFrame } from '../../../web/index.ts';
 import { paperErrors } from '../errors.ts';
 import { limits, type Paper, type PaperSource } from '../model.ts';
@@ -20,7 +21,7 @@ export interface UploadFieldProps {
   readonly returnTo: string;
   /** At the counter: whose paper it is. */
   readonly ownerPersonId?: Id<'person'> | undefined;
-  /** Why the last file was refused (`faultFromQuery`). */
+  /** Why the last file was refused (`faultFromQuery`), or that one is missing; told at the input. */
   readonly fault?: string | undefined;
   /** What the person has here and may use again (`listOffers`). */
   readonly offers?: readonly Offer[] | undefined;
@@ -31,21 +32,30 @@ export interface UploadFieldProps {
 /** So many papers of the right kind stand at once; all others are one page away. */
 const mostAtHand = 5;
 
+/** Where a summary of faults leads for a requirement; the field itself begins at `giay-to-<key>`. */
+export function uploadInputId(requirement: string): string {
+  return `giay-to-${requirement}-tep`;
+}
+
 /** A requirement with its files and a form to add more: plain without script, resumable with it. */
 export function UploadField(props: UploadFieldProps) {
   const { language, assets } = useFrame();
   const t = paperTexts(language);
-  const id = `giay-to-${props.requirement}`;
+  const inputId = uploadInputId(props.requirement);
+  const question = { id: inputId, label: t.chooseFile, hint: t.fileRules, fault: props.fault };
   const most = Math.min(props.maxFiles ?? limits.filesPerPaper, limits.filesPerPaper);
   const full = props.papers.filter((paper) => paper.scanState !== 'infected').length >= most;
   return (
-    <section class="uploadfield" id={id}>
+    <section class="uploadfield" id={`giay-to-${props.requirement}`}>
       <h3>{props.label}</h3>
       {props.help === undefined ? null : <p class="muted">{props.help}</p>}
-      {props.fault === undefined ? null : (
-        <Alert kind="danger" live>
-          {props.fault}
-        </Alert>
+      {/* With its papers complete there is no input: the refusal stands in its place. */}
+      {props.fault === undefined || !full ? null : (
+        <div id={inputId} tabIndex={-1}>
+          <Alert kind="danger" live>
+            {props.fault}
+          </Alert>
+        </div>
       )}
       <UploadedPapers papers={props.papers} returnTo={props.returnTo} />
       {full ? null : (
@@ -70,19 +80,17 @@ export function UploadField(props: UploadFieldProps) {
           {props.ownerPersonId === undefined ? null : (
             <input type="hidden" name="ownerPersonId" value={props.ownerPersonId} />
           )}
-          <label for={`${id}-tep`}>{t.chooseFile}</label>
-          <p id={`${id}-luat`} class="muted small">
-            {t.fileRules}
-          </p>
-          <input
-            class="ds-input"
-            type="file"
-            id={`${id}-tep`}
-            name="file"
-            accept="image/jpeg,image/png,image/heic,image/heif,application/pdf"
-            multiple={most > 1}
-            aria-describedby={`${id}-luat`}
-          />
+          <ShortQuestion {...question}>
+            <input
+              class="ds-input"
+              type="file"
+              id={inputId}
+              name="file"
+              accept="image/jpeg,image/png,image/heic,image/heif,application/pdf"
+              multiple={most > 1}
+              {...described(question)}
+            />
+          </ShortQuestion>
           <button type="submit" class="ds-button" data-variant="secondary">
             {t.upload}
           </button>

@@ -161,12 +161,18 @@ function progressView(form: HTMLFormElement): View {
   bar.className = 'uploadbar';
   bar.max = 1;
   const text = document.createElement('p');
+  const input = form.querySelector('input[type=file]');
+  text.id = `${input?.id ?? 'tep'}-bao`;
+  const rules = input?.getAttribute('aria-describedby')?.replace(` ${text.id}`, '') ?? '';
   box.replaceChildren(bar, text);
   return {
     say(words, share, bad) {
       text.textContent = words;
       text.className = bad === true ? 'ds-validation-message' : 'small';
       bar.hidden = bad === true;
+      if (bad === true) input?.setAttribute('aria-invalid', 'true');
+      else input?.removeAttribute('aria-invalid');
+      input?.setAttribute('aria-describedby', bad === true ? `${rules} ${text.id}` : rules);
       bar.setAttribute('aria-label', words);
       if (share === undefined) bar.removeAttribute('value');
       else bar.value = share;

@@ -101,7 +101,7 @@ describe('uploading without script', () => {
   it('goes back with the reason when a file is refused, and keeps those before it', async () => {
     const answer = await upload(buoi, [{ content: makeJpeg() }, { content: Buffer.from('chữ') }], {}, false);
     expect(answer.location).toBe(
-      '/ho-so/nhap?buoc=giay-to&loi-tep=PAP-0003&muc=giay-chung-sinh#giay-to-giay-chung-sinh',
+      '/ho-so/nhap?buoc=giay-to&loi-tep=PAP-0003&muc=giay-chung-sinh#giay-to-giay-chung-sinh-tep',
     );
     expect(await list(buoi)).toHaveLength(1);
   });

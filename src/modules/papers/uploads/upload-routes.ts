@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../platform/errors.ts';
 import { assertCsrfToken } from '../../identity/index.ts';
+import { uploadInputId } from '../components/upload-field.tsx';
 import type { PaperDeps } from '../deps.ts';
 import { paperErrors } from '../errors.ts';
 import { limits, type Paper } from '../model.ts';
@@ -102,7 +103,8 @@ function redirectBack(
     url.searchParams.set('loi-tep', failure.code);
     if (requirement !== undefined) url.searchParams.set('muc', requirement);
   }
-  const anchor = /^[a-z0-9-]{1,80}$/.test(requirement ?? '') ? `#giay-to-${requirement}` : '';
+  const known = requirement !== undefined && /^[a-z0-9-]{1,80}$/.test(requirement);
+  const anchor = known ? `#${failure === undefined ? `giay-to-${requirement}` : uploadInputId(requirement)}` : '';
   return reply.redirect(`${url.pathname}${url.search}${anchor}`, 303);
 }
 

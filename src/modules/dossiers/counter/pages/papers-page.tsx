@@ -10,7 +10,7 @@ import {
   useLanguage,
 } from '../../../../web/index.ts';
 import type { PaperRequirement } from '../../../catalogue/index.ts';
-import { UploadField } from '../../../papers/index.ts';
+import { UploadField, uploadInputId } from '../../../papers/index.ts';
 import type { OpenIntake, OpenMatter } from '../operations/open-intake.ts';
 import { counterTexts } from '../texts.ts';
 import { CounterFrame, intakeHref } from './counter-frame.tsx';
@@ -38,11 +38,11 @@ export function CounterPapersPage(props: CounterPapersProps) {
     ...(props.problem === undefined ? [] : [{ text: props.problem }]),
     ...(props.refused === undefined
       ? []
-      : [{ text: props.refused.text, fieldId: `giay-to-${props.refused.requirement}` }]),
+      : [{ text: props.refused.text, fieldId: uploadInputId(props.refused.requirement) }]),
     ...(props.showMissing === true
       ? matter.missing.map((paper) => ({
           text: t.missing(inLanguage(paper.name, language)),
-          fieldId: `giay-to-${paper.key}`,
+          fieldId: uploadInputId(paper.key),
         }))
       : []),
   ];
@@ -52,7 +52,13 @@ export function CounterPapersPage(props: CounterPapersProps) {
       <p class="muted">{cards.length === 0 ? t.noPapers : t.papersHelp}</p>
       <Stack>
         {cards.map(({ paper, needed }) => (
-          <PaperCard key={paper.key} {...props} paper={paper} needed={needed} />
+          <PaperCard
+            key={paper.key}
+            open={open}
+            paper={paper}
+            needed={needed}
+            fault={faults.find((fault) => fault.fieldId === uploadInputId(paper.key))?.text}
+          />
         ))}
         <SubmitCard {...props} />
       </Stack>
@@ -64,8 +70,8 @@ function PaperCard({
   open,
   paper,
   needed,
-  refused,
-}: CounterPapersProps & { paper: PaperRequirement; needed: boolean }) {
+  fault,
+}: Pick<CounterPapersProps, 'open'> & { paper: PaperRequirement; needed: boolean; fault: string | undefined }) {
   const language = useLanguage();
   const t = counterTexts(language);
   const files = open.papers.filter((one) => one.requirement === paper.key);
@@ -87,7 +93,7 @@ function PaperCard({
         maxFiles={paper.maxFiles}
         returnTo={page}
         ownerPersonId={open.person.id}
-        fault={refused?.requirement === paper.key ? refused.text : undefined}
+        fault={fault}
       />
       <form method="post" action={page} class="counter__seen">
         <CsrfField />

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../../platform/text.ts';
 import { Actions, Button, Card, CsrfField, ErrorSummary, inLanguage, Tag, useLanguage } from '../../../../web/index.ts';
-import { type Offer, type Paper, ScanTag, SourceWords, UploadField } from '../../../papers/index.ts';
+import { type Offer, type Paper, ScanTag, SourceWords, UploadField, uploadInputId } from '../../../papers/index.ts';
 import type { OpenDraft } from '../operations/open-draft.ts';
 import { filingTexts } from '../texts.ts';
 import { pageKeys } from '../wizard.ts';
@@ -23,12 +23,13 @@ export function DraftPapersPage({ open, offers, showMissing, refused }: PapersPa
   const { wizard } = open;
   const missing = showMissing ? wizard.missing : [];
   const faults = [
-    ...(refused === undefined ? [] : [{ fieldId: `giay-to-${refused.requirement}`, text: refused.text }]),
+    ...(refused === undefined ? [] : [{ fieldId: uploadInputId(refused.requirement), text: refused.text }]),
     ...missing.map((paper) => ({
-      fieldId: `giay-to-${paper.key}`,
+      fieldId: uploadInputId(paper.key),
       text: t.missingPaper(inLanguage(paper.name, language)),
     })),
   ];
+  const faultOf = (key: string) => faults.find((fault) => fault.fieldId === uploadInputId(key))?.text;
   return (
     <DraftFrame open={open} page={pageKeys.papers} title={t.papersPage} faulty={faults.length > 0}>
       <p class="lead">{t.papersHelp}</p>
@@ -48,7 +49,7 @@ export function DraftPapersPage({ open, offers, showMissing, refused }: PapersPa
             offers={offers}
             takes={paper.takes}
             returnTo={draftHref(open.draft.id, pageKeys.papers)}
-            fault={refused?.requirement === paper.key ? refused.text : undefined}
+            fault={faultOf(paper.key)}
           />
         </Card>
       ))}
