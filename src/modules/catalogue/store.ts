@@ -122,13 +122,18 @@ export interface ProvinceFacts {
   readonly sampleBanner: Words;
   /** What the province has set itself for the share filed online. */
   readonly onlineTarget?: { readonly percent: number; readonly words: Words };
-  /** How much a demonstration invents of the three months before its setting; left out: nothing. */
+  /** How much a demonstration invents of the months before its setting; left out: nothing. */
   readonly samplePast?: SamplePast;
 }
 
 export interface SamplePast {
   readonly filings: number;
-  readonly onlinePercent: readonly { readonly month: string; readonly percent: number }[];
+  /** The past begins with the first of these months. */
+  readonly onlinePercent: readonly {
+    readonly month: string;
+    readonly percent: number;
+    readonly busy?: number | undefined;
+  }[];
 }
 
 export const listFields = (tx: Tx): Promise<FieldOfWork[]> => entries<FieldOfWork>(tx, 'field');

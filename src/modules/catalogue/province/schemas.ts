@@ -29,6 +29,8 @@ export const provinceSchema = Type.Object(
               {
                 month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' }),
                 percent: Type.Number({ minimum: 0, maximum: 100 }),
+                /** How busy the month was beside the others; 1 where nothing is said. */
+                busy: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 10 })),
               },
               closed,
             ),

@@ -52,7 +52,8 @@ function backTest(
   method: Forecast['method'],
   within: (value: number) => number,
 ): number[] {
-  const horizon = Math.max(1, Math.min(ahead, series.length - 3));
+  // A third of the past at most: a look back over all of it would leave a single test to judge a method by.
+  const horizon = Math.max(1, Math.min(ahead, Math.floor(series.length / 3)));
   const scale = Math.sqrt(Math.max(1, ahead) / horizon);
   const errors: number[] = [];
   for (let known = 3; known + horizon <= series.length; known += 1) {

@@ -42,7 +42,7 @@ const seed = 20221010;
 const turn = 40;
 
 /**
- * Gives the demonstration a past: three months of dossiers that nobody filed, all marked synthetic, through the journal like any other. Done
+ * Gives the demonstration a past: some months of dossiers that nobody filed, all marked synthetic, through the journal like any other. Done
  * once; a start that was cut off in between brings in what is missing. Returns how many were brought in.
  */
 export async function importDemoPast(options: DemoPastOptions): Promise<number> {
@@ -165,11 +165,11 @@ async function inventHistories(
   const end = dateOf(until);
   const plan = planFilings(
     {
-      // Three whole months and the days up to the demonstration.
-      from: end.toPlainYearMonth().subtract({ months: 3 }).toPlainDate({ day: 1 }),
+      from: firstMonth(end, onlinePercent).toPlainDate({ day: 1 }),
       until: end,
       filings,
       onlineShare: new Map(onlinePercent.map(({ month, percent }) => [month, percent / 100])),
+      busy: new Map(onlinePercent.map(({ month, busy = 1 }) => [month, busy])),
       communes: world.communes,
       procedures: world.procedures,
       isWorkingDay: (date) => isWorkingDay(date, world.calendar),
@@ -197,6 +197,12 @@ async function inventHistories(
     if (acts !== undefined) made.push({ filing, desk, id, acts });
   }
   return { made, chance };
+}
+
+/** The first month of which the province's file tells; without one three whole months and the days up to the demonstration. */
+function firstMonth(end: Temporal.PlainDate, onlinePercent: SamplePast['onlinePercent']): Temporal.PlainYearMonth {
+  const [first] = onlinePercent.map(({ month }) => month).sort((a, b) => a.localeCompare(b));
+  return first === undefined ? end.toPlainYearMonth().subtract({ months: 3 }) : Temporal.PlainYearMonth.from(first);
 }
 
 async function withAnswers(made: readonly Made[], chance: Chance): Promise<ImportedDossier[]> {

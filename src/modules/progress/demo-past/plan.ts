@@ -56,6 +56,8 @@ export interface PlanInput {
   readonly filings: number;
   /** Share filed online, by month (`2022-09`). */
   readonly onlineShare: ReadonlyMap<string, number>;
+  /** How busy a month was beside the others, by month; 1 where nothing is said. */
+  readonly busy: ReadonlyMap<string, number>;
   readonly communes: readonly Unit[];
   readonly procedures: readonly ProcedureVersion[];
   readonly isWorkingDay: (date: Temporal.PlainDate) => boolean;
@@ -66,7 +68,10 @@ export function planFilings(input: PlanInput, chance: Chance): PlannedFiling[] {
   const days = eachDay(input.from, input.until);
   const working = days.filter(input.isWorkingDay);
   // Mondays are the busiest; communes differ by size and by how near the network is.
-  const byDay = working.map((day): [Temporal.PlainDate, number] => [day, day.dayOfWeek === 1 ? 1.5 : 1]);
+  const byDay = working.map((day): [Temporal.PlainDate, number] => [
+    day,
+    (day.dayOfWeek === 1 ? 1.5 : 1) * (input.busy.get(day.toPlainYearMonth().toString()) ?? 1),
+  ]);
   const byCommune = input.communes.map((commune): [Unit, number] => [
     commune,
     chance.between(0.5, 1.7) * (commune.name.vi.startsWith('Phường') ? 1.5 : 1),
