@@ -90,4 +90,18 @@ describe('the figures', () => {
     for (const path of ['/chi-so?thang=2022-99', '/chi-so?biet=2022-02-31', '/chi-so/95.csv?biet=x'])
       expect([path, (await get(path)).status]).toEqual([path, 200]);
   });
+
+  test('leave the page as pictures that say by themselves what they are', async () => {
+    for (const [path, words] of [
+      ['/chi-so/95/online-share.svg', 'Tỉnh Bạc Liêu · Tháng 10/2022'],
+      ['/chi-so/95/ban-do.svg', 'Huyện Hồng Dân'],
+      ['/chi-so/95/ban-do.svg?chi-tieu=on-time-share', 'Tháng 10/2022'],
+    ] as const) {
+      const { status, text } = await get(path);
+      expect([path, status]).toEqual([path, 200]);
+      for (const each of [words, 'Nguồn: Cửa Số', '10/10/2022']) expect(text).toContain(each);
+    }
+    for (const path of ['/chi-so/95/no.svg', '/chi-so/31822/ban-do.svg', '/chi-so/95/ban-do.svg?chi-tieu=no'])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+  });
 });

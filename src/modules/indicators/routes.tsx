@@ -4,6 +4,7 @@ import { toCsv } from '../../platform/csv.ts';
 import { keepPublicPages } from '../../platform/http/public-pages.ts';
 import { say } from '../../platform/text.ts';
 import type { Unit } from '../territory/index.ts';
+import { pictureRoutes } from './downloads/picture-routes.ts';
 import { cheapestSteps } from './editions/cheapest.ts';
 import { type Edition, nodesOf } from './editions/model.ts';
 import { scoreEdition } from './editions/score.ts';
@@ -11,18 +12,13 @@ import { indicatorErrors } from './errors.ts';
 import { BoardPage } from './pages/board-page.tsx';
 import { EditionPage } from './pages/edition-page.tsx';
 import { IndicatorPage } from './pages/indicator-page.tsx';
-import { boardOf, boardRow, leagueOf, usualMonth } from './queries/board.ts';
+import { type Asked, basisFor, indicatorOf, unitOf } from './queries/asked.ts';
+import { boardOf, boardRow, leagueOf } from './queries/board.ts';
 import type { Basis, IndicatorReader } from './queries/indicator-reader.ts';
 import { totalApi } from './total-api.ts';
 
 export interface IndicatorRoutesDeps {
   readonly reader: IndicatorReader;
-}
-
-/** As typed: a month or day that is not there gets the usual one, not a list of faults. */
-interface Asked {
-  readonly thang?: unknown;
-  readonly biet?: unknown;
 }
 
 /** The public pages of figures and indices, their downloads and their part of the API. */
@@ -68,10 +64,8 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
       async (request, reply) => {
         const { basis, month, knownBy } = await basisFor(reader, request.query.biet, request.query.thang);
         const unit = unitOf(basis, request.params.unit);
-        const indicator = basis.definitions.indicators.find(
-          ({ key, levels }) => key === request.params.indicator && levels.includes(unit.level),
-        );
-        if (indicator === undefined || month === undefined) throw indicatorErrors.indicatorNotFound();
+        const indicator = indicatorOf(basis, unit, request.params.indicator);
+        if (month === undefined) throw indicatorErrors.indicatorNotFound();
         const league =
           unit.level !== 'commune' && indicator.levels.includes('commune')
             ? leagueOf(basis, indicator, unit, month, 'commune')
@@ -89,6 +83,7 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
       },
     );
     editionPages(app, reader);
+    await app.register(pictureRoutes({ reader }));
   };
 }
 
@@ -175,37 +170,6 @@ function toJson({ indicator, value, target, outlook, claims }: ReturnType<typeof
     forecast: outlook?.forecast ?? null,
     claims,
   };
-}
-
-interface Told {
-  readonly basis: Basis;
-  readonly month: string | undefined;
-  readonly knownBy: string | undefined;
-}
-
-/** The figures as known now or by an earlier day, and the month that is told of. */
-async function basisFor(reader: IndicatorReader, biet: unknown, thang: unknown): Promise<Told> {
-  const current = await reader.current();
-  const day = dayOf(biet);
-  const past = day !== undefined && Temporal.PlainDate.compare(day, current.today) < 0 ? day : undefined;
-  const basis = past === undefined ? current : await reader.asKnown(past);
-  const month = basis.months.find((each) => each === thang) ?? usualMonth(basis);
-  return { basis, month, knownBy: past?.toString() };
-}
-
-function dayOf(value: unknown): Temporal.PlainDate | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
-  try {
-    return Temporal.PlainDate.from(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function unitOf(basis: Basis, code: string | undefined): Unit {
-  const unit = code === undefined ? basis.province : basis.byCode.get(code);
-  if (unit === undefined) throw indicatorErrors.unitNotFound();
-  return unit;
 }
 
 function csvOf(

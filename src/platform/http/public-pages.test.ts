@@ -31,6 +31,9 @@ describe('pages that are the same for everyone', () => {
       });
       pages.get('/khac', async (_request, reply) => reply.type('text/html; charset=utf-8').send('khác'));
       pages.get('/nua', async (_request, reply) => reply.type('text/html; charset=utf-8').send('nữa'));
+      pages.get('/tep', async (_request, reply) =>
+        reply.type('text/csv').header('content-disposition', 'attachment; filename="a.csv"').send('a'),
+      );
       pages.get('/khong', async (_request, reply) => reply.code(404).send('không có'));
     });
   });
@@ -75,6 +78,11 @@ describe('pages that are the same for everyone', () => {
     expect(own.headers.etag).toBeUndefined();
     session = undefined;
     expect((await app.inject('/trang')).body).toBe('vi 2  đ');
+  });
+
+  it('keeps the name of a download', async () => {
+    for (const _time of [1, 2])
+      expect((await app.inject('/tep')).headers['content-disposition']).toBe('attachment; filename="a.csv"');
   });
 
   it('does not keep errors, nor an answer that sets the language', async () => {

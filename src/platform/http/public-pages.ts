@@ -10,6 +10,8 @@ const zip = promisify(gzip);
 interface KeptPage {
   readonly etag: string;
   readonly type: string;
+  /** Name of a download. */
+  readonly disposition: string | undefined;
   readonly bodies: Readonly<Record<Encoding, Buffer>>;
 }
 type Encoding = 'br' | 'gzip' | 'identity';
@@ -47,7 +49,8 @@ export function keepPublicPages(app: FastifyInstance, options: PublicPagesOption
     const type = String(reply.getHeader('content-type') ?? '');
     if (key === undefined || reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie'))
       return payload;
-    const page = await keep(payload, type);
+    const disposition = reply.getHeader('content-disposition');
+    const page = await keep(payload, type, disposition === undefined ? undefined : String(disposition));
     if (kept.size >= most) kept.delete(kept.keys().next().value as string);
     kept.set(key, page);
     return answer(request, reply, page);
@@ -63,7 +66,7 @@ function isForEveryone(request: FastifyRequest): boolean {
   );
 }
 
-async function keep(text: string, type: string): Promise<KeptPage> {
+async function keep(text: string, type: string, disposition: string | undefined): Promise<KeptPage> {
   const identity = Buffer.from(text);
   const [br, gz] = await Promise.all([
     brotli(identity, {
@@ -72,7 +75,7 @@ async function keep(text: string, type: string): Promise<KeptPage> {
     zip(identity, { level: 6 }),
   ]);
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
-  return { etag: `W/"${hash}"`, type, bodies: { br, gzip: gz, identity } };
+  return { etag: `W/"${hash}"`, type, disposition, bodies: { br, gzip: gz, identity } };
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, page: KeptPage): Buffer | string {
@@ -81,6 +84,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, page: KeptPage): B
     .header('vary', 'accept-encoding, cookie')
     .header('cache-control', 'no-cache')
     .type(page.type);
+  if (page.disposition !== undefined) reply.header('content-disposition', page.disposition);
   if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(page.etag) === true) {
     reply.code(304).removeHeader('content-length');
     return '';

@@ -1,6 +1,8 @@
-import { fill, formatDate, formatDateTime, formatNumber, formatPercent, say } from '../../../platform/text.ts';
+import { fill, formatDate, formatDateTime, formatNumber, say } from '../../../platform/text.ts';
 import { Alert, Breadcrumbs, ChipLinks, DataTable, EmptyState, Grid, Page, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
+import { tileGroupsOf } from '../charts/of-board.ts';
+import { TileMap } from '../charts/tile-map.tsx';
 import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { indicatorTexts } from '../texts.ts';
@@ -10,7 +12,7 @@ import {
   indicatorHref,
   monthInWords,
   StandingTag,
-  TileMap,
+  shown,
   targetInWords,
   valueInWords,
   valueNote,
@@ -186,7 +188,8 @@ function Below({ basis, unit, month, knownBy, headline }: BelowProps) {
 function UnitMap({ basis, unit, month, headline, knownBy }: BelowProps) {
   const language = useLanguage();
   const t = indicatorTexts(language);
-  const groups = basis.below(unit).filter((child) => basis.below(child).length > 0);
+  const groups =
+    headline === undefined ? [] : tileGroupsOf({ basis, unit, month, knownBy, language }, headline.indicator);
   if (headline === undefined || groups.length === 0) return null;
   return (
     <section class="ds-card">
@@ -194,19 +197,7 @@ function UnitMap({ basis, unit, month, headline, knownBy }: BelowProps) {
       <p class="muted small">
         {say(headline.indicator.name, language)}. {t.mapLead}
       </p>
-      <TileMap
-        groups={groups.map((group) => ({
-          name: say(group.name, language),
-          tiles: basis.below(group).map((commune) => ({
-            name: say(commune.name, language),
-            value: basis.value(headline.indicator, commune, month).value,
-            href: boardHref(commune, month, knownBy),
-          })),
-        }))}
-        format={(value) =>
-          isShare(headline.indicator) ? formatPercent(value, language) : formatNumber(value, language)
-        }
-      />
+      <TileMap groups={groups} format={(value) => shown(headline.indicator, value, language)} />
     </section>
   );
 }

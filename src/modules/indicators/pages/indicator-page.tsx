@@ -1,6 +1,8 @@
 import { fill, formatDate, formatNumber, formatPercent, say } from '../../../platform/text.ts';
-import { BarChart, DataTable, KeyFigure, Page, Tag, useLanguage } from '../../../web/index.ts';
+import { DataTable, KeyFigure, Page, Tag, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
+import { seriesOf } from '../charts/of-board.ts';
+import { SeriesChart } from '../charts/series-chart.tsx';
 import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { certaintyNames, indicatorTexts } from '../texts.ts';
@@ -35,9 +37,6 @@ export function IndicatorPage(props: IndicatorPageProps) {
   const t = indicatorTexts(language);
   const name = say(indicator.name, language);
   const unitName = say(unit.name, language);
-  const bars = series.flatMap((each) =>
-    each.value === undefined ? [] : [{ label: shortMonth(each.month), value: each.value }],
-  );
   return (
     <Page title={`${name}: ${unitName}`} section="/chi-so" description={say(indicator.definition, language)}>
       <UnitPath basis={basis} unit={unit} last={name} />
@@ -59,16 +58,13 @@ export function IndicatorPage(props: IndicatorPageProps) {
         />
       </section>
       <OutlookCard row={row} />
-      {bars.length < 2 ? null : (
+      {series.filter((each) => each.value !== undefined).length < 2 ? null : (
         <section class="ds-card">
-          <BarChart
+          <SeriesChart
+            {...seriesOf(row, language)}
             title={fill(t.chart, { indicator: name })}
-            categoryLabel={t.months}
             valueLabel={name}
-            shape="columns"
-            bars={bars}
             format={(each) => shown(indicator, each, language)}
-            target={target && { value: target.value, label: say(target.document, language) }}
           />
         </section>
       )}
@@ -84,11 +80,6 @@ export function IndicatorPage(props: IndicatorPageProps) {
       <Belief {...props} />
     </Page>
   );
-}
-
-function shortMonth(month: string): string {
-  const [year = '', number] = month.split('-');
-  return `${Number(number)}/${year}`;
 }
 
 /** The target, the gap, and the forecast with the name of its method and how it did in the past. */

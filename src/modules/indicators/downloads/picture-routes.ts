@@ -1,0 +1,75 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { Language } from '../../../platform/text.ts';
+import { type ChartQuestion, frameOf, seriesOf, tileGroupsOf } from '../charts/of-board.ts';
+import { seriesPicture } from '../charts/series-picture.tsx';
+import { chartTexts } from '../charts/texts.ts';
+import { tilePicture } from '../charts/tile-picture.tsx';
+import type { Indicator } from '../definitions/model.ts';
+import { indicatorErrors } from '../errors.ts';
+import { shown } from '../pages/parts.tsx';
+import { type Asked, basisFor, indicatorOf, unitOf } from '../queries/asked.ts';
+import { boardOf, boardRow } from '../queries/board.ts';
+import type { IndicatorReader } from '../queries/indicator-reader.ts';
+
+/** Charts and maps as files that stand alone. Registered where public pages are kept. */
+export function pictureRoutes({ reader }: { readonly reader: IndicatorReader }): FastifyPluginAsync {
+  return async (app) => {
+    const ask = async (code: string, asked: Asked, language: Language): Promise<ChartQuestion> => {
+      const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang);
+      if (month === undefined) throw indicatorErrors.indicatorNotFound();
+      return { basis, unit: unitOf(basis, code), month, knownBy, language };
+    };
+    app.get<{ Params: { unit: string }; Querystring: Asked & { readonly 'chi-tieu'?: unknown } }>(
+      '/chi-so/:unit/ban-do.svg',
+      { schema: { hide: true } as object },
+      async (request, reply) => {
+        const question = await ask(request.params.unit, request.query, request.language);
+        const { basis, unit, month } = question;
+        const indicator =
+          request.query['chi-tieu'] === undefined
+            ? boardOf(basis, unit, month)[0]?.indicator
+            : indicatorOf(basis, unit, String(request.query['chi-tieu']));
+        if (indicator === undefined) throw indicatorErrors.indicatorNotFound();
+        return svg(reply, `ban-do-${unit.code}-${indicator.key}-${month}`, tilesOf(question, indicator));
+      },
+    );
+    app.get<{ Params: { unit: string; indicator: string }; Querystring: Asked }>(
+      '/chi-so/:unit/:indicator.svg',
+      { schema: { hide: true } as object },
+      async (request, reply) => {
+        const question = await ask(request.params.unit, request.query, request.language);
+        const { basis, unit, month } = question;
+        const indicator = indicatorOf(basis, unit, request.params.indicator);
+        return svg(reply, `${indicator.key}-${unit.code}-${month}`, chartOf(question, indicator));
+      },
+    );
+  };
+}
+
+function tilesOf(question: ChartQuestion, indicator: Indicator): string {
+  const { month, language } = question;
+  const groups = tileGroupsOf(question, indicator);
+  if (groups.length === 0) throw indicatorErrors.indicatorNotFound();
+  const t = chartTexts(language);
+  return tilePicture(frameOf(question, indicator, { months: [month], notes: [t.byFifths] }), groups, {
+    format: (value) => shown(indicator, value, language),
+    noValue: t.noValueTile,
+  });
+}
+
+function chartOf(question: ChartQuestion, indicator: Indicator): string {
+  const { basis, unit, month, language } = question;
+  const row = boardRow(basis, indicator, unit, month);
+  return seriesPicture(
+    frameOf(question, indicator, { months: row.series.map((each) => each.month) }),
+    seriesOf(row, language),
+    (value) => shown(indicator, value, language),
+  );
+}
+
+function svg(reply: FastifyReply, name: string, text: string): FastifyReply {
+  return reply
+    .type('image/svg+xml; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.svg"`)
+    .send(text);
+}
