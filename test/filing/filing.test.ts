@@ -143,6 +143,33 @@ async function toDeclaration(): Promise<string> {
   return draft;
 }
 
+test('a page changed on another device meanwhile is not undone: both versions are shown, and the person chooses', async () => {
+  const draft = await start();
+  const page = `${draft}/place`;
+  const opened = (await get(page)).body;
+  const mark = (html: string) => /name="moc" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const commune = await phuong7();
+  const here = { 'place.commune': commune, 'place.ground': 'father', moc: mark(opened) };
+  expect((await post(page, { 'place.commune': commune, 'place.ground': 'mother', moc: mark(opened) })).statusCode).toBe(
+    303,
+  );
+
+  for (const act of [{}, { do: 'later' }] as Record<string, string>[]) {
+    const told = await post(page, { ...here, ...act });
+    expect(told.statusCode).toBe(409);
+    expect(told.body).toContain('Trang này vừa được sửa ở nơi khác');
+    expect(told.body).toMatch(/<span class="kept">Mẹ</);
+    expect(told.body).toMatch(/value="father"[^>]* checked/);
+    // What came from elsewhere is still what is kept.
+    expect((await get(page)).body).toMatch(/value="mother"[^>]* checked/);
+  }
+  const told = await post(page, here);
+  expect((await post(page, { ...here, moc: mark(told.body) })).statusCode).toBe(303);
+  expect((await get(page)).body).toMatch(/value="father"[^>]* checked/);
+  // The same words from both sides undo nothing.
+  expect((await post(page, here)).statusCode).toBe(303);
+});
+
 describe('filing', () => {
   test('a birth, from the start page to the acknowledgement', async () => {
     expect((await get('/nop/dang-ky-khai-sinh')).body).toContain('Bạn nộp cho ai?');

@@ -10,6 +10,7 @@ import type { FilingDeps } from './deps.ts';
 import { type DraftRoute, goOn } from './going-on.ts';
 import { readKnownParties } from './operations/file-draft.ts';
 import { changeDraft, type OpenDraft } from './operations/open-draft.ts';
+import { keptRows, wouldUndo } from './other-device.ts';
 import { draftHref } from './pages/draft-frame.tsx';
 import { DraftQuestionPage } from './pages/question-page.tsx';
 import { applicantFacts, prefilled } from './prefill.ts';
@@ -111,10 +112,12 @@ export async function postQuestions(
         : removed === undefined
           ? shown
           : withItemRemoved(shown, page.step, Number(removed));
-    await changeDraft(deps, actor, id, ({ draft }) => ({
-      page: page.key,
-      content: withTyped(draft.content, page.key, changed),
-    }));
+    let undoes = false;
+    const now = await changeDraft(deps, actor, id, (current) => {
+      undoes = wouldUndo(current, page, body, typed, request.language);
+      return undoes ? undefined : { page: page.key, content: withTyped(current.draft.content, page.key, changed) };
+    });
+    if (undoes) return showChangedElsewhere(codes, now, page, shown, request, reply);
     if (act === 'later') return reply.redirect('/nop/ho-so-nhap', 303);
     return reply.redirect(
       `${draftHref(id, page.key)}${request.query['ve'] === pageKeys.check ? `?ve=${pageKeys.check}` : ''}#f-${page.step.key}`,
@@ -131,10 +134,12 @@ export async function postQuestions(
       checkContext(now, page),
     );
   const sent = check(open);
-  const saved = await changeDraft(deps, actor, id, (now) => ({
-    page: page.key,
-    content: withPage(now.draft.content, page, check(now)),
-  }));
+  let undoes = false;
+  const saved = await changeDraft(deps, actor, id, (now) => {
+    undoes = wouldUndo(now, page, body, sent.typed, request.language);
+    return undoes ? undefined : { page: page.key, content: withPage(now.draft.content, page, check(now)) };
+  });
+  if (undoes) return showChangedElsewhere(codes, saved, page, sent.typed, request, reply);
   if (sent.faults.length === 0) return goOn(reply, saved, page.key, request);
   return reply
     .code(422)
@@ -148,6 +153,40 @@ export async function postQuestions(
         prefilled={false}
         script={await scriptOf(codes, open, page)}
         returnTo={request.query['ve'] === pageKeys.check ? pageKeys.check : undefined}
+      />,
+    );
+}
+
+/** Nothing is saved: what was typed here stands in the inputs, what came from elsewhere beside it, and the person chooses. */
+async function showChangedElsewhere(
+  codes: BrowserCodes,
+  open: OpenDraft,
+  page: QuestionPage,
+  typed: ReturnType<typeof parsePosted>['typed'],
+  request: FastifyRequest<DraftRoute>,
+  reply: FastifyReply,
+) {
+  const { answers } = checkPosted(
+    page.form,
+    page.step.key,
+    typed,
+    open.draft.content[page.part],
+    request.language,
+    checkContext(open, page),
+  );
+  return reply
+    .code(409)
+    .html(
+      <DraftQuestionPage
+        open={open}
+        page={page}
+        typed={typed}
+        answers={answers}
+        faults={[]}
+        prefilled={false}
+        script={await scriptOf(codes, open, page)}
+        returnTo={request.query['ve'] === pageKeys.check ? pageKeys.check : undefined}
+        elsewhere={keptRows(open, page, request.language)}
       />,
     );
 }

@@ -45,6 +45,11 @@ export const filingTexts = defineTexts({
     next: 'Lưu và tiếp tục',
     later: 'Lưu, làm tiếp sau',
     prefilled: 'Một số mục đã điền sẵn từ tài khoản của bạn. Hãy xem lại, sửa nếu chưa đúng.',
+    elsewhereTitle: 'Trang này vừa được sửa ở nơi khác',
+    elsewhereWhat:
+      'Có thể bạn đang mở hồ sơ này trên máy khác nữa. Những gì gõ trên máy này chưa được ghi, vẫn nằm ở dưới: bấm “Lưu và tiếp tục” nếu muốn giữ bản này.',
+    elsewhereKept: 'Bản đã lưu từ nơi kia',
+    elsewhereTake: 'Bỏ những gì vừa gõ ở đây, dùng bản đã lưu',
     draftsTitle: 'Hồ sơ đang viết dở',
     draftsNone: 'Bạn không có hồ sơ nào đang viết dở',
     draftsNoneWhat: 'Khi bắt đầu nộp một thủ tục, hồ sơ được lưu ở đây sau mỗi trang.',
@@ -139,6 +144,11 @@ export const filingTexts = defineTexts({
     next: 'Save and continue',
     later: 'Save, go on later',
     prefilled: 'Some answers are filled in from your account. Check them and correct what is not right.',
+    elsewhereTitle: 'This page has just been changed elsewhere',
+    elsewhereWhat:
+      'Perhaps on another device or in another tab of yours. Nothing was saved from here. What you typed stands below: press “Save and continue” to keep it.',
+    elsewhereKept: 'What was saved from there',
+    elsewhereTake: 'Drop what I typed here, use what was saved',
     draftsTitle: 'Drafts',
     draftsNone: 'You have no drafts',
     draftsNoneWhat: 'When you start filing a procedure, it is saved here after each page.',

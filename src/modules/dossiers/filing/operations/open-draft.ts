@@ -26,18 +26,20 @@ export async function openDraft(deps: FilingDeps, actor: CitizenActor, id: strin
   return deps.database.read(actor, (tx) => load(tx, deps, id, communes, 'read'));
 }
 
-/** Changes a draft under a lock, so that two devices take turns; gives it back as it then stands. */
+/** Changes a draft under a lock, so that two devices take turns; gives it back as it then stands. Undefined as a change leaves it as it is. */
 export async function changeDraft(
   deps: FilingDeps,
   actor: CitizenActor,
   id: string,
-  change: (open: OpenDraft) => { readonly page: string; readonly content: DraftContent },
+  change: (open: OpenDraft) => { readonly page: string; readonly content: DraftContent } | undefined,
 ): Promise<OpenDraft> {
   const communes = await deps.communes();
   return deps.database.transact(actor, async (tx) => {
     const open = await load(tx, deps, id, communes, 'for-update');
     if (open.draft.dossierId !== undefined) return open;
-    const { page, content } = change(open);
+    const changed = change(open);
+    if (changed === undefined) return open;
+    const { page, content } = changed;
     await saveDraft(tx, deps.vault, open.draft.id, page, content, deps.clock.real());
     const draft = { ...open.draft, page, content };
     return { ...open, draft, wizard: wizardFor(draft, open) };

@@ -2,10 +2,21 @@ import type { FieldFault } from '../../../../platform/errors.ts';
 import { namesIn, own, resolveName } from '../../../../platform/forms/condition.ts';
 import type { Answers, AnswerValue, FormDefinition, StepAnswers } from '../../../../platform/forms/definition.ts';
 import type { Typed } from '../../../../platform/forms/parse.ts';
+import type { AnswerRow } from '../../../../platform/forms/rows.ts';
 import { fieldId, StepFields, summaryWords } from '../../../../web/form/index.ts';
-import { Actions, Button, CsrfField, ErrorSummary, inLanguage, useLanguage } from '../../../../web/index.ts';
+import {
+  Actions,
+  Alert,
+  Button,
+  CsrfField,
+  DescriptionList,
+  ErrorSummary,
+  inLanguage,
+  useLanguage,
+} from '../../../../web/index.ts';
 import { partyFacts } from '../../party-facts.ts';
 import type { OpenDraft } from '../operations/open-draft.ts';
+import { markField, markOfPage } from '../other-device.ts';
 import { filingTexts } from '../texts.ts';
 import { itemsIn, type QuestionPage } from '../wizard.ts';
 import { DraftFrame, draftHref } from './draft-frame.tsx';
@@ -22,6 +33,8 @@ export interface QuestionPageProps {
   readonly script: string;
   /** Where saving leads when it is not the next page: `kiem-tra`. */
   readonly returnTo?: string | undefined;
+  /** What was kept from elsewhere since this page was opened; nothing of this page is saved yet. */
+  readonly elsewhere?: readonly AnswerRow[] | undefined;
 }
 
 /** One group of questions. Complete without script; with it, what does not apply is hidden and faults are told before sending. */
@@ -44,6 +57,9 @@ export function DraftQuestionPage(props: QuestionPageProps) {
           }))}
         />
       </div>
+      {props.elsewhere === undefined ? null : (
+        <ChangedElsewhere rows={props.elsewhere} href={draftHref(open.draft.id, page.key)} />
+      )}
       <form
         method="post"
         action={`${draftHref(open.draft.id, page.key)}${props.returnTo === undefined ? '' : `?ve=${props.returnTo}`}`}
@@ -51,6 +67,7 @@ export function DraftQuestionPage(props: QuestionPageProps) {
         data-check
       >
         <CsrfField />
+        <input type="hidden" name={markField} value={markOfPage(open.draft.content, page)} />
         {/* Pressing Enter in a field does the same as the main button, also where the page has buttons before it. */}
         <button type="submit" class="ds-sr-only" tabIndex={-1} aria-hidden="true">
           {t.next}
@@ -76,6 +93,21 @@ export function DraftQuestionPage(props: QuestionPageProps) {
       </form>
       <script type="module" src={props.script} />
     </DraftFrame>
+  );
+}
+
+function ChangedElsewhere({ rows, href }: { rows: readonly AnswerRow[]; href: string }) {
+  const t = filingTexts(useLanguage());
+  return (
+    <Alert kind="warning" title={t.elsewhereTitle} live>
+      <p>{t.elsewhereWhat}</p>
+      <h3>{t.elsewhereKept}</h3>
+      {rows.length === 0 ? <p class="muted">{t.notAnswered}</p> : null}
+      <DescriptionList items={rows.map((row) => ({ term: row.label, value: <span class="kept">{row.value}</span> }))} />
+      <p>
+        <a href={href}>{t.elsewhereTake}</a>
+      </p>
+    </Alert>
   );
 }
 
