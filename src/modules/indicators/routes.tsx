@@ -15,6 +15,7 @@ import { IndicatorPage } from './pages/indicator-page.tsx';
 import { type Asked, basisFor, indicatorOf, unitOf } from './queries/asked.ts';
 import { boardOf, boardRow, leagueOf } from './queries/board.ts';
 import type { Basis, IndicatorReader } from './queries/indicator-reader.ts';
+import { targetRoutes } from './targets/routes.tsx';
 import { totalApi } from './total-api.ts';
 
 export interface IndicatorRoutesDeps {
@@ -27,6 +28,7 @@ export function indicatorRoutes(deps: IndicatorRoutesDeps): FastifyPluginAsync {
     await app.register(pages(deps));
     await app.register(api(deps));
     await app.register(totalApi(deps));
+    await app.register(targetRoutes(deps));
   };
 }
 
@@ -164,7 +166,16 @@ function toJson({ indicator, value, target, outlook, claims }: ReturnType<typeof
     value: value.value ?? null,
     inputs: value.inputs,
     coverage: value.coverage ?? null,
-    target: target === undefined ? null : { value: target.value, by: target.by, document: target.document },
+    target:
+      target === undefined
+        ? null
+        : {
+            value: target.value,
+            by: target.by,
+            document: target.document,
+            own: target.own,
+            sharedFrom: target.from === undefined ? null : { unit: target.from.unit.code, rule: target.shared },
+          },
     standing: outlook?.standing ?? null,
     gap: outlook?.gap ?? null,
     forecast: outlook?.forecast ?? null,

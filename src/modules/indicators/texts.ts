@@ -73,7 +73,6 @@ const vi = {
   rules:
     'Đạt: đã tới mục tiêu. Đúng hướng: dự báo tới mục tiêu. Có nguy cơ: chỉ đầu tốt của khoảng dự báo tới. Khó đạt: cả đầu tốt cũng không tới, hoặc đã quá hạn.',
   from: 'Theo {document}',
-  fromAbove: 'Theo {document}, giao đều cho các đơn vị',
   aims: 'Mục tiêu cả nước',
   league: 'Các đơn vị cấp xã',
   leagueLead: 'Đơn vị có dưới {cases} hồ sơ chưa xếp hạng: ít quá nên một hồ sơ cũng làm đổi thứ tự.',
@@ -195,7 +194,6 @@ const en: Texts = {
   rules:
     'Reached: the target is met. On track: the forecast meets it. At risk: only the better end of the range does. Off track: not even that, or the date has passed.',
   from: 'By {document}',
-  fromAbove: 'By {document}, the same for all units',
   aims: 'National aims',
   league: 'Communes',
   leagueLead: 'Units with fewer than {cases} dossiers have no rank: so few that one dossier changes the order.',

@@ -8,7 +8,8 @@ import { type ProvinceFault, readYaml, type YamlSource } from '../../../platform
 import { type Edition, nodesOf } from '../editions/model.ts';
 import { readEdition } from '../editions/read-edition.ts';
 import { checkFormula } from '../formula/formula.ts';
-import { unitOf } from '../formula/units-of-measure.ts';
+import { isShare, unitOf } from '../formula/units-of-measure.ts';
+import { sharingFaults } from '../targets/check-sharing.ts';
 import { always, type DefinitionFile, type DefinitionFiles, type DefinitionKind } from './files.ts';
 import {
   type ClaimsFile,
@@ -54,9 +55,15 @@ export function loadDefinitions(dir: string, measures: ReadonlySet<string>): Def
   const targets = files.targets?.value.targets ?? [];
   const claims = files.claims?.value.claims ?? [];
   const facts = files.facts?.value.facts ?? [];
-  targets.forEach(({ indicator }, index) => {
-    if (!keys.has(indicator))
-      fault(files.targets?.source, ['targets', index, 'indicator'], noIndicator(indicator), faults);
+  targets.forEach((target, index) => {
+    const source = files.targets?.source as YamlSource;
+    const indicator = indicators.find(({ key }) => key === target.indicator);
+    const place = (each: typeof target) => `${each.indicator} ${each.unit} ${each.by}`;
+    if (targets.findIndex((each) => place(each) === place(target)) < index)
+      fault(source, ['targets', index, 'by'], targetTwice, faults);
+    if (indicator === undefined) fault(source, ['targets', index, 'indicator'], noIndicator(target.indicator), faults);
+    else
+      faults.push(...sharingFaults(source, ['targets', index], target, { ...known, isShare: isShareFile(indicator) }));
   });
   claims.forEach(({ indicator, from, to }, index) => {
     const source = files.claims?.source;
@@ -157,6 +164,11 @@ function checkIndicator(
     );
 }
 
+function isShareFile({ inputs, formula }: IndicatorsFile['indicators'][number]): boolean {
+  const units = new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)]));
+  return isShare(checkFormula(formula, { inputs: units }).formula?.unit ?? {});
+}
+
 /** Editions may name inputs that nobody counts or reports so far; what they do name has to be there. */
 function checkInputs(source: YamlSource, edition: Edition, known: Known, faults: ProvinceFault[]): void {
   for (const node of nodesOf(edition.nodes))
@@ -208,6 +220,10 @@ const oneOrigin = (key: string): Words => ({
   vi: `Số liệu "${key}" cần đúng một nguồn: measure (hệ thống đếm) hoặc figure (cơ quan báo cáo).`,
   en: `The input "${key}" needs one origin: a measure (counted here) or a figure (reported).`,
 });
+const targetTwice: Words = {
+  vi: 'Đơn vị này đã có một mức khác của chỉ tiêu cho cùng ngày. Mỗi ngày một mức.',
+  en: 'The unit has another target of this indicator for the same day. There is one for each day.',
+};
 const endsBefore = { vi: 'Ngày cuối trước ngày đầu.', en: 'It ends before it begins.' };
 const otherName = (key: string): Words => ({
   vi: `Tệp phải mang tên ${key}.yaml.`,

@@ -2,6 +2,7 @@ import type { Words } from '../../../platform/errors.ts';
 import type { Certainty, Edition, Input } from '../editions/model.ts';
 import type { Formula } from '../formula/formula.ts';
 import type { BaseUnit, UnitOfMeasure } from '../formula/units-of-measure.ts';
+import type { Sharing, SharingRule } from '../targets/model.ts';
 
 /** Levels of administrative units that a figure is about. */
 export type UnitLevel = 'province' | 'district' | 'commune';
@@ -53,8 +54,9 @@ export interface Target {
   readonly value: number;
   readonly document: Words;
   readonly certainty: Certainty;
-  /** How it is shared out: each unit below has the same value to reach, or shares of it by a base figure. */
-  readonly shared: 'same' | 'by-base' | 'not';
+  /** By which rule the units below get their parts of it. */
+  readonly shared: SharingRule | 'not';
+  readonly sharing?: Sharing | undefined;
 }
 
 /** A value that somebody else published, with their own definition: it stands beside what the platform finds, and is never averaged with it. */

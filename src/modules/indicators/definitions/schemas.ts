@@ -3,6 +3,8 @@ import { closed, date, key, oneOf, text, words } from '../../../platform/yaml-sh
 import { inputSchema } from '../editions/edition-schema.ts';
 import { certainties } from '../editions/model.ts';
 import { type BaseUnit, baseUnits } from '../formula/units-of-measure.ts';
+import { sharingRules } from '../targets/model.ts';
+import { sharingSchema } from '../targets/schema.ts';
 
 const certainty = oneOf(certainties);
 const levels = ['province', 'district', 'commune'] as const;
@@ -76,7 +78,8 @@ export const targetsSchema = Type.Object(
           value: Type.Number(),
           document: words,
           certainty,
-          shared: oneOf(['same', 'by-base', 'not']),
+          shared: oneOf([...sharingRules, 'not']),
+          sharing: Type.Optional(sharingSchema),
         },
         closed,
       ),

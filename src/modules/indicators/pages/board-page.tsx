@@ -5,6 +5,7 @@ import { tileGroupsOf } from '../charts/of-board.ts';
 import { TileMap } from '../charts/tile-map.tsx';
 import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
+import { sharedShort } from '../targets/words.ts';
 import { indicatorTexts } from '../texts.ts';
 import { gapInWords, Headline, type HeadlineProps, InOneSentence } from './headline.tsx';
 import {
@@ -117,7 +118,19 @@ function IndicatorTable({
             </>
           ),
         },
-        { key: 'target', label: t.target, cell: (row) => targetInWords(row, language) ?? t.noTarget },
+        {
+          key: 'target',
+          label: t.target,
+          cell: (row) => {
+            const shared = row.target && sharedShort(row.indicator, row.target, language);
+            return (
+              <>
+                {targetInWords(row, language) ?? t.noTarget}
+                {shared === undefined ? null : <small class="muted"> {shared}</small>}
+              </>
+            );
+          },
+        },
         {
           key: 'gap',
           label: t.gap,

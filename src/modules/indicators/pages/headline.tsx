@@ -3,6 +3,7 @@ import { DescriptionList, KeyFigure, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
 import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
+import { sharedShort } from '../targets/words.ts';
 import { indicatorTexts } from '../texts.ts';
 import { standsSince, stillNeeded } from '../values/position.ts';
 import { indicatorHref, monthInWords, noteOrWhy, StandingTag, shown, targetInWords, valueInWords } from './parts.tsx';
@@ -88,6 +89,7 @@ function against({ basis, row, unit, month }: HeadlineProps, language: Language)
   const theirs = above && basis.value(indicator, above, month).value;
   const parts = [
     target && fill(t.againstTarget, { target }),
+    row.target && sharedShort(indicator, row.target, language),
     gap && fill(t.gapOf, { gap }),
     above && theirs !== undefined
       ? fill(t.ofAbove, { unit: say(above.name, language), value: shown(indicator, theirs, language) })

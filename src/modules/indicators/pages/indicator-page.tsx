@@ -5,6 +5,8 @@ import { seriesOf } from '../charts/of-board.ts';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
+import { targetTexts } from '../targets/texts.ts';
+import { sharedFromInWords } from '../targets/words.ts';
 import { certaintyNames, indicatorTexts } from '../texts.ts';
 import { fewestMonths } from '../values/forecast.ts';
 import { AsKnown, MonthChips, SampleAlert, UnitPath } from './board-page.tsx';
@@ -17,6 +19,7 @@ import {
   targetInWords,
   valueInWords,
   valueNote,
+  withQuery,
 } from './parts.tsx';
 
 export interface IndicatorPageProps {
@@ -57,7 +60,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
           note={noteOrWhy(indicator, value, language)}
         />
       </section>
-      <OutlookCard row={row} />
+      <OutlookCard {...props} />
       {series.filter((each) => each.value !== undefined).length < 2 ? null : (
         <section class="ds-card">
           <SeriesChart
@@ -83,7 +86,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
 }
 
 /** The target, the gap, and the forecast with the name of its method and how it did in the past. */
-function OutlookCard({ row }: { row: BoardRow }) {
+function OutlookCard({ row, unit, knownBy }: IndicatorPageProps) {
   const language = useLanguage();
   const t = indicatorTexts(language);
   const { indicator, target, outlook, aims } = row;
@@ -99,9 +102,17 @@ function OutlookCard({ row }: { row: BoardRow }) {
         <>
           <p>
             <StandingTag standing={outlook.standing} /> {targetInWords(row, language)}.{' '}
-            {fill(target.own ? t.from : t.fromAbove, { document: say(target.document, language) })}{' '}
+            {sharedFromInWords(indicator, target, language) ??
+              fill(t.from, { document: say(target.document, language) })}{' '}
             <Tag>{say(certaintyNames[target.certainty], language)}</Tag>
           </p>
+          {target.shared === 'not' || unit.level === 'commune' ? null : (
+            <p>
+              <a href={withQuery(`/chi-so/${unit.code}/${indicator.key}/chi-tieu`, { den: target.by, biet: knownBy })}>
+                {targetTexts(language).link}
+              </a>
+            </p>
+          )}
           {outlook.gap === undefined || outlook.gap === 0 ? null : (
             <p>
               {t.gap}:{' '}

@@ -1,6 +1,7 @@
 import type { Unit } from '../../territory/index.ts';
 import type { Claim, Indicator, Target } from '../definitions/model.ts';
 import { isShare as isUnitless } from '../formula/units-of-measure.ts';
+import type { BoundTarget } from '../targets/shared-targets.ts';
 import type { Value } from '../values/model.ts';
 import { type Outlook, outlookOf } from '../values/standing.ts';
 import { type Basis, endOfMonth } from './indicator-reader.ts';
@@ -11,8 +12,8 @@ export interface BoardRow {
   readonly value: Value;
   /** Monthly values up to the month told, oldest first; undefined where there is none. */
   readonly series: readonly { readonly month: string; readonly value: number | undefined }[];
-  /** What binds this unit, the next one due; `own` is set for the unit itself, else it comes from above. */
-  readonly target: (Target & { readonly own: boolean }) | undefined;
+  /** What binds this unit, the next one due: its own, or its part of a target above. */
+  readonly target: BoundTarget | undefined;
   /** National aims, for comparison. */
   readonly aims: readonly Target[];
   readonly outlook: Outlook | undefined;
@@ -38,7 +39,7 @@ export function boardRow(basis: Basis, indicator: Indicator, unit: Unit, month: 
     .filter((each) => each <= month)
     .map((each) => ({ month: each, value: basis.value(indicator, unit, each).value }));
   const value = basis.value(indicator, unit, month);
-  const target = targetOf(basis, indicator, unit, month);
+  const target = basis.targets.next(indicator, unit, endOfMonth(month).toString());
   const ofIndicator = <Row extends { readonly indicator: string }>(rows: readonly Row[]) =>
     rows.filter((row) => row.indicator === indicator.key);
   return {
@@ -64,28 +65,6 @@ export function boardRow(basis: Basis, indicator: Indicator, unit: Unit, month: 
 }
 
 export const isShare = ({ unit }: Indicator): boolean => isUnitless(unit);
-
-/** The unit's own target, or what a unit above shares out to all below it; of several the next one due. */
-function targetOf(basis: Basis, indicator: Indicator, unit: Unit, month: string): BoardRow['target'] {
-  const end = endOfMonth(month).toString();
-  const next = (code: string, shared: boolean) =>
-    basis.definitions.targets
-      .filter(
-        (target) => target.indicator === indicator.key && target.unit === code && (!shared || target.shared === 'same'),
-      )
-      .sort((a, b) => a.by.localeCompare(b.by))
-      .reduce<Target | undefined>(
-        (found, target) => (found !== undefined && found.by >= end ? found : target),
-        undefined,
-      );
-  const own = next(unit.code, false);
-  if (own !== undefined) return { ...own, own: true };
-  for (let at = parentOf(basis, unit); at !== undefined; at = parentOf(basis, at)) {
-    const above = next(at.code, true);
-    if (above !== undefined) return { ...above, own: false };
-  }
-  return undefined;
-}
 
 export function parentOf({ units }: Basis, { parentId }: Unit): Unit | undefined {
   return parentId === undefined ? undefined : units.find(({ id }) => id === parentId);

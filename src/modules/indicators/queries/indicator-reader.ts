@@ -8,6 +8,8 @@ import { measureState, readMeasures, rollUpMeasures } from '../counting/read-mea
 import type { Definitions, FigureDefinition, Indicator } from '../definitions/model.ts';
 import { readDefinitions } from '../definitions/store.ts';
 import { nodesOf } from '../editions/model.ts';
+import { SharedTargets } from '../targets/shared-targets.ts';
+import { readSharingNumbers } from '../targets/sharing-numbers.ts';
 import { type MeasureSums, type ReportedFigure, tellValue, type Value } from '../values/model.ts';
 
 /** All that pages of indicators are made of, as known by one day: a few ten thousand numbers, read again when the counting has gone on. */
@@ -25,6 +27,8 @@ export interface Basis {
   /** Months with anything counted, `2022-09`, in order. */
   readonly months: readonly string[];
   value(indicator: Indicator, unit: Unit, month: string): Value;
+  /** What each unit has to reach, its own or shared out from above. */
+  readonly targets: SharedTargets;
   /** Units directly below, by code. */
   below(unit: Unit): readonly Unit[];
   /** How much of a unit's month is invented for the demonstration. */
@@ -51,6 +55,7 @@ export class IndicatorReader {
   #current: Basis | undefined;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #loading: Promise<Basis> | undefined;
+  readonly #kept = new Map<string, MeasureSums>();
 
   constructor(database: Database, clock: Clock, sample: SampleMeasures) {
     this.#database = database;
@@ -71,7 +76,7 @@ export class IndicatorReader {
   async asKnown(knownBy: Temporal.PlainDate): Promise<Basis> {
     const today = dateOf(this.#clock.business());
     return this.#database.read(publicActor, (tx) =>
-      loadBasis(tx, this.#sample, { today, knownBy, stamp: `known ${knownBy}` }),
+      loadBasis(tx, this.#sample, { today, knownBy, stamp: `known ${knownBy}` }, this.#kept),
     );
   }
 
@@ -88,7 +93,7 @@ export class IndicatorReader {
         const stamp = `${today} ${revision} ${versions} ${approved}`;
         return this.#current?.stamp === stamp
           ? this.#current
-          : loadBasis(tx, this.#sample, { today, knownBy: today, stamp });
+          : loadBasis(tx, this.#sample, { today, knownBy: today, stamp }, this.#kept);
       });
     } catch (error) {
       if (this.#current === undefined) throw error;
@@ -102,6 +107,7 @@ async function loadBasis(
   tx: Tx,
   sample: SampleMeasures,
   { today, knownBy, stamp }: Pick<Basis, 'today' | 'knownBy' | 'stamp'>,
+  kept: Map<string, MeasureSums>,
 ): Promise<Basis> {
   const past = Temporal.PlainDate.compare(knownBy, today) < 0;
   const [units, upwards, definitions, state] = await Promise.all([
@@ -142,6 +148,23 @@ async function loadBasis(
     return unit.level === level ? [unitId] : children(unit).flatMap((child) => atLevel(child.id, level));
   };
   const figures = new Map(definitions.figures.map((figure) => [figure.key, figure]));
+  const levelOf = (key: string) => figures.get(key)?.level ?? 'province';
+  const figureAt =
+    (known: typeof reports) =>
+    (key: string, unitId: Id<'unit'>, month: string): ReportedFigure | undefined =>
+      known.newest(key, unitId, month) ?? factOf(definitions, figures.get(key), byId.get(unitId), month);
+  const reported = figureAt(reports);
+  const numbers = await readSharingNumbers(tx, {
+    definitions,
+    upwards,
+    knownBy,
+    sums,
+    figures: reported,
+    figuresKnownBy: async (day) => figureAt(await approvedFigures(tx, definitions, day)),
+    levelOf,
+    below: atLevel,
+    kept,
+  });
   const none: MeasureSums = new Map();
   const sum: Basis['sum'] = (measure, unit, month) => sums.get(month)?.get(measure)?.get(unit.id) ?? 0;
   return {
@@ -157,11 +180,17 @@ async function loadBasis(
     value: (indicator, unit, month) =>
       tellValue(indicator, unit.id, {
         measures: sums.get(month) ?? none,
-        figure: (key, unitId) =>
-          reports.newest(key, unitId, month) ?? factOf(definitions, figures.get(key), byId.get(unitId), month),
-        levelOf: (key) => figures.get(key)?.level ?? 'province',
+        figure: (key, unitId) => reported(key, unitId, month),
+        levelOf,
         below: atLevel,
       }),
+    targets: new SharedTargets({
+      definitions,
+      byCode,
+      childrenOf: children,
+      parentOf: ({ parentId }) => parentId && byId.get(parentId),
+      numbers,
+    }),
     below: children,
     sample: (unit, month) => ({ synthetic: sum(sample.synthetic, unit, month), of: sum(sample.of, unit, month) }),
     sum,
