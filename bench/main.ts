@@ -9,6 +9,7 @@ import { findMoulds, makeMoulds } from './moulds.ts';
 import { People } from './people.ts';
 import { fileMany, takeCourses } from './real-dossiers.ts';
 import { type Row, toTable } from './report.ts';
+import { measureBurst } from './rows/burst.ts';
 import { measureIndicators } from './rows/indicators.ts';
 import { measureWeight, memoryRow, startRow } from './rows/process.ts';
 import { measureRead, readNames } from './rows/reads.ts';
@@ -16,7 +17,7 @@ import { measureRebuild } from './rows/rebuild.ts';
 import { measureSubmit } from './rows/submit.ts';
 import { root, World } from './world.ts';
 
-const rowNames = ['start', ...readNames, 'indicators', 'weight', 'rebuild', 'submit', 'memory'] as const;
+const rowNames = ['start', ...readNames, 'indicators', 'burst', 'weight', 'rebuild', 'submit', 'memory'] as const;
 type RowName = (typeof rowNames)[number];
 
 const flags = {
@@ -118,7 +119,7 @@ async function measure(world: World): Promise<void> {
       stored = size;
     }
     await vacuum(world);
-    await measureSize(world, people, size);
+    await measureSize(world, people, size, moulds);
   }
 }
 
@@ -139,7 +140,12 @@ async function vacuum(world: World): Promise<void> {
   say(`the database has ${rows[0]?.size}`);
 }
 
-async function measureSize(world: World, people: People, size: number): Promise<void> {
+async function measureSize(
+  world: World,
+  people: People,
+  size: number,
+  moulds: Awaited<ReturnType<typeof findMoulds>>,
+): Promise<void> {
   people.forgetSessions();
   const starts: number[] = [];
   for (let turn = 0; turn < (wanted('start') ? 3 : 1); turn += 1) {
@@ -149,6 +155,7 @@ async function measureSize(world: World, people: People, size: number): Promise<
   if (wanted('start')) add(startRow(size, starts));
   for (const name of readNames) if (wanted(name)) add(await measureRead(name, world, people, size, seconds));
   if (wanted('indicators')) add(await measureIndicators(world, people, size));
+  if (wanted('burst') && moulds !== undefined) add(await measureBurst(world, size, moulds));
   if (wanted('weight')) add(await measureWeight(world, size));
   if (wanted('rebuild')) add(await measureRebuild(world, people, size, Number(values['rebuild-seconds'])));
   // Submissions and their limit leave tens of thousands of dossiers behind, so they come last, at the largest size.

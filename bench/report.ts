@@ -31,5 +31,6 @@ export function toTable(rows: readonly Row[]): string {
 }
 
 export const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
+export const seconds = (value: number): string => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} s`;
 export const perSecond = (value: number): string => `${value < 100 ? value.toFixed(1) : value.toFixed(0)}/s`;
 export const percent = (value: number): string => `${(value * 100).toFixed(0)} %`;

@@ -44,7 +44,7 @@ export async function measureIndicators(world: World, people: People, size: numb
 }
 
 /** Dossiers received: province, districts together, communes together. */
-async function readLevels(world: World): Promise<number[]> {
+export async function readLevels(world: World): Promise<number[]> {
   const answer = await world.client.ask({ method: 'GET', path: '/api/v1/progress' });
   if (answer.status !== 200) throw new Error(`figures: ${answer.status}`);
   const { units } = JSON.parse(answer.text) as {
