@@ -1,8 +1,9 @@
 import { dossierMeasures } from '../modules/dossiers/index.ts';
+import { aggregateMeasures } from '../modules/indicators/index.ts';
 import type { StreamMeasures } from '../platform/measures.ts';
 
 /** What every room declares to be counted. */
-export const declaredMeasures: readonly StreamMeasures[] = [dossierMeasures];
+export const declaredMeasures: readonly StreamMeasures[] = [dossierMeasures, aggregateMeasures];
 
 /** Names of all that is counted: what an indicator may refer to. */
 export const measureKeys: ReadonlySet<string> = new Set(

@@ -2,7 +2,7 @@ import type { StaffRole } from '../../platform/actor.ts';
 import type { Words } from '../../platform/errors.ts';
 import type { Condition, FormDefinition } from '../../platform/forms/definition.ts';
 import type { Id } from '../../platform/ids.ts';
-import type { UnitLevel } from '../territory/index.ts';
+import type { DecidingLevel } from '../territory/index.ts';
 
 /** How sure a value is; only `confirmed` may be shown as official. `demo` was set by us so that the demonstration works. */
 export type Certainty = 'confirmed' | 'secondary' | 'memory' | 'demo';
@@ -66,7 +66,7 @@ export type FiledFor = 'self' | 'child' | 'ward' | 'authority' | 'organisation';
 
 /** Which agency decides: the people's committee of the commune, district or province, or a department of the province. */
 export interface Competence {
-  readonly level: UnitLevel;
+  readonly level: DecidingLevel;
   /** Key of the department (`so-tu-phap`) when one decides; otherwise the committee of the unit. */
   readonly department?: string;
   /** Answer that names the commune whose committee (or whose district's) decides: `place.commune`; only for district and commune. */

@@ -118,7 +118,7 @@ export interface ProvinceFacts {
   readonly identifierCertainty: 'confirmed' | 'secondary' | 'memory' | 'provisional';
   /** The day on which a demonstration of this province begins. */
   readonly settingDate: string;
-  readonly tiers: readonly ('province' | 'district' | 'commune')[];
+  readonly tiers: readonly ('country' | 'province' | 'district' | 'commune')[];
   readonly sampleBanner: Words;
   /** What the province has set itself for the share filed online. */
   readonly onlineTarget?: { readonly percent: number; readonly words: Words };

@@ -1,4 +1,6 @@
 /** The door of the room: what the rooms declare, counted from the journal. */
+export { type AggregateFacts, aggregateMeasures } from './aggregates/aggregate-measures.ts';
+export { takeAggregates } from './aggregates/take-aggregates.ts';
 export { countMeasures, rebuildMeasures } from './counting/count-measures.ts';
 export { outdateMeasures } from './counting/generations.ts';
 export { type MeasureRow, measureState, readMeasures, rollUpMeasures } from './counting/read-measures.ts';

@@ -5,6 +5,7 @@ export {
   type Agency,
   type AgencyKind,
   type AgencySuccession,
+  type DecidingLevel,
   placeNameOf,
   type Succession,
   type Unit,

@@ -1,7 +1,10 @@
 import type { Words } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 
-export type UnitLevel = 'province' | 'district' | 'commune';
+/** `country` only in the country's own tenant, above all provinces. */
+export type UnitLevel = 'country' | 'province' | 'district' | 'commune';
+/** Levels whose committees decide on dossiers. */
+export type DecidingLevel = Exclude<UnitLevel, 'country'>;
 
 /**
  * An administrative unit (đơn vị hành chính) over the time it existed under this code. A code alone names nothing: 31825 was one ward in

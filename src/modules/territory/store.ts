@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { Words } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { territoryErrors } from './errors.ts';
-import type { Agency, AgencyKind, Succession, Unit, UnitLevel } from './model.ts';
+import type { Agency, AgencyKind, DecidingLevel, Succession, Unit, UnitLevel } from './model.ts';
 
 interface UnitRow {
   id: Id<'unit'>;
@@ -183,7 +183,7 @@ export async function listAgencies(tx: Tx, onDate: Temporal.PlainDate): Promise<
 
 /** What `findCompetentAgency` needs of a procedure; the catalogue's `Competence` fits. */
 export interface CompetenceRule {
-  readonly level: UnitLevel;
+  readonly level: DecidingLevel;
   readonly department?: string | undefined;
 }
 
@@ -191,7 +191,7 @@ const committeeOf = {
   province: 'province-committee',
   district: 'district-committee',
   commune: 'commune-committee',
-} as const satisfies Record<UnitLevel, AgencyKind>;
+} as const satisfies Record<DecidingLevel, AgencyKind>;
 
 /**
  * The agency that decides, on a date: the department named, or the people's committee of the commune, of its district or of the province.

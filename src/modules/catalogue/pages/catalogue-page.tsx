@@ -10,7 +10,7 @@ import {
   SearchBox,
   useLanguage,
 } from '../../../web/index.ts';
-import type { UnitLevel } from '../../territory/index.ts';
+import type { DecidingLevel } from '../../territory/index.ts';
 import { shortened } from '../facts-in-words.ts';
 import type { PublishedCatalogue, PublishedProcedure } from '../queries/published-catalogue.ts';
 import { catalogueTexts } from '../texts.ts';
@@ -20,20 +20,20 @@ import { lifeEventCards, ProceduresByField, ProcedureTable } from './procedure-l
 /** What the address asks the list for. */
 export interface ListFilters {
   readonly query: string;
-  readonly level: UnitLevel | undefined;
+  readonly level: DecidingLevel | undefined;
   readonly onlyFull: boolean;
   readonly onlyHere: boolean;
 }
 
 const levelAddress = { commune: 'xa', district: 'huyen', province: 'tinh' } as const satisfies Record<
-  UnitLevel,
+  DecidingLevel,
   string
 >;
 
 /** Reads the query of the address; what it does not know it leaves out. */
 export function readFilters(query: Readonly<Record<string, unknown>>): ListFilters {
   const asked = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200).trimEnd() : '';
-  const level = (Object.keys(levelAddress) as UnitLevel[]).find((key) => levelAddress[key] === query['cap']);
+  const level = (Object.keys(levelAddress) as DecidingLevel[]).find((key) => levelAddress[key] === query['cap']);
   return { query: asked, level, onlyFull: query['toan-trinh'] === '1', onlyHere: query['nop-duoc'] === '1' };
 }
 
@@ -145,7 +145,7 @@ function FilterChips({ filters, candidates }: FilterChipsProps) {
     const count = counted(changed);
     return count === 0 || count === counted(without) ? [] : [{ href: filterAddress(changed), label, count }];
   };
-  const levels: [UnitLevel, string][] = [
+  const levels: [DecidingLevel, string][] = [
     ['commune', t.levelCommune],
     ['district', t.levelDistrict],
     ['province', t.levelProvince],

@@ -6,7 +6,10 @@ const unitCode = Type.String({ pattern: '^\\d{2}(\\d|\\d{3})?$' });
 const identifier = Type.String({ pattern: '^[A-Z]\\d{2}(\\.\\d{1,3}){0,3}$' });
 export const certainty = oneOf(['confirmed', 'secondary', 'memory', 'demo']);
 const codeCertainty = oneOf(['confirmed', 'secondary', 'memory', 'provisional']);
+/** Levels whose committees decide on dossiers. */
 export const level = oneOf(['province', 'district', 'commune']);
+/** The country stands above its provinces in a tenant of its own, which is fed their sums. */
+const unitLevel = oneOf(['country', 'province', 'district', 'commune']);
 
 export const provinceSchema = Type.Object(
   {
@@ -17,7 +20,7 @@ export const provinceSchema = Type.Object(
     identifierCertainty: codeCertainty,
     settingDate: date,
     catalogueFrom: date,
-    tiers: Type.Array(level, { minItems: 2, maxItems: 3 }),
+    tiers: Type.Array(unitLevel, { minItems: 2, maxItems: 4 }),
     sampleBanner: words,
     onlineTarget: Type.Optional(Type.Object({ percent: Type.Integer({ minimum: 1, maximum: 100 }), words }, closed)),
     samplePast: Type.Optional(
@@ -52,7 +55,7 @@ export const unitsSchema = Type.Object(
         {
           code: unitCode,
           parent: Type.Optional(unitCode),
-          level,
+          level: unitLevel,
           name: words,
           short: text,
           founded: Type.Optional(date),

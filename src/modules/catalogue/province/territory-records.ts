@@ -26,18 +26,16 @@ export function toTerritoryRecords(
   const successionFile = sources.succession?.value as SuccessionFile | undefined;
   const ended = endOf(successionFile);
   const own = new Map<string, UnitRecord>();
+  const top = province.tiers.includes('country') ? 'country' : 'province';
   unitsFile.units.forEach((unit, index) => {
     const path = ['units', index] as const;
     if (own.has(unit.code)) faults.push(sources.units.faultAt([...path, 'code'], duplicate(unit.code)));
     const parent = unit.parent === undefined ? undefined : own.get(unit.parent);
-    if (
-      (unit.level === 'province') !== (unit.parent === undefined) ||
-      (unit.parent !== undefined && parent === undefined)
-    ) {
+    if ((unit.level === top) !== (unit.parent === undefined) || (unit.parent !== undefined && parent === undefined)) {
       faults.push(
         sources.units.faultAt([...path, 'parent'], {
-          vi: `Đơn vị ${unit.code} phải nêu cấp trên đứng trước nó trong tệp (chỉ tỉnh không có).`,
-          en: `Unit ${unit.code} must name a parent that stands before it in the file (only the province has none).`,
+          vi: `Đơn vị ${unit.code} phải nêu cấp trên đứng trước nó trong tệp (chỉ đơn vị cao nhất không có).`,
+          en: `Unit ${unit.code} must name a parent that stands before it in the file (only the highest has none).`,
         }),
       );
     }

@@ -8,6 +8,9 @@ import { beginGeneration, consumerOf, job, Replaced, removeDead, serve, standing
 
 /** Entries of one transaction: many, since the same sums are added to again and again. */
 const usualBatch = 50_000;
+/** Sums that one statement writes within some seconds; where entries make many, the next batch has fewer of them. */
+const mostSums = 60_000;
+const firstBatch = 4000;
 /** Streams whose memory is kept from batch to batch. */
 const mostRemembered = 50_000;
 
@@ -80,9 +83,10 @@ async function countGeneration(
   // What this run remembered is not asked for again, as long as nobody else counts.
   const remembered = new Map<string, JsonObject>();
   let read = 0;
+  let size = Math.min(batchSize, firstBatch);
   for (;;) {
     const batch = await database.read(job, (tx) =>
-      readBatch(tx, declared, { generation, consumer, actions, remembered, batchSize }),
+      readBatch(tx, declared, { generation, consumer, actions, remembered, size }),
     );
     if (batch.entries.length === 0) return read;
     const folded = foldEntries(declared, batch.entries, remembered, batch.knownTo);
@@ -95,7 +99,8 @@ async function countGeneration(
     if (!stored) continue;
     for (const [streamId, memory] of folded.memories) remembered.set(streamId, memory);
     read += batch.entries.length;
-    if (batch.entries.length < batchSize) return read;
+    if (batch.entries.length < size) return read;
+    size = Math.min(batchSize, Math.ceil((size * mostSums) / Math.max(1, folded.days.length)));
   }
 }
 
@@ -103,7 +108,7 @@ interface BatchSource {
   readonly generation: number;
   readonly consumer: string;
   readonly actions: readonly string[];
-  readonly batchSize: number;
+  readonly size: number;
   /** Added to: what is stored of the streams that go on in the batch. */
   readonly remembered: Map<string, JsonObject>;
 }
@@ -112,7 +117,7 @@ interface BatchSource {
 async function readBatch(
   tx: Tx,
   declared: readonly StreamMeasures[],
-  { generation, consumer, actions, remembered, batchSize }: BatchSource,
+  { generation, consumer, actions, remembered, size }: BatchSource,
 ) {
   const state = await tx.maybe<{ knownTo: KnownTo }>(
     'select known_to as "knownTo" from measure_state where generation = $1',
@@ -120,7 +125,7 @@ async function readBatch(
   );
   if (state === undefined) throw new Replaced();
   const from = await placeOf(tx, consumer);
-  const { entries, place } = await readAfter(tx, from, batchSize, actions);
+  const { entries, place } = await readAfter(tx, from, size, actions);
   const counted = entries.filter((entry) => isCounted(declared, entry));
   const begun = new Set(counted.filter(({ version }) => version === 1).map(({ streamId }) => streamId));
   const missing = new Set(

@@ -5,7 +5,7 @@ import type { BaseUnit, UnitOfMeasure } from '../formula/units-of-measure.ts';
 import type { Sharing, SharingRule } from '../targets/model.ts';
 
 /** Levels of administrative units that a figure is about. */
-export type UnitLevel = 'province' | 'district' | 'commune';
+export type UnitLevel = 'country' | 'province' | 'district' | 'commune';
 
 /** A quantity that no operation measures: agencies report it for a unit and a period (số liệu báo cáo). */
 export interface FigureDefinition {

@@ -7,7 +7,7 @@ import { sharingRules } from '../targets/model.ts';
 import { sharingSchema } from '../targets/schema.ts';
 
 const certainty = oneOf(certainties);
-const levels = ['province', 'district', 'commune'] as const;
+const levels = ['country', 'province', 'district', 'commune'] as const;
 const level = oneOf(levels);
 const unitCode = Type.String({ pattern: '^(country|\\d{2}(\\d|\\d{3})?)$' });
 const baseUnit = oneOf(Object.keys(baseUnits) as BaseUnit[]);
@@ -50,7 +50,7 @@ export const indicatorsSchema = Type.Object(
           /** A changed formula counts from here on; without it from the day of publishing. */
           validFrom: Type.Optional(date),
           better: oneOf(['up', 'down']),
-          levels: Type.Array(level, { minItems: 1, maxItems: 3 }),
+          levels: Type.Array(level, { minItems: 1, maxItems: 4 }),
           merged: oneOf(['sum', 'mean', 'weighted-mean', 'restart']),
           headline: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
           advice: Type.Optional(words),

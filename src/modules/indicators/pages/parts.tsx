@@ -7,8 +7,8 @@ import { certaintyNames, indicatorTexts, standingNames, valueStates } from '../t
 import type { Value } from '../values/model.ts';
 import type { Standing } from '../values/standing.ts';
 
-export function boardHref({ code, level }: Unit, month?: string, knownBy?: string): string {
-  return withQuery(level === 'province' ? '/chi-so' : `/chi-so/${code}`, { thang: month, biet: knownBy });
+export function boardHref({ code, parentId }: Unit, month?: string, knownBy?: string): string {
+  return withQuery(parentId === undefined ? '/chi-so' : `/chi-so/${code}`, { thang: month, biet: knownBy });
 }
 
 export function indicatorHref({ code }: Unit, { key }: Indicator, month?: string, knownBy?: string): string {

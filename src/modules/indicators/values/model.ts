@@ -1,5 +1,5 @@
 import type { Id } from '../../../platform/ids.ts';
-import type { Indicator } from '../definitions/model.ts';
+import type { Indicator, UnitLevel } from '../definitions/model.ts';
 
 /** A month, quarter, year, or any run of days; both ends included. */
 export interface Period {
@@ -39,14 +39,14 @@ export interface ReportedFigure {
 }
 
 /** Units of a level under a unit, the unit itself among them where it is of that level. */
-export type UnitsBelow = (unitId: Id<'unit'>, level: 'province' | 'district' | 'commune') => readonly Id<'unit'>[];
+export type UnitsBelow = (unitId: Id<'unit'>, level: UnitLevel) => readonly Id<'unit'>[];
 
 export interface KnownInputs {
   readonly measures: MeasureSums;
   /** The newest number of a figure for a unit, within the period or before it. */
   figure(figure: string, unitId: Id<'unit'>): ReportedFigure | undefined;
   /** Level whose units report a figure. */
-  levelOf(figure: string): 'province' | 'district' | 'commune';
+  levelOf(figure: string): UnitLevel;
   readonly below: UnitsBelow;
 }
 
