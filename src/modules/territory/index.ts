@@ -39,4 +39,5 @@ export {
   listUnits,
   rollUp,
   rollUpMap,
+  territoryMark,
 } from './store.ts';

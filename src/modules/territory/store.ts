@@ -86,6 +86,15 @@ export async function listAncestors(tx: Tx, id: Id<'unit'>): Promise<Unit[]> {
   return rows.map(toUnit);
 }
 
+/** Changes when any unit or succession does: whoever keeps the map in memory reads it again then. */
+export async function territoryMark(tx: Tx): Promise<string> {
+  const { mark } = await tx.row<{ mark: string }>(
+    `select md5(concat((select string_agg(concat_ws('|', id, code, name_vi, name_en, short_name, level, parent_id, valid_from, valid_to), ';' order by id) from unit),
+       (select string_agg(concat_ws('|', from_unit_id, to_unit_id, effective_on, coverage), ';' order by from_unit_id, to_unit_id, effective_on) from unit_succession))) as mark`,
+  );
+  return mark;
+}
+
 export async function listSuccessions(tx: Tx, from: Id<'unit'>): Promise<Succession[]> {
   return tx.rows<Succession>(
     `select from_unit_id as "fromUnitId", to_unit_id as "toUnitId", effective_on as "on", coverage, document

@@ -144,11 +144,16 @@ async function readBatch(
 
 async function store(tx: Tx, generation: number, { memories, days, latest, knownTo }: Folded): Promise<void> {
   // Readers need to look again only when a figure may have changed.
-  const there = await tx.run(
-    'update measure_state set revision = revision + $2, counted_to = greatest(counted_to, $3), known_to = $4, worked_at = now() where generation = $1',
-    [generation, latest === undefined ? 0 : 1, latest, json(knownTo)],
+  const state = await tx.maybe<{ revision: number }>(
+    'select revision from measure_state where generation = $1 for update',
+    [generation],
   );
-  if (there === 0) throw new Replaced();
+  if (state === undefined) throw new Replaced();
+  const revision = state.revision + (latest === undefined ? 0 : 1);
+  await tx.run(
+    'update measure_state set revision = $2, counted_to = greatest(counted_to, $3), known_to = $4, worked_at = now() where generation = $1',
+    [generation, revision, latest, json(knownTo)],
+  );
   if (memories.size > 0)
     await tx.run(
       `insert into measure_memory (generation, stream_id, memory)
@@ -169,10 +174,10 @@ async function store(tx: Tx, generation: number, { memories, days, latest, known
          select $1, measure, day, known_on, unit_id, dimensions, value from counted order by measure, day, unit_id, dimensions, known_on
          on conflict (generation, measure, day, unit_id, dimensions, known_on) do update set value = d.value + excluded.value
        )
-       insert into measure_month as m (generation, measure, month, unit_id, value)
-       select $1, measure, date_trunc('month', day)::date, unit_id, sum(value) from counted group by 2, 3, 4 order by 2, 3, 4
-       on conflict (generation, measure, month, unit_id) do update set value = m.value + excluded.value`,
-      [generation, ...inColumns(days)],
+       insert into measure_month as m (generation, measure, month, unit_id, value, revision)
+       select $1, measure, date_trunc('month', day)::date, unit_id, sum(value), $13 from counted group by 2, 3, 4 order by 2, 3, 4
+       on conflict (generation, measure, month, unit_id) do update set value = m.value + excluded.value, revision = excluded.revision`,
+      [generation, ...inColumns(days), revision],
     );
 }
 

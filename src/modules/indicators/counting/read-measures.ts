@@ -65,6 +65,8 @@ export function rollUpMeasures(
 }
 
 /** Where the counting stands: the revision changes when any figure may have. */
-export function measureState(tx: Tx): Promise<{ revision: number; countedTo: Temporal.Instant | null }> {
-  return tx.row('select revision, counted_to as "countedTo" from measure_state where serving');
+export function measureState(
+  tx: Tx,
+): Promise<{ generation: number; revision: number; countedTo: Temporal.Instant | null }> {
+  return tx.row('select generation, revision, counted_to as "countedTo" from measure_state where serving');
 }

@@ -3,9 +3,10 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
-import { listUnits, rollUpMap, type Unit } from '../../territory/index.ts';
-import { measureState, readMeasures, rollUpMeasures } from '../counting/read-measures.ts';
-import type { Definitions, FigureDefinition, Indicator } from '../definitions/model.ts';
+import { listUnits, rollUpMap, territoryMark, type Unit } from '../../territory/index.ts';
+import { type CountedTo, MonthSums } from '../counting/month-sums.ts';
+import { type MeasureRow, measureState, readMeasures, rollUpMeasures } from '../counting/read-measures.ts';
+import type { BaseFact, Definitions, Indicator } from '../definitions/model.ts';
 import { readDefinitions } from '../definitions/store.ts';
 import { nodesOf } from '../editions/model.ts';
 import { SharedTargets } from '../targets/shared-targets.ts';
@@ -53,6 +54,7 @@ export class IndicatorReader {
   readonly #clock: Clock;
   readonly #sample: SampleMeasures;
   #current: Basis | undefined;
+  #inMemory: InMemory | undefined;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #loading: Promise<Basis> | undefined;
   readonly #kept = new Map<string, MeasureSums>();
@@ -75,25 +77,44 @@ export class IndicatorReader {
   /** As known at the end of an earlier day, by the formulas published then: the same answer whenever it is asked. */
   async asKnown(knownBy: Temporal.PlainDate): Promise<Basis> {
     const today = dateOf(this.#clock.business());
-    return this.#database.read(publicActor, (tx) =>
-      loadBasis(tx, this.#sample, { today, knownBy, stamp: `known ${knownBy}` }, this.#kept),
-    );
+    return this.#database.read(publicActor, async (tx) => {
+      const [map, definitions, state] = await Promise.all([
+        loadMap(tx, today),
+        readDefinitions(tx, { validOn: knownBy, knownBy }),
+        measureState(tx),
+      ]);
+      const rows = await readMeasures(tx, {
+        measures: measuresOf(definitions, this.#sample),
+        from: today.subtract({ months: monthsKept - 1 }),
+        to: today,
+        by: 'month',
+        knownBy: Temporal.PlainDate.compare(knownBy, today) < 0 ? knownBy : undefined,
+      });
+      const reports = await approvedFigures(tx, definitions, knownBy);
+      const countedTo = state.countedTo ?? undefined;
+      const about = { stamp: `known ${knownBy}`, today, knownBy, countedTo };
+      const sums = sumsOfRows(rollUpMeasures(rows, map.upwards));
+      return this.#basis(tx, { about, map, definitions, reports, sums });
+    });
   }
 
   async #refresh(): Promise<Basis> {
     const today = dateOf(this.#clock.business());
     try {
       this.#current = await this.#database.read(publicActor, async (tx) => {
-        const [{ revision }, { versions, approved }] = await Promise.all([
+        const [state, { versions, approved }] = await Promise.all([
           measureState(tx),
           tx.row<{ versions: number; approved: number }>(
             'select (select count(*) from definition_version) as versions, approved_figures_revision() as approved',
           ),
         ]);
-        const stamp = `${today} ${revision} ${versions} ${approved}`;
-        return this.#current?.stamp === stamp
-          ? this.#current
-          : loadBasis(tx, this.#sample, { today, knownBy: today, stamp }, this.#kept);
+        const stamp = `${today} ${state.revision} ${versions} ${approved}`;
+        if (this.#current?.stamp === stamp) return this.#current;
+        const definitions = await readDefinitions(tx, { validOn: today, knownBy: today });
+        const reports = await approvedFigures(tx, definitions, today);
+        const { map, sums } = await this.#bringUp(tx, today, measuresOf(definitions, this.#sample), state);
+        const about = { stamp, today, knownBy: today, countedTo: state.countedTo ?? undefined };
+        return this.#basis(tx, { about, map, definitions, reports, sums });
       });
     } catch (error) {
       if (this.#current === undefined) throw error;
@@ -101,107 +122,139 @@ export class IndicatorReader {
     this.#checkedAtMs = performance.now();
     return this.#current;
   }
+
+  /** The map and the sums in memory, brought up to date by what is new: all of it was read when the day, the map, the measures or the generation changed. */
+  async #bringUp(tx: Tx, today: Temporal.PlainDate, measures: readonly string[], at: CountedTo): Promise<InMemory> {
+    const key = [today, await territoryMark(tx), at.generation, ...measures].join(' ');
+    if (this.#inMemory?.key === key) {
+      this.#inMemory = { ...this.#inMemory, sums: await this.#inMemory.sums.later(tx, at) };
+      return this.#inMemory;
+    }
+    const map = await loadMap(tx, today);
+    const first = today.subtract({ months: monthsKept - 1 });
+    const wanted = { measures, from: first.toString().slice(0, 7), months: monthsKept, upwards: map.upwards };
+    this.#inMemory = { key, map, sums: await MonthSums.load(tx, wanted, at) };
+    return this.#inMemory;
+  }
+
+  async #basis(tx: Tx, parts: BasisParts): Promise<Basis> {
+    const { about, map, definitions, reports, sums } = parts;
+    const figures = new Map(definitions.figures.map((figure) => [figure.key, figure]));
+    const facts = factsByUnit(definitions);
+    const levelOf = (key: string) => figures.get(key)?.level ?? 'province';
+    const figureAt =
+      (known: typeof reports) =>
+      (key: string, unitId: Id<'unit'>, month: string): ReportedFigure | undefined =>
+        known.newest(key, unitId, month) ?? factOf(facts, key, map.byId.get(unitId), month);
+    const reported = figureAt(reports);
+    const numbers = await readSharingNumbers(tx, {
+      definitions,
+      upwards: map.upwards,
+      knownBy: about.knownBy,
+      sums,
+      figures: reported,
+      figuresKnownBy: async (day) => figureAt(await approvedFigures(tx, definitions, day)),
+      levelOf,
+      below: map.atLevel,
+      kept: this.#kept,
+    });
+    const sum: Basis['sum'] = (measure, unit, month) => sums.get(measure, unit.id, month);
+    const { units, byCode, byId, below } = map;
+    return {
+      ...about,
+      definitions,
+      units,
+      byCode,
+      // The province; in the country's own tenant the country.
+      province: units.find(({ level }) => level === 'country') ?? units.find(({ level }) => level === 'province'),
+      months: sums.months(),
+      value: (indicator, unit, month) =>
+        tellValue(indicator, unit.id, {
+          measures: { get: (measure) => ({ get: (unitId) => sums.get(measure, unitId, month) }) },
+          figure: (key, unitId) => reported(key, unitId, month),
+          levelOf,
+          below: map.atLevel,
+        }),
+      targets: new SharedTargets({
+        definitions,
+        byCode,
+        childrenOf: below,
+        parentOf: ({ parentId }) => parentId && byId.get(parentId),
+        numbers,
+      }),
+      below,
+      sample: (unit, month) => ({
+        synthetic: sum(this.#sample.synthetic, unit, month),
+        of: sum(this.#sample.of, unit, month),
+      }),
+      sum,
+    };
+  }
 }
 
-async function loadBasis(
-  tx: Tx,
-  sample: SampleMeasures,
-  { today, knownBy, stamp }: Pick<Basis, 'today' | 'knownBy' | 'stamp'>,
-  kept: Map<string, MeasureSums>,
-): Promise<Basis> {
-  const past = Temporal.PlainDate.compare(knownBy, today) < 0;
-  const [units, upwards, definitions, state] = await Promise.all([
-    listUnits(tx, today),
-    rollUpMap(tx, today),
-    readDefinitions(tx, { validOn: knownBy, knownBy }),
-    measureState(tx),
-  ]);
-  const reports = await approvedFigures(tx, definitions, knownBy);
-  const measures = [...new Set([...measuresOf(definitions), sample.synthetic, sample.of])];
-  const rows = rollUpMeasures(
-    await readMeasures(tx, {
-      measures,
-      from: today.subtract({ months: monthsKept - 1 }),
-      to: today,
-      by: 'month',
-      knownBy: past ? knownBy : undefined,
-    }),
-    upwards,
-  );
-  const sums = new Map<string, Map<string, Map<Id<'unit'>, number>>>();
-  for (const { measure, period, unitId, value } of rows) {
-    const ofMonth = sums.get(period) ?? new Map<string, Map<Id<'unit'>, number>>();
-    const ofMeasure = ofMonth.get(measure) ?? new Map<Id<'unit'>, number>();
-    ofMeasure.set(unitId, value);
-    sums.set(period, ofMonth.set(measure, ofMeasure));
-  }
-  const byCode = new Map(units.map((unit) => [unit.code, unit]));
+interface BasisParts {
+  readonly about: Pick<Basis, 'stamp' | 'today' | 'knownBy' | 'countedTo'>;
+  readonly map: UnitMap;
+  readonly definitions: Definitions;
+  readonly reports: Awaited<ReturnType<typeof approvedFigures>>;
+  readonly sums: Sums;
+}
+
+interface InMemory {
+  readonly key: string;
+  readonly map: UnitMap;
+  readonly sums: MonthSums;
+}
+
+interface UnitMap {
+  readonly units: readonly Unit[];
+  readonly upwards: ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>;
+  readonly byCode: ReadonlyMap<string, Unit>;
+  readonly byId: ReadonlyMap<Id<'unit'>, Unit>;
+  below(unit: Unit): readonly Unit[];
+  atLevel(unitId: Id<'unit'>, level: Unit['level']): readonly Id<'unit'>[];
+}
+
+async function loadMap(tx: Tx, today: Temporal.PlainDate): Promise<UnitMap> {
+  const [units, upwards] = await Promise.all([listUnits(tx, today), rollUpMap(tx, today)]);
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const byParent = Map.groupBy(
     [...units].sort((a, b) => a.code.localeCompare(b.code)),
     ({ parentId }) => parentId,
   );
-  const children = (unit: Unit) => byParent.get(unit.id) ?? [];
-  const atLevel = (unitId: Id<'unit'>, level: Unit['level']): Id<'unit'>[] => {
+  const below = (unit: Unit) => byParent.get(unit.id) ?? [];
+  const known = new Map<string, readonly Id<'unit'>[]>();
+  const atLevel = (unitId: Id<'unit'>, level: Unit['level']): readonly Id<'unit'>[] => {
+    const key = `${unitId} ${level}`;
     const unit = byId.get(unitId);
-    if (unit === undefined) return [];
-    return unit.level === level ? [unitId] : children(unit).flatMap((child) => atLevel(child.id, level));
+    const found =
+      known.get(key) ??
+      (unit === undefined
+        ? []
+        : unit.level === level
+          ? [unitId]
+          : below(unit).flatMap((child) => atLevel(child.id, level)));
+    known.set(key, found);
+    return found;
   };
-  const figures = new Map(definitions.figures.map((figure) => [figure.key, figure]));
-  const levelOf = (key: string) => figures.get(key)?.level ?? 'province';
-  const figureAt =
-    (known: typeof reports) =>
-    (key: string, unitId: Id<'unit'>, month: string): ReportedFigure | undefined =>
-      known.newest(key, unitId, month) ?? factOf(definitions, figures.get(key), byId.get(unitId), month);
-  const reported = figureAt(reports);
-  const numbers = await readSharingNumbers(tx, {
-    definitions,
-    upwards,
-    knownBy,
-    sums,
-    figures: reported,
-    figuresKnownBy: async (day) => figureAt(await approvedFigures(tx, definitions, day)),
-    levelOf,
-    below: atLevel,
-    kept,
-  });
-  const none: MeasureSums = new Map();
-  const sum: Basis['sum'] = (measure, unit, month) => sums.get(month)?.get(measure)?.get(unit.id) ?? 0;
-  return {
-    stamp,
-    today,
-    countedTo: state.countedTo ?? undefined,
-    knownBy,
-    definitions,
-    units,
-    byCode,
-    province: units.find(({ level }) => level === 'province'),
-    months: [...sums.keys()].sort((a, b) => a.localeCompare(b)),
-    value: (indicator, unit, month) =>
-      tellValue(indicator, unit.id, {
-        measures: sums.get(month) ?? none,
-        figure: (key, unitId) => reported(key, unitId, month),
-        levelOf,
-        below: atLevel,
-      }),
-    targets: new SharedTargets({
-      definitions,
-      byCode,
-      childrenOf: children,
-      parentOf: ({ parentId }) => parentId && byId.get(parentId),
-      numbers,
-    }),
-    below: children,
-    sample: (unit, month) => ({ synthetic: sum(sample.synthetic, unit, month), of: sum(sample.of, unit, month) }),
-    sum,
-  };
+  return { units, upwards, byCode: new Map(units.map((unit) => [unit.code, unit])), byId, below, atLevel };
 }
 
-function measuresOf({ indicators, editions }: Definitions): string[] {
-  return [
+/** Sums of one measure, unit and month, and the months that have any. */
+type Sums = Pick<MonthSums, 'get' | 'months'>;
+
+function sumsOfRows(rows: readonly MeasureRow[]): Sums {
+  const sums = new Map(rows.map(({ measure, unitId, period, value }) => [`${measure} ${unitId} ${period}`, value]));
+  const months = [...new Set(rows.map(({ period }) => period))].sort((a, b) => a.localeCompare(b));
+  return { get: (measure, unitId, month) => sums.get(`${measure} ${unitId} ${month}`) ?? 0, months: () => months };
+}
+
+function measuresOf({ indicators, editions }: Definitions, sample: SampleMeasures): string[] {
+  const used = [
     ...indicators.flatMap(({ inputs }) => inputs),
     ...editions.flatMap(({ nodes }) => [...nodesOf(nodes)].flatMap(({ leaf }) => leaf?.inputs ?? [])),
   ].flatMap(({ measure }) => measure ?? []);
+  return [...new Set([...used, sample.synthetic, sample.of])].sort((a, b) => a.localeCompare(b));
 }
 
 /** What agencies reported and the province approved, by figure and unit. */
@@ -224,20 +277,26 @@ async function approvedFigures(tx: Tx, { figures }: Definitions, knownBy: Tempor
   };
 }
 
+/** Established numbers by figure and code of the unit, the oldest first. */
+function factsByUnit({ facts, figures }: Definitions): ReadonlyMap<string, readonly BaseFact[]> {
+  const known = new Set(figures.map(({ key }) => key));
+  return Map.groupBy(
+    facts.filter(({ figure }) => known.has(figure)).sort((a, b) => a.on.localeCompare(b.on)),
+    ({ figure, unit }) => `${figure} ${unit}`,
+  );
+}
+
 /** The newest established number of a unit, not later than the month. */
 function factOf(
-  { facts }: Definitions,
-  figure: FigureDefinition | undefined,
+  facts: ReadonlyMap<string, readonly BaseFact[]>,
+  figure: string,
   unit: Unit | undefined,
   month: string,
 ): ReportedFigure | undefined {
-  if (figure === undefined || unit === undefined) return undefined;
+  if (unit === undefined) return undefined;
   const end = endOfMonth(month).toString();
-  const found = facts
-    .filter((fact) => fact.figure === figure.key && fact.unit === unit.code && fact.on <= end)
-    .sort((a, b) => a.on.localeCompare(b.on))
-    .at(-1);
-  return found && { figure: figure.key, unitId: unit.id, to: Temporal.PlainDate.from(found.on), value: found.value };
+  const found = facts.get(`${figure} ${unit.code}`)?.findLast(({ on }) => on <= end);
+  return found && { figure, unitId: unit.id, to: Temporal.PlainDate.from(found.on), value: found.value };
 }
 
 export function endOfMonth(month: string): Temporal.PlainDate {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { Unit } from '../../territory/index.ts';
+import type { MonthSums } from '../counting/month-sums.ts';
 import { type MeasureRow, readMeasures, rollUpMeasures } from '../counting/read-measures.ts';
 import type { Definitions, Indicator } from '../definitions/model.ts';
 import { type KnownInputs, type MeasureSums, type ReportedFigure, tellValue, type Value } from '../values/model.ts';
@@ -20,8 +21,8 @@ export interface SharingSources extends Pick<KnownInputs, 'levelOf' | 'below'> {
   readonly upwards: ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>;
   /** Day as of which the rest is told. */
   readonly knownBy: Temporal.PlainDate;
-  /** Sums by month, measure and unit, as known by that day. */
-  readonly sums: ReadonlyMap<string, MeasureSums>;
+  /** As known by that day. */
+  readonly sums: Pick<MonthSums, 'get'>;
   readonly figures: FigureAt;
   figuresKnownBy(day: Temporal.PlainDate): Promise<FigureAt>;
   /** What was read of days that no further entry can change. */
@@ -116,13 +117,12 @@ function addUp(rows: readonly MeasureRow[]): MeasureSums {
   return sums;
 }
 
-function sumOver(byMonth: ReadonlyMap<string, MeasureSums>, months: readonly string[]): MeasureSums {
-  const rows = months.flatMap((period) =>
-    [...(byMonth.get(period) ?? [])].flatMap(([measure, of]) =>
-      [...of].map(([unitId, value]) => ({ measure, period, unitId, value, dimensions: {} })),
-    ),
-  );
-  return addUp(rows);
+function sumOver(sums: Pick<MonthSums, 'get'>, months: readonly string[]): MeasureSums {
+  return {
+    get: (measure) => ({
+      get: (unitId) => months.reduce((sum, month) => sum + sums.get(measure, unitId, month), 0),
+    }),
+  };
 }
 
 /** The last month that was over on the day: `2022-09`. */

@@ -28,7 +28,9 @@ export interface Value {
 }
 
 /** Sums of a measure over a period, by unit at any level. A unit without a row has none: the platform counts everything, so that is a zero. */
-export type MeasureSums = ReadonlyMap<string, ReadonlyMap<Id<'unit'>, number>>;
+export interface MeasureSums {
+  get(measure: string): { get(unitId: Id<'unit'>): number | undefined } | undefined;
+}
 
 /** One reported number as it was known. */
 export interface ReportedFigure {

@@ -1,0 +1,147 @@
+import type { Tx } from '../../../platform/database.ts';
+import type { Id } from '../../../platform/ids.ts';
+
+/** Which sums of months are kept: all units of a map, a run of months. */
+export interface SumsWanted {
+  readonly measures: readonly string[];
+  /** First month and how many: `2022-09`. */
+  readonly from: string;
+  readonly months: number;
+  /** For each unit where something is counted, all units that it is counted under, itself among them. */
+  readonly upwards: ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>;
+}
+
+/** A place in the counting: figures of another generation have nothing in common with these. */
+export interface CountedTo {
+  readonly generation: number;
+  readonly revision: number;
+}
+
+/** What stays the same from one revision to the next. */
+interface Frame extends SumsWanted {
+  readonly rowOf: ReadonlyMap<Id<'unit'>, number>;
+  readonly columnOf: ReadonlyMap<string, number>;
+  /** Units whose sum is their own count alone: nothing else is counted under them. */
+  readonly alone: ReadonlySet<Id<'unit'>>;
+}
+
+/**
+ * Sums of months as known now, for all units of every level: numbers in rows, since a country has eight million of them, and read again only
+ * where they changed. Unchangeable: `later` gives the next one.
+ */
+export class MonthSums {
+  readonly #frame: Frame;
+  /** By measure; a row for each unit, a column for each month. */
+  readonly #sums: ReadonlyMap<string, Float64Array>;
+  /** What was counted in units under which other units count too: their sums do not tell. */
+  readonly #own: ReadonlyMap<string, number>;
+  readonly at: CountedTo;
+
+  private constructor(
+    frame: Frame,
+    sums: ReadonlyMap<string, Float64Array>,
+    own: ReadonlyMap<string, number>,
+    at: CountedTo,
+  ) {
+    this.#frame = frame;
+    this.#sums = sums;
+    this.#own = own;
+    this.at = at;
+  }
+
+  /** Reads everything. */
+  static load(tx: Tx, wanted: SumsWanted, at: CountedTo): Promise<MonthSums> {
+    return new MonthSums(frameOf(wanted), new Map(), new Map(), { ...at, revision: -1 }).later(tx, at);
+  }
+
+  /** With what changed since; the same generation only. */
+  async later(tx: Tx, at: CountedTo): Promise<MonthSums> {
+    const { rowOf, columnOf, alone, upwards } = this.#frame;
+    const width = columnOf.size;
+    const sums = new Map(this.#sums);
+    const own = new Map(this.#own);
+    const fresh = new Set<string>();
+    const writable = (measure: string): Float64Array => {
+      const found = sums.get(measure);
+      if (found !== undefined && fresh.has(measure)) return found;
+      // Whoever still looks at the one before sees it as it was.
+      const made = found?.slice() ?? new Float64Array(rowOf.size * width);
+      fresh.add(measure);
+      sums.set(measure, made);
+      return made;
+    };
+    for (const { measure, unitId, months, values } of await this.#read(tx)) {
+      const chain = upwards.get(unitId);
+      if (chain === undefined) continue;
+      const cells = writable(measure);
+      const isAlone = alone.has(unitId);
+      const start = (rowOf.get(unitId) ?? 0) * width;
+      for (const [index, month] of months.entries()) {
+        const column = columnOf.get(month);
+        if (column === undefined) continue;
+        const value = values[index] ?? 0;
+        const key = isAlone ? '' : `${measure} ${unitId} ${column}`;
+        const before = isAlone ? (cells[start + column] ?? 0) : (own.get(key) ?? 0);
+        if (!isAlone) own.set(key, value);
+        for (const id of chain) {
+          const cell = (rowOf.get(id) ?? 0) * width + column;
+          cells[cell] = (cells[cell] ?? 0) + value - before;
+        }
+      }
+    }
+    return new MonthSums(this.#frame, sums, own, at);
+  }
+
+  get(measure: string, unitId: Id<'unit'>, month: string): number {
+    const { rowOf, columnOf } = this.#frame;
+    const [row, column] = [rowOf.get(unitId), columnOf.get(month)];
+    if (row === undefined || column === undefined) return 0;
+    return this.#sums.get(measure)?.[row * columnOf.size + column] ?? 0;
+  }
+
+  /** Months in which anything was counted, in order. */
+  months(): string[] {
+    const { columnOf, rowOf } = this.#frame;
+    return [...columnOf].flatMap(([month, column]) => {
+      const counted = [...this.#sums.values()].some((cells) => {
+        for (let row = 0; row < rowOf.size; row += 1) if (cells[row * columnOf.size + column] !== 0) return true;
+        return false;
+      });
+      return counted ? [month] : [];
+    });
+  }
+
+  /** One row for each measure and unit: as a row for each month they took five times as long. */
+  async #read(tx: Tx): Promise<{ measure: string; unitId: Id<'unit'>; months: string[]; values: number[] }[]> {
+    const { measures, columnOf } = this.#frame;
+    const [first, last] = [[...columnOf.keys()].at(0), [...columnOf.keys()].at(-1)];
+    const rows = await tx.rows<{ measure: string; unitId: Id<'unit'>; months: string; values: string }>(
+      `select measure, unit_id as "unitId", string_agg(to_char(month, 'YYYY-MM'), ',') as months, string_agg(value::text, ',') as values
+       from measure_month where generation = $1 and revision > $2 and measure = any ($3) and month between $4 and $5 group by 1, 2`,
+      [this.at.generation, this.at.revision, measures, `${first}-01`, `${last}-01`],
+    );
+    return rows.map(({ months, values, ...row }) => ({
+      ...row,
+      months: months.split(','),
+      values: values.split(',').map(Number),
+    }));
+  }
+}
+
+function frameOf(wanted: SumsWanted): Frame {
+  const rowOf = new Map<Id<'unit'>, number>();
+  const counted = new Map<Id<'unit'>, number>();
+  for (const chain of wanted.upwards.values())
+    for (const id of chain) {
+      if (!rowOf.has(id)) rowOf.set(id, rowOf.size);
+      counted.set(id, (counted.get(id) ?? 0) + 1);
+    }
+  const first = Temporal.PlainYearMonth.from(wanted.from);
+  const columnOf = new Map(
+    Array.from({ length: wanted.months }, (_, n): [string, number] => [first.add({ months: n }).toString(), n]),
+  );
+  const alone = new Set(
+    [...wanted.upwards].flatMap(([id, chain]) => (chain[0] === id && counted.get(id) === 1 ? [id] : [])),
+  );
+  return { ...wanted, rowOf, columnOf, alone };
+}
