@@ -63,13 +63,16 @@ export class World {
   static async make(options: {
     readonly folder?: string | undefined;
     readonly profileDir?: string | undefined;
+    /** Left out: the demonstration's. */
+    readonly provinceDir?: string | undefined;
   }): Promise<World> {
     const port = await freePort();
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
     mkdirSync(folder, { recursive: true });
     // Started by root, the database runs as a plain user, who has to pass through.
     chmodSync(folder, 0o711);
-    const own = { CUASO_DATA: folder, PORT: String(port), CUASO_URL: publicUrl };
+    const province = options.provinceDir === undefined ? {} : { CUASO_PROVINCE: options.provinceDir };
+    const own = { CUASO_DATA: folder, PORT: String(port), CUASO_URL: publicUrl, ...province };
     const world = new World(
       parseConfig(own, root),
       {

@@ -1,16 +1,18 @@
 import type { JsonObject } from '../../../platform/canonical-json.ts';
 import { type Database, json, type Tx } from '../../../platform/database.ts';
-import { movePlace, placeOf, readAfter } from '../../../platform/journal-place.ts';
+import { movePlace, type Place, placeOf, readAfter } from '../../../platform/journal-place.ts';
 import type { StreamMeasures } from '../../../platform/measures.ts';
 import { declarationOf } from './declaration.ts';
-import { type DaySum, type Folded, foldEntries, isCounted, type KnownTo } from './fold.ts';
+import { addFolded, type DaySum, type Folded, foldEntries, isCounted, type KnownTo } from './fold.ts';
 import { beginGeneration, consumerOf, job, Replaced, removeDead, serve, standing } from './generations.ts';
 
 /** Entries of one transaction: many, since the same sums are added to again and again. */
-const usualBatch = 50_000;
-/** Sums that one statement writes within some seconds; where entries make many, the next batch has fewer of them. */
+const usualBatch = 400_000;
+/** Sums that one transaction writes, within some seconds. */
 const mostSums = 60_000;
-const firstBatch = 4000;
+/** Entries of one reading; the first is small, since nobody knows how many sums they make. */
+const mostRead = 20_000;
+const firstRead = 4000;
 /** Streams whose memory is kept from batch to batch. */
 const mostRemembered = 50_000;
 
@@ -78,53 +80,70 @@ async function countGeneration(
   generation: number,
   batchSize: number,
 ): Promise<number> {
-  const actions = [...new Set(declared.flatMap((each) => [...each.actions]))];
-  const consumer = consumerOf(generation);
-  // What this run remembered is not asked for again, as long as nobody else counts.
-  const remembered = new Map<string, JsonObject>();
+  const source: BatchSource = {
+    generation,
+    actions: [...new Set(declared.flatMap((each) => [...each.actions]))],
+    // What this run remembered is not asked for again, as long as nobody else counts.
+    remembered: new Map(),
+  };
   let read = 0;
-  let size = Math.min(batchSize, firstBatch);
+  let size = Math.min(batchSize, firstRead);
+  let pending: Pending | undefined;
   for (;;) {
-    const batch = await database.read(job, (tx) =>
-      readBatch(tx, declared, { generation, consumer, actions, remembered, size }),
+    const { entries, from, place, knownTo } = await database.read(job, (tx) =>
+      readBatch(tx, declared, source, size, pending),
     );
-    if (batch.entries.length === 0) return read;
-    const folded = foldEntries(declared, batch.entries, remembered, batch.knownTo);
-    const stored = await database.transact(job, async (tx) => {
-      if (!(await movePlace(tx, consumer, batch.from, batch.place))) return false;
-      await store(tx, generation, folded);
-      return true;
-    });
-    if (!stored || remembered.size > mostRemembered) remembered.clear();
-    if (!stored) continue;
-    for (const [streamId, memory] of folded.memories) remembered.set(streamId, memory);
-    read += batch.entries.length;
-    if (batch.entries.length < size) return read;
-    size = Math.min(batchSize, Math.ceil((size * mostSums) / Math.max(1, folded.days.length)));
+    const folded = foldEntries(declared, entries, source.remembered, pending?.folded.knownTo ?? knownTo);
+    for (const [streamId, memory] of folded.memories) source.remembered.set(streamId, memory);
+    pending = {
+      from: pending?.from ?? from,
+      place,
+      entries: (pending?.entries ?? 0) + entries.length,
+      folded: pending === undefined ? folded : addFolded(pending.folded, folded),
+    };
+    const isOver = entries.length < size;
+    if (!isOver && pending.entries < batchSize && pending.folded.days.length < mostSums) continue;
+    if (pending.entries === 0) return read;
+    const done = await write(database, generation, pending);
+    if (done) read += pending.entries;
+    if (done && isOver) return read;
+    if (!done || source.remembered.size > mostRemembered) source.remembered.clear();
+    // Where entries make many sums, fewer are read before they are written.
+    const sumsOfEach = pending.folded.days.length / Math.max(1, pending.entries);
+    size = Math.max(1, Math.min(batchSize, mostRead, Math.floor(mostSums / Math.max(sumsOfEach, 0.1))));
+    pending = undefined;
   }
+}
+
+/** Read and folded, not yet stored. */
+interface Pending {
+  readonly from: Place;
+  readonly place: Place;
+  readonly entries: number;
+  readonly folded: Folded;
 }
 
 interface BatchSource {
   readonly generation: number;
-  readonly consumer: string;
   readonly actions: readonly string[];
-  readonly size: number;
-  /** Added to: what is stored of the streams that go on in the batch. */
+  /** Added to: what is stored of the streams that go on in a batch. */
   readonly remembered: Map<string, JsonObject>;
 }
 
-/** The next entries and all that their folding needs, at one moment and without a lock. */
+/** The next entries and all that their folding needs, at one moment and without a lock; behind what is pending, if anything is. */
 async function readBatch(
   tx: Tx,
   declared: readonly StreamMeasures[],
-  { generation, consumer, actions, remembered, size }: BatchSource,
+  { generation, actions, remembered }: BatchSource,
+  size: number,
+  pending: Pending | undefined,
 ) {
   const state = await tx.maybe<{ knownTo: KnownTo }>(
     'select known_to as "knownTo" from measure_state where generation = $1',
     [generation],
   );
   if (state === undefined) throw new Replaced();
-  const from = await placeOf(tx, consumer);
+  const from = pending?.place ?? (await placeOf(tx, consumerOf(generation)));
   const { entries, place } = await readAfter(tx, from, size, actions);
   const counted = entries.filter((entry) => isCounted(declared, entry));
   const begun = new Set(counted.filter(({ version }) => version === 1).map(({ streamId }) => streamId));
@@ -140,6 +159,15 @@ async function readBatch(
         );
   for (const { streamId, memory } of stored) remembered.set(streamId, memory);
   return { entries, from, place, knownTo: state.knownTo };
+}
+
+/** In one transaction with the cursor; false when somebody else has counted these entries. */
+function write(database: Database, generation: number, { from, place, folded }: Pending): Promise<boolean> {
+  return database.transact(job, async (tx) => {
+    if (!(await movePlace(tx, consumerOf(generation), from, place))) return false;
+    await store(tx, generation, folded);
+    return true;
+  });
 }
 
 async function store(tx: Tx, generation: number, { memories, days, latest, knownTo }: Folded): Promise<void> {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../platform/canonical-json.ts';
 import type { CountedEntry, StreamMeasures } from '../../../platform/measures.ts';
 import { dateOf } from '../../../platform/text.ts';
-import { type DaySum, foldEntries, type KnownTo } from './fold.ts';
+import { addFolded, type DaySum, type Folded, foldEntries } from './fold.ts';
 
 /** Things that are begun in a unit, and taken back again. */
 const things: StreamMeasures = {
@@ -45,17 +45,15 @@ const journals = fc
     });
   });
 
-function count(entries: readonly CountedEntry[], size: number): DaySum[] {
+function count(entries: readonly CountedEntry[], size: number): readonly DaySum[] {
   const memories = new Map<string, JsonObject>();
-  const days: DaySum[] = [];
-  let known: KnownTo = {};
+  let all: Folded | undefined;
   for (let from = 0; from < entries.length; from += size) {
-    const folded = foldEntries([things], entries.slice(from, from + size), memories, known);
+    const folded = foldEntries([things], entries.slice(from, from + size), memories, all?.knownTo ?? {});
     for (const [id, memory] of folded.memories) memories.set(id, memory);
-    days.push(...folded.days);
-    known = folded.knownTo;
+    all = all === undefined ? folded : addFolded(all, folded);
   }
-  return days;
+  return all?.days ?? [];
 }
 
 const believed = (days: readonly DaySum[], unit: string, day: string, by: string) =>

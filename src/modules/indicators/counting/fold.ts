@@ -66,12 +66,35 @@ export function foldEntries(
   return { memories, days: [...days.values()].filter(({ value }) => value !== 0), latest, knownTo };
 }
 
+/** As if the entries of both had been folded at once, one after the other. */
+export function addFolded(before: Folded, after: Folded): Folded {
+  const days = new Map(before.days.map((sum) => [keyOf(sum), sum]));
+  for (const sum of after.days) {
+    const key = keyOf(sum);
+    const found = days.get(key);
+    days.set(key, found === undefined ? sum : { ...found, value: found.value + sum.value });
+  }
+  const isLater =
+    before.latest === undefined ||
+    (after.latest !== undefined && Temporal.Instant.compare(after.latest, before.latest) > 0);
+  return {
+    memories: new Map([...before.memories, ...after.memories]),
+    days: [...days.values()].filter(({ value }) => value !== 0),
+    latest: isLater ? after.latest : before.latest,
+    knownTo: after.knownTo,
+  };
+}
+
+const keyOf = ({ measure, day, knownOn, unitId, dimensions }: DaySum) =>
+  `${measure} ${day} ${knownOn} ${unitId} ${dimensions}`;
+
 function add(days: Map<string, DaySum>, { measure, at, unitId, dimensions, value }: Count, knownOn: string): void {
   const day = dayOf(at);
   const split = Object.keys(dimensions).length === 0 ? '' : canonicalJson(dimensions);
-  const key = `${measure} ${day} ${knownOn} ${unitId} ${split}`;
+  const sum: DaySum = { measure, day, knownOn, unitId, dimensions: split, value };
+  const key = keyOf(sum);
   const found = days.get(key);
-  if (found === undefined) days.set(key, { measure, day, knownOn, unitId, dimensions: split, value });
+  if (found === undefined) days.set(key, sum);
   else found.value += value;
 }
 

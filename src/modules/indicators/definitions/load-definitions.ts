@@ -30,6 +30,8 @@ export type DefinitionsLoad =
 
 const shapeFaults = shapeChecker();
 
+const figurePrefix = 'figures.';
+
 /** Reads `indicators/` of a province's folder, all of it or nothing: every fault of every file is told at once. A province may do without the folder. */
 export function loadDefinitions(dir: string, measures: ReadonlySet<string>): DefinitionsLoad {
   if (!existsSync(join(dir, 'indicators'))) return { files: [], faults: [] };
@@ -146,7 +148,7 @@ function checkIndicator(
   inputs.forEach(({ key, measure, figure }, at) => {
     const place = [...path, 'inputs', at];
     if ((measure === undefined) === (figure === undefined)) fault(source, place, oneOrigin(key), faults);
-    if (measure !== undefined && !known.measures.has(measure)) fault(source, place, noMeasure(measure), faults);
+    if (measure !== undefined && !isCounted(measure, known)) fault(source, place, noMeasure(measure), faults);
     if (figure !== undefined && !known.figures.has(figure)) fault(source, place, noFigure(figure), faults);
   });
   const { faults: found } = checkFormula(file.formula, {
@@ -164,6 +166,11 @@ function checkIndicator(
     );
 }
 
+/** What the rooms count; in the country's own tenant also what agencies reported in the provinces, told as a sum: `figures.hamlets`. */
+function isCounted(measure: string, { measures, figures }: Known): boolean {
+  return measures.has(measure) || (measure.startsWith(figurePrefix) && figures.has(measure.slice(figurePrefix.length)));
+}
+
 function isShareFile({ inputs, formula }: IndicatorsFile['indicators'][number]): boolean {
   const units = new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)]));
   return isShare(checkFormula(formula, { inputs: units }).formula?.unit ?? {});
@@ -173,7 +180,7 @@ function isShareFile({ inputs, formula }: IndicatorsFile['indicators'][number]):
 function checkInputs(source: YamlSource, edition: Edition, known: Known, faults: ProvinceFault[]): void {
   for (const node of nodesOf(edition.nodes))
     for (const { measure, figure } of node.leaf?.inputs ?? []) {
-      if (measure !== undefined && !known.measures.has(measure)) fault(source, ['nodes'], noMeasure(measure), faults);
+      if (measure !== undefined && !isCounted(measure, known)) fault(source, ['nodes'], noMeasure(measure), faults);
       if (figure !== undefined && !known.figures.has(figure)) fault(source, ['nodes'], noFigure(figure), faults);
     }
 }
