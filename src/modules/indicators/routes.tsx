@@ -68,9 +68,11 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
         const unit = unitOf(basis, request.params.unit);
         const indicator = indicatorOf(basis, unit, request.params.indicator);
         if (month === undefined) throw indicatorErrors.indicatorNotFound();
+        // Ten thousand communes are no table: the country compares its provinces.
+        const compared = unit.level === 'country' ? 'province' : 'commune';
         const league =
-          unit.level !== 'commune' && indicator.levels.includes('commune')
-            ? leagueOf(basis, indicator, unit, month, 'commune')
+          unit.level !== 'commune' && indicator.levels.includes(compared)
+            ? leagueOf(basis, indicator, unit, month, compared)
             : [];
         return reply.html(
           <IndicatorPage
