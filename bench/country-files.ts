@@ -1,5 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unitIdOf } from '../src/modules/territory/index.ts';
+import { type Database, json } from '../src/platform/database.ts';
 import { root } from './world.ts';
 
 interface CountryUnit {
@@ -11,25 +13,26 @@ interface CountryUnit {
 }
 
 export const countryCode = '00';
-/** All units of October 2022, beside the project; without it as many invented ones. */
+/** All units of October 2022, beside the project; without it as many invented ones. Read, not copied. */
 const unitsFile = join(root, '../shared/domain/units-2022-vietnam.csv');
 
-/** A folder for the country's own tenant: the demonstration's rules and indicators, told of every level of the whole country out of sums alone. */
-export function writeCountryFiles(dir: string): { communes: number; invented: boolean } {
+/** The demonstration's province; its units come with its files, which its agencies need. */
+const ownProvince = '95';
+
+/** A folder for the country's own tenant: the demonstration's rules and indicators, told of every level out of sums alone. */
+export function writeCountryFiles(dir: string): void {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   cpSync(join(root, 'provinces/bac-lieu'), dir, { recursive: true });
   // The merger of 2025 is about one province.
   rmSync(join(dir, 'succession.yaml'));
-  const invented = !existsSync(unitsFile);
-  const units = invented ? inventUnits() : readUnits();
-  const lines = units.map(
-    ({ code, level, parent, vi, en }) =>
-      `  - { code: "${code}", parent: "${parent}", level: ${level}, name: { vi: ${JSON.stringify(vi)}, en: ${JSON.stringify(en)} }, short: ${JSON.stringify(vi)} }`,
-  );
-  writeFileSync(
-    join(dir, 'units.yaml'),
-    `knownFrom: 2019-01-01\nsource: a measurement\nunits:\n  - { code: "${countryCode}", level: country, name: { vi: Cả nước, en: The country }, short: Cả nước }\n${lines.join('\n')}\n`,
+  change(dir, 'units.yaml', (text) =>
+    text
+      .replace(`code: "${ownProvince}",`, `code: "${ownProvince}", parent: "${countryCode}",`)
+      .replace(
+        /^units:$/m,
+        `units:\n  - { code: "${countryCode}", level: country, name: { vi: Cả nước, en: The country }, short: Cả nước }`,
+      ),
   );
   change(dir, 'province.yaml', (text) => text.replace(/^tiers: .*$/m, 'tiers: [country, province, district, commune]'));
   // What agencies report reaches the country as sums, like what is counted.
@@ -38,7 +41,42 @@ export function writeCountryFiles(dir: string): { communes: number; invented: bo
       .replaceAll(/levels: \[[^\]]*\]/g, 'levels: [commune, district, province, country]')
       .replaceAll(/figure: ([a-z-]+)/g, 'measure: figures.$1'),
   );
-  return { communes: units.filter(({ level }) => level === 'commune').length, invented };
+}
+
+/** Brings in the units of all other provinces: too many for a file. Returns the number of communes of the country. */
+export async function addOtherProvinces(database: Database): Promise<{ communes: number; invented: boolean }> {
+  const invented = !existsSync(unitsFile);
+  const units = invented ? inventUnits() : readUnits();
+  const from = Temporal.PlainDate.from('2022-01-01');
+  const under = new Set([ownProvince]);
+  const others = units.filter(({ code, parent }) => {
+    if (code === ownProvince || under.has(parent)) under.add(code);
+    return !under.has(code);
+  });
+  await database.asOwner((tx) =>
+    tx.run(
+      `insert into unit (id, province_code, code, name_vi, name_en, short_name, level, parent_id, valid_from, founded_known)
+       select id, '${ownProvince}', code, vi, en, vi, level, coalesce(parent, (select id from unit where level = 'country')), $2, false
+       from json_to_recordset($1::json) as u (id uuid, code text, vi text, en text, level text, parent uuid) on conflict (id) do nothing`,
+      [
+        json(
+          others.map(({ parent, ...unit }) => ({
+            ...unit,
+            id: unitIdOf(ownProvince, unit.code, from),
+            parent: parent === countryCode ? undefined : unitIdOf(ownProvince, parent, from),
+          })),
+        ),
+        from,
+      ],
+    ),
+  );
+  const { communes } = await database.asOwner((tx) =>
+    tx.row<{ communes: number }>(
+      `select count(*)::int as communes from unit where level = 'commune' and valid_from <= $1 and valid_to is null`,
+      [from],
+    ),
+  );
+  return { communes, invented };
 }
 
 function change(dir: string, file: string, by: (text: string) => string): void {
@@ -55,9 +93,8 @@ function readUnits(): CountryUnit[] {
   });
 }
 
-/** As many as there were in 2022: 63 provinces, 705 districts, 10,599 communes. The demonstration's own codes are among them, for its agencies. */
+/** As many as there were in 2022 besides the demonstration's: 62 provinces, 698 districts, 10,535 communes. */
 function inventUnits(): CountryUnit[] {
-  const two = (n: number, digits: number) => String(n).padStart(digits, '0');
   const make = (level: CountryUnit['level'], code: string, parent: string): CountryUnit => ({
     code,
     level,
@@ -65,10 +102,10 @@ function inventUnits(): CountryUnit[] {
     vi: `Đơn vị ${code}`,
     en: `Unit ${code}`,
   });
-  const provinces = Array.from({ length: 63 }, (_, n) => make('province', two(n + 33, 2), countryCode));
-  const districts = Array.from({ length: 705 }, (_, n) => make('district', two(n + 295, 3), two((n % 63) + 33, 2)));
-  const communes = Array.from({ length: 10_599 }, (_, n) =>
-    make('commune', two(n + 22_000, 5), two((n % 705) + 295, 3)),
+  const provinces = Array.from({ length: 62 }, (_, n) => make('province', String(n + 10), countryCode));
+  const districts = Array.from({ length: 698 }, (_, n) => make('district', String(n + 100), String((n % 62) + 10)));
+  const communes = Array.from({ length: 10_535 }, (_, n) =>
+    make('commune', String(n + 40_000), String((n % 698) + 100)),
   );
   return [...provinces, ...districts, ...communes];
 }

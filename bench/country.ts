@@ -14,7 +14,7 @@ import {
 import { Chance } from '../src/modules/progress/demo-past/chance.ts';
 import { OffsetClock } from '../src/platform/clock.ts';
 import type { Database } from '../src/platform/database.ts';
-import { countryCode, writeCountryFiles } from './country-files.ts';
+import { addOtherProvinces, countryCode, writeCountryFiles } from './country-files.ts';
 import { bareRate } from './limit.ts';
 import { atRate, median, saturate, type Work } from './load.ts';
 import { seconds as inSeconds, ms, perSecond, type Row, toTable } from './report.ts';
@@ -32,16 +32,20 @@ const add = (row: Row) => {
   say(`${row.what}: ${row.ours}; bare SQL ${row.limit}`);
 };
 
-const { communes, invented } = writeCountryFiles(`${folder}-files/country`);
+writeCountryFiles(`${folder}-files/country`);
+let communes = 0;
 const world = await World.make({ folder, provinceDir: `${folder}-files/country` });
 const stopEarly = () => void world.remove().finally(() => process.exit(130));
 process.once('SIGINT', stopEarly);
 process.once('SIGTERM', stopEarly);
 try {
-  say(`${communes} communes${invented ? ', invented ones' : ''}`);
+  // The server brings in its own province's units and the indicators.
   await world.start();
   await world.stop();
   await world.seeding(async (database) => {
+    const added = await addOtherProvinces(database);
+    communes = added.communes;
+    say(`${communes} communes${added.invented ? ', invented ones' : ''}`);
     await feed(database);
     await recompute(database);
   });

@@ -32,7 +32,7 @@ export function periodicJobs(
     ...(clock instanceof OffsetClock
       ? [{ name: 'business-clock', everyMs: 2000, run: () => followClock(database, clock) }]
       : []),
-    { name: 'measures', everyMs: 1000, run: () => countMeasures(database, declaredMeasures) },
+    { name: 'measures', everyMs: 500, run: () => countMeasures(database, declaredMeasures) },
     ...(config.mode === 'demo' && facts.samplePast !== undefined
       ? [
           {

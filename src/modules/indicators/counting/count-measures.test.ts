@@ -54,6 +54,14 @@ it('counts once after a batch that died, serves while a rebuild dies, and knows 
     expect([await december(), await december('2023-03-31')]).toEqual([2, 1]);
     await expect(rebuildMeasures(database, [dying])).rejects.toThrow('died');
     expect(await december()).toBe(2);
+    // What died is told from what is under way by its age alone.
+    const generations = () =>
+      database.asOwner(async (tx) => (await tx.rows('select generation from measure_state')).length);
+    await countMeasures(database, [things]);
+    expect(await generations()).toBe(2);
+    await database.asOwner((tx) => tx.run(`update measure_state set worked_at = worked_at - interval '11 minutes'`));
+    await countMeasures(database, [things]);
+    expect([await generations(), await december()]).toEqual([1, 2]);
     await Promise.all([rebuildMeasures(database, [things]), countMeasures(database, [things])]);
     expect([await december(), await december('2023-03-31')]).toEqual([2, 1]);
   } finally {

@@ -12,7 +12,7 @@ export const inputSchema = Type.Object(
     key: Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,39}$' }),
     name: words,
     unit: oneOf(Object.keys(baseUnits) as BaseUnit[]),
-    measure: Type.Optional(Type.String({ pattern: '^[a-z]+\\.[A-Za-z]+$' })),
+    measure: Type.Optional(Type.String({ pattern: '^[a-z]+\\.[A-Za-z-]+$' })),
     figure: Type.Optional(key),
   },
   closed,

@@ -45,7 +45,7 @@ export interface SampleMeasures {
 }
 
 /** How long an answer of the revision query is trusted (real time). */
-const trustedForMs = 1000;
+const trustedForMs = 500;
 /** A series begins so many months before the newest. */
 const monthsKept = 36;
 

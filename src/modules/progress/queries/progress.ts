@@ -28,7 +28,7 @@ function toMonth({ measure, period, unitId, value }: MeasureRow): MonthRow {
 }
 
 /** How long an answer of the revision query is trusted (real time). */
-const trustedForMs = 1000;
+const trustedForMs = 500;
 
 /** Keeps the figures of all units by month in memory; a few thousand numbers, read again when the counting has gone on. */
 export class ProgressReader {
