@@ -9,7 +9,14 @@ import { createHttpServer } from './server.ts';
 let app: FastifyInstance;
 afterEach(() => app.close());
 
-const patient: LinkWaits = { headersMs: 600_000, idleMs: 600_000, requestMs: 600_000, checkEveryMs: 20 };
+const patient: LinkWaits = {
+  headersMs: 600_000,
+  idleMs: 600_000,
+  requestMs: 600_000,
+  paceMs: 600_000,
+  paceBytes: 1,
+  checkEveryMs: 20,
+};
 
 async function open(waits: Partial<LinkWaits> = {}): Promise<void> {
   app = await createHttpServer({
@@ -23,6 +30,10 @@ async function open(waits: Partial<LinkWaits> = {}): Promise<void> {
   });
   app.post('/trang', async (request) => Object.keys(request.body as object));
   app.get('/lau', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return 'xong';
+  });
+  app.post('/lau', async () => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     return 'xong';
   });
@@ -138,6 +149,28 @@ describe('time', () => {
     expect(performance.now() - started).toBeGreaterThan(idleMs);
   });
 
+  it('a body that drips is ended after the span in which too little came, one that keeps the pace is not', async () => {
+    const paceMs = 400;
+    await open({ paceMs, paceBytes: 100 });
+    const drip = async (bytes: number) => {
+      const socket = dial();
+      const answer = answerTo(socket);
+      socket.write(form('/trang', '10000', '', 'connection: close\r\n'));
+      const sending = setInterval(() => socket.write('a'.repeat(bytes)), paceMs / 20);
+      const { status } = await answer;
+      clearInterval(sending);
+      return status;
+    };
+    // 20 bytes a span; some 8000.
+    expect(await drip(1)).toBe(408);
+    expect(await drip(400)).toBe(200);
+  });
+
+  it('a form that came whole is not held to the pace while the work on it takes its time', async () => {
+    await open({ paceMs: 100, paceBytes: 1000 });
+    expect(await tell(form('/lau', '3', 'a=1', 'connection: close\r\n'))).toMatchObject({ status: 200 });
+  });
+
   it('a request that is whole is waited for, however long the work takes', async () => {
     await open({ idleMs: 50 });
     expect(await tell('GET /lau HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatchObject({
@@ -168,6 +201,8 @@ describe('time', () => {
     expect(linkWaits.requestMs).toBeGreaterThan((1000 * photo) / bytesPerSecond);
     expect(linkWaits.requestMs).toBeGreaterThan((1000 * largestForm) / bytesPerSecond);
     expect(linkWaits.idleMs).toBeLessThanOrEqual(30_000);
+    // GPRS with one channel of the safest coding carries 8 kbit/s.
+    expect(linkWaits.paceBytes).toBeLessThan((((8000 / 8) * linkWaits.paceMs) / 1000) * 0.5);
     expect(app.server).toMatchObject({ timeout: patient.idleMs, requestTimeout: patient.requestMs });
   });
 });

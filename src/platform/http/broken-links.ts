@@ -13,6 +13,9 @@ export interface LinkWaits {
   readonly idleMs: number;
   /** From the first byte of a request to its last. */
   readonly requestMs: number;
+  /** In each such span of a body, so many bytes have to come at least. */
+  readonly paceMs: number;
+  readonly paceBytes: number;
   /** How often the first and the last of them are looked at. */
   readonly checkEveryMs: number;
 }
@@ -21,11 +24,15 @@ export interface LinkWaits {
  * A slow link is no attack, one that stands still is of no use to anybody. What comes steadily gets all the time that the largest form needs (ten files of
  * 20 MB) at 100 kB/s, the link of a village: 2,000 s. A single photo of 15 MB takes 150 s there, and the script sends it in parts of half a megabyte. A
  * body of which nothing comes for half a minute is given up: a phone that finds its network again begins a new connection, and the script goes on where it was.
+ * A body that drips would have a connection for all of the 2,000 s at the price of a byte now and then: 20,000 bytes a minute are 2.7 kbit/s, a third of the
+ * slowest mobile data link there is (GPRS, one channel: 8 kbit/s), and what is shorter than that has a minute.
  */
 export const linkWaits: LinkWaits = {
   headersMs: 20_000,
   idleMs: 30_000,
   requestMs: 2_400_000,
+  paceMs: 60_000,
+  paceBytes: 20_000,
   checkEveryMs: 5_000,
 };
 
@@ -37,11 +44,12 @@ interface Exchange {
 /** What is under way on each connection; the parser of Node tells of a fault with nothing but the socket. */
 const underWay = new WeakMap<Socket, Exchange>();
 
-/** Gives up connections that stand still. The server's own `timeout` must be `waits.idleMs`; it is told of every silence, also of those that are our own. */
-export function watchLinks(server: Server): void {
-  server.on('request', (request: IncomingMessage, response: ServerResponse) =>
-    underWay.set(request.socket, { request, response }),
-  );
+/** Gives up connections that stand still or drip. The server's own `timeout` must be `waits.idleMs`; it is told of every silence, also of those that are our own. */
+export function watchLinks(server: Server, waits: Pick<LinkWaits, 'paceMs' | 'paceBytes'>): void {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    underWay.set(request.socket, { request, response });
+    watchPace(request, response, waits);
+  });
   server.on('timeout', (socket: Socket) => {
     const read = socket.bytesRead;
     // What came while the program itself stood still waits to be read behind this timer.
@@ -55,6 +63,26 @@ export function watchLinks(server: Server): void {
       else hangUp(socket, 408, undefined);
     });
   });
+}
+
+function watchPace(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { paceMs, paceBytes }: Pick<LinkWaits, 'paceMs' | 'paceBytes'>,
+): void {
+  const { socket, headers } = request;
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0) return;
+  let read = socket.bytesRead;
+  const look = () => {
+    const came = socket.bytesRead - read;
+    read = socket.bytesRead;
+    if (request.complete || socket.destroyed) clearInterval(watch);
+    // Where something waits to be read, it is we who are slow.
+    else if (came < paceBytes && request.readableLength === 0) hangUp(socket, 408, undefined);
+  };
+  // What came while the program itself stood still is read first.
+  const watch = setInterval(() => setImmediate(look), paceMs).unref();
+  response.once('close', () => clearInterval(watch));
 }
 
 /** In place of the bare English of Node: requests that it cannot read, that end in their middle or take too long. */

@@ -46,8 +46,8 @@ export const httpErrors = defineErrors('WEB', {
   stoodStill: [
     '0008',
     'invalid',
-    'Đường truyền đứng quá lâu nên lần gửi này bị ngắt. Hãy kiểm tra mạng rồi gửi lại.',
-    'The link stood still for too long, so this request was ended. Check your network and send it again.',
+    'Đường truyền đứng quá lâu hoặc quá chậm nên lần gửi này bị ngắt. Hãy kiểm tra mạng rồi gửi lại.',
+    'The link stood still for too long or was too slow, so this request was ended. Check your network and send it again.',
   ],
   headersTooLarge: [
     '0009',

@@ -72,7 +72,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     // One proxy ends TLS in front of us: the address that it adds is believed, what its client claims is not.
     trustProxy: options.secure ? (_address, hop) => hop === 0 : false,
   });
-  watchLinks(app.server);
+  watchLinks(app.server, waits);
   app.decorateRequest('actor');
   app.decorateRequest('session', undefined);
   app.decorateRequest('csrfToken', '');
