@@ -66,10 +66,9 @@ export async function submitDossier(
   const route = await deps.agencies.route(procedure.content.competence, commune);
   if (route === undefined) throw dossierErrors.noAgency();
   for (let attempt = 0; ; attempt++) {
-    const passedOver = numbersPassedOver[attempt] ?? 0;
     try {
       return await deps.database.transact(actor, (tx) =>
-        file(tx, deps, actor, input, procedure, answers, route, passedOver),
+        file(tx, deps, actor, input, procedure, answers, route, attempt === 0 ? nextNumber : nextFreeNumber),
       );
     } catch (error) {
       // A repeat, at once or later, fails at the key, or already at papers that the first one took. Nearly all are firsts, so none is looked for before.
@@ -77,16 +76,16 @@ export async function submitDossier(
         .read(actor, (tx) => findSubmitted(tx, input.idempotencyKey))
         .catch(() => undefined);
       if (first !== undefined) return first;
-      if (!isUniqueViolation(error, 'dossier_code_key') || attempt + 1 === numbersPassedOver.length) throw error;
+      if (!isUniqueViolation(error, 'dossier_code_key') || attempt + 1 === mostAttempts) throw error;
     }
   }
 }
 
 /**
  * A code whose number the counter has not given yet can only be taken past the program; `verify-journal` names such a row. Whoever files next must not
- * pay for it: tried again with the number behind it, then far behind.
+ * pay for it: tried again with the first number behind all that are taken. Once more in case another was taken meanwhile.
  */
-const numbersPassedOver = [0, 1, 30] as const;
+const mostAttempts = 3;
 
 function checkSubmission(
   deps: DossierDeps,
@@ -134,7 +133,7 @@ async function file(
   procedure: ProcedureVersion,
   answers: Answers,
   route: Route,
-  passedOver: number,
+  giveNumber: typeof nextFreeNumber,
 ): Promise<Submitted> {
   const now = deps.clock.business().round('millisecond');
   const id = newId<'dossier'>();
@@ -143,12 +142,11 @@ async function file(
   const { parties, people, persons } = splitParties(input.parties, dateOf(now), actor);
   const involved = [...new Set([agencies.receiving, agencies.competent, agencies.returning])];
   const atOwnDesk = actor.capacity === 'staff' && actor.agencyId === agencies.receiving;
-  for (let given = 0; given < passedOver; given++) await nextNumber(tx, agencies.receiving, dateOf(now));
   // In one trip. The number comes last: its counter is locked until all is stored, and given back where something is missing.
   const [holder, papers, { last }] = await Promise.all([
     atOwnDesk ? actor.positionId : deps.officers.pick(tx, agencies.receiving, 'reception', procedure.content.field),
     deps.papers.attach(tx, { dossierId: id, paperIds: input.paperIds, agencies: involved, persons }),
-    nextNumber(tx, agencies.receiving, dateOf(now)),
+    giveNumber(tx, agencies.receiving, dateOf(now), receiving.identifier),
   ]);
   if (holder === undefined) throw dossierErrors.noOfficer({ values: { agency: receiving.name.vi } });
   const missing = missingPapers(procedure.content, answers, partyFacts(input.filedFor), [
@@ -205,10 +203,24 @@ function nextNumber(tx: Tx, agencyId: Id<'agency'>, day: Temporal.PlainDate): Pr
   return tx.row('select next_dossier_number($1, $2) as last', [agencyId, day]);
 }
 
+/** Passes over numbers whose codes are taken although the counter has not given them. */
+function nextFreeNumber(
+  tx: Tx,
+  agencyId: Id<'agency'>,
+  day: Temporal.PlainDate,
+  identifier: string,
+): Promise<{ readonly last: number }> {
+  return tx.row('select next_free_dossier_number($1, $2, $3) as last', [agencyId, day, codesOfDay(identifier, day)]);
+}
+
 /** `H04.25.13-221010-0007`: agency, day, number of the day from a counter (never random). */
 export function dossierCode(identifier: string, day: Temporal.PlainDate, number: number): string {
+  return `${codesOfDay(identifier, day)}${String(number).padStart(4, '0')}`;
+}
+
+function codesOfDay(identifier: string, day: Temporal.PlainDate): string {
   const two = (n: number) => String(n).padStart(2, '0');
-  return `${identifier}-${two(day.year % 100)}${two(day.month)}${two(day.day)}-${String(number).padStart(4, '0')}`;
+  return `${identifier}-${two(day.year % 100)}${two(day.month)}${two(day.day)}-`;
 }
 
 function splitParties(
