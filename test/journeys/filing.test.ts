@@ -303,6 +303,14 @@ test('back, forward and out of order lead to where one is, with what was typed',
   await context.close();
 });
 
+/** Where the browser came to by the address alone, nobody scrolled. */
+async function expectInSight(page: Page, name: string): Promise<void> {
+  const box = await page.locator(`[name="${name}"]`).boundingBox();
+  const { height } = page.viewportSize() ?? { height: 0 };
+  expect(box === null ? -1 : box.y).toBeGreaterThan(0);
+  expect(box === null ? height : box.y + box.height).toBeLessThan(height);
+}
+
 test('a repeated group grows and shrinks without script and keeps what was typed', async () => {
   stage.signIn('thach-thi-sa-ray');
   const context = await newVisitor(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
@@ -328,12 +336,15 @@ test('a repeated group grows and shrinks without script and keeps what was typed
   await page.waitForURL(/lines$/);
   await page.fill('[name="lines.0.name"]', 'bán tạp hóa');
   await press(page.getByRole('button', { name: 'Thêm ngành, nghề' }));
+  await expectInSight(page, 'lines.1.name');
   await page.fill('[name="lines.1.name"]', 'quán cà phê');
   await press(page.getByRole('button', { name: 'Thêm ngành, nghề' }));
   expect(await page.locator('.item').count()).toBe(3);
+  await expectInSight(page, 'lines.2.name');
   await page.fill('[name="lines.2.name"]', 'sửa xe');
   await press(page.getByRole('button', { name: 'Bỏ ngành, nghề 2' }));
   expect(await page.locator('.item').count()).toBe(2);
+  await expectInSight(page, 'lines.1.name');
   expect([await page.inputValue('[name="lines.0.name"]'), await page.inputValue('[name="lines.1.name"]')]).toEqual([
     'bán tạp hóa',
     'sửa xe',

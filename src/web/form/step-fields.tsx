@@ -44,7 +44,7 @@ export function StepFields(props: StepFieldsProps) {
     <div class="items" id={fieldId(step.key)} tabIndex={-1}>
       {whole === undefined ? null : <p class="q__fault">{whole.words[language]}</p>}
       {Array.from({ length: count }, (_, at) => (
-        <fieldset key={at} class="item">
+        <fieldset key={at} class="item" id={fieldId(`/${step.key}/${at}`)} tabIndex={-1}>
           <legend>
             {itemTitle[language]} {at + 1}
           </legend>

@@ -5,11 +5,12 @@ import { checkAnswers } from '../../../platform/forms/check.ts';
 import type { Answers } from '../../../platform/forms/definition.ts';
 import { parsePosted, type Typed, toTyped } from '../../../platform/forms/parse.ts';
 import { statusOf } from '../../../platform/http/problem.ts';
+import { fieldId } from '../../../web/form/index.ts';
 import { requireStaff } from '../../identity/index.ts';
 import { faultFromQuery } from '../../papers/index.ts';
 import { dossierErrors } from '../errors.ts';
 import { applicantFacts, prefilled } from '../filing/prefill.ts';
-import { itemsIn, withItemAdded, withItemRemoved } from '../filing/wizard.ts';
+import { itemsIn, itemToShow, withItemAdded, withItemRemoved } from '../filing/wizard.ts';
 import { partyFacts } from '../party-facts.ts';
 import type { CounterDeps } from './deps.ts';
 import { counterErrors } from './errors.ts';
@@ -170,16 +171,14 @@ async function postForm(deps: CounterDeps, request: FastifyRequest<Route>, reply
   const sent = checkForm(open, matter, request);
   const act = textOf(request.body?.['do']);
   if (act !== '') {
-    const typed = withItems(matter, sent.typed, act);
-    const changed = await changeIntake(deps, actor, open.intake.id, ({ intake }) => ({
+    const { typed, at } = withItems(matter, sent.typed, act);
+    await changeIntake(deps, actor, open.intake.id, ({ intake }) => ({
       ...intake.content,
       answers: sent.answers,
       typed,
       complete: false,
     }));
-    return reply.html(
-      <CounterFormPage open={changed} matter={matter} typed={typed} answers={sent.answers} faults={[]} />,
-    );
+    return reply.redirect(`${intakeHref(open.intake.id, 'to-khai')}${at === undefined ? '' : `#${fieldId(at)}`}`, 303);
   }
   const saved = await changeIntake(deps, actor, open.intake.id, ({ intake }) => {
     const { typed: _typed, ...kept } = intake.content;
@@ -209,13 +208,19 @@ function checkForm(open: OpenIntake, matter: OpenMatter, request: FastifyRequest
   return { answers, faults, typed: parsed.typed };
 }
 
-/** `add:<group>` and `remove:<group>:<item>`: one more item of a repeated group, or one less. */
-function withItems(matter: OpenMatter, typed: Typed, act: string): Typed {
-  const [verb, key, at] = act.split(':');
+/** `add:<group>` and `remove:<group>:<item>`: one more item of a repeated group, or one less; `at` is the item to go on at. */
+function withItems(
+  matter: OpenMatter,
+  typed: Typed,
+  act: string,
+): { readonly typed: Typed; readonly at?: string | undefined } {
+  const [verb, key, item] = act.split(':');
   const step = matter.form.steps.find((one) => one.key === key);
-  if (step?.repeat === undefined) return typed;
+  if (step?.repeat === undefined) return { typed };
   const count = itemsIn(typed, step);
-  return verb === 'add' ? withItemAdded(typed, step, count) : withItemRemoved(typed, step, Number(at));
+  const removed = verb === 'add' ? undefined : Number(item);
+  const changed = removed === undefined ? withItemAdded(typed, step, count) : withItemRemoved(typed, step, removed);
+  return { typed: changed, at: itemToShow(changed, step, removed) };
 }
 
 function withoutAct(body: Record<string, unknown> | undefined): Record<string, unknown> {

@@ -4,6 +4,7 @@ import type { CitizenActor } from '../../../platform/actor.ts';
 import { checkPosted } from '../../../platform/forms/check.ts';
 import { parsePosted } from '../../../platform/forms/parse.ts';
 import { dateOf } from '../../../platform/text.ts';
+import { fieldId } from '../../../web/form/index.ts';
 import { partyFacts } from '../party-facts.ts';
 import type { BrowserCodes } from './browser-code.ts';
 import type { FilingDeps } from './deps.ts';
@@ -16,6 +17,7 @@ import { DraftQuestionPage } from './pages/question-page.tsx';
 import { applicantFacts, prefilled } from './prefill.ts';
 import {
   itemsIn,
+  itemToShow,
   pageKeys,
   type QuestionPage,
   typedOf,
@@ -119,10 +121,9 @@ export async function postQuestions(
     });
     if (undoes) return showChangedElsewhere(codes, now, page, shown, request, reply);
     if (act === 'later') return reply.redirect('/nop/ho-so-nhap', 303);
-    return reply.redirect(
-      `${draftHref(id, page.key)}${request.query['ve'] === pageKeys.check ? `?ve=${pageKeys.check}` : ''}#f-${page.step.key}`,
-      303,
-    );
+    const query = request.query['ve'] === pageKeys.check ? `?ve=${pageKeys.check}` : '';
+    const item = itemToShow(changed, page.step, removed === undefined ? undefined : Number(removed));
+    return reply.redirect(`${draftHref(id, page.key)}${query}#${fieldId(item)}`, 303);
   }
   const check = (now: OpenDraft) =>
     checkPosted(

@@ -149,6 +149,12 @@ export function withItemRemoved(typed: Typed, step: FormStep, removed: number): 
   return kept;
 }
 
+/** Path of the item at which to go on after one was added or removed: the new one, or the one that now stands in its place; the whole group where none is left. */
+export function itemToShow(typed: Typed, step: FormStep, removed?: number): string {
+  const last = itemsIn(typed, step) - 1;
+  return last < 0 ? `/${step.key}` : `/${step.key}/${Math.min(removed ?? last, last)}`;
+}
+
 /** The draft after a page was sent on: accepted, or kept as typed with its faults. */
 export function withPage(
   content: DraftContent,
