@@ -8,11 +8,12 @@ import { beginGeneration, consumerOf, job, Replaced, removeDead, serve, standing
 
 /** Entries of one transaction: many, since the same sums are added to again and again. */
 const usualBatch = 400_000;
-/** Sums that one transaction writes, within some seconds. */
+/** Sums that one transaction writes, and one statement: also on a busy machine well within the time that statements have. */
 const mostSums = 60_000;
+const sumsOfStatement = 10_000;
 /** Entries of one reading; the first is small, since nobody knows how many sums they make. */
 const mostRead = 20_000;
-const firstRead = 4000;
+const firstRead = 2000;
 /** Streams whose memory is kept from batch to batch. */
 const mostRemembered = 50_000;
 
@@ -189,14 +190,12 @@ async function store(tx: Tx, generation: number, { memories, days, latest, known
        on conflict (generation, stream_id) do update set memory = excluded.memory`,
       [generation, [...memories.keys()], [...memories.values()].map(json)],
     );
-  if (days.length > 0)
+  for (let from = 0; from < days.length; from += sumsOfStatement)
     await tx.run(
       `with counted as (
-         select m.measure, t.day, k.day as known_on, u.id as unit_id, s.dimensions, c.value
+         select m.measure, ($3::date[])[c.t] as day, ($4::date[])[c.k] as known_on, ($5::uuid[])[c.u] as unit_id, s.dimensions, c.value
          from unnest($7::int[], $8::int[], $9::int[], $10::int[], $11::int[], $12::bigint[]) as c (m, t, k, u, s, value)
-           join unnest($2::text[]) with ordinality as m (measure, n) on m.n = c.m join unnest($3::date[]) with ordinality as t (day, n) on t.n = c.t
-           join unnest($4::date[]) with ordinality as k (day, n) on k.n = c.k join unnest($5::uuid[]) with ordinality as u (id, n) on u.n = c.u
-           join unnest($6::text[]) with ordinality as s (dimensions, n) on s.n = c.s
+           join unnest($2::text[]) with ordinality as m (measure, n) on m.n = c.m join unnest($6::text[]) with ordinality as s (dimensions, n) on s.n = c.s
        ), days as (
          insert into measure_day as d (generation, measure, day, known_on, unit_id, dimensions, value)
          select $1, measure, day, known_on, unit_id, dimensions, value from counted order by measure, day, unit_id, dimensions, known_on
@@ -205,11 +204,14 @@ async function store(tx: Tx, generation: number, { memories, days, latest, known
        insert into measure_month as m (generation, measure, month, unit_id, value, revision)
        select $1, measure, date_trunc('month', day)::date, unit_id, sum(value), $13 from counted group by 2, 3, 4 order by 2, 3, 4
        on conflict (generation, measure, month, unit_id) do update set value = m.value + excluded.value, revision = excluded.revision`,
-      [generation, ...inColumns(days), revision],
+      [generation, ...inColumns(days.slice(from, from + sumsOfStatement)), revision],
     );
 }
 
-/** Sums in columns, each distinct text of a column once and its place in the rows: parsing them as JSON took longer than storing them. */
+/**
+ * Sums in columns, each distinct text of a column once and its place in the rows: parsing them as JSON took longer than storing them. What is
+ * of one length is found by its place; joined, some thousand days or units would be looked through for each row.
+ */
 function inColumns(days: readonly DaySum[]): unknown[] {
   const words = [
     (sum: DaySum) => sum.measure,
