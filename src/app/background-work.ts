@@ -1,7 +1,7 @@
 import type { ProvinceFacts } from '../modules/catalogue/index.ts';
 import { deleteExpiredDrafts, type FilingDeps } from '../modules/dossiers/filing/index.ts';
 import type { DossierDeps } from '../modules/dossiers/index.ts';
-import { countMeasures } from '../modules/indicators/index.ts';
+import { countMeasures, demoFiguresInParts } from '../modules/indicators/index.ts';
 import {
   discardForsakenPapers,
   type PaperDeps,
@@ -35,6 +35,7 @@ export function periodicJobs(
     { name: 'measures', everyMs: 500, run: () => countMeasures(database, declaredMeasures) },
     ...(config.mode === 'demo' && facts.samplePast !== undefined
       ? [
+          { name: 'demo-figures', everyMs: 500, run: demoFigures(database, facts, clock) },
           {
             name: 'demo-past',
             everyMs: 500,
@@ -67,6 +68,22 @@ export function periodicJobs(
         ),
     },
   ];
+}
+
+function demoFigures(
+  database: OpenProvince['database'],
+  { samplePast, settingDate }: ProvinceFacts,
+  clock: OpenProvince['clock'],
+): () => Promise<number> {
+  const [first] = (samplePast?.onlinePercent ?? []).map(({ month }) => month).sort((a, b) => a.localeCompare(b));
+  if (first === undefined) return async () => 0;
+  return demoFiguresInParts({
+    database,
+    figures: samplePast?.figures ?? [],
+    from: Temporal.PlainYearMonth.from(first),
+    until: demoStartOf(Temporal.PlainDate.from(settingDate)),
+    recordedAt: clock.real(),
+  });
 }
 
 async function followClock(database: OpenProvince['database'], clock: OffsetClock): Promise<void> {

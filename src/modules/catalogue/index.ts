@@ -53,6 +53,7 @@ export {
   listSynonyms,
   type ProvinceFacts,
   type Reason,
+  type SampleFigure,
   type SamplePast,
   type Synonym,
 } from './store.ts';

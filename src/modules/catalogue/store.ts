@@ -134,6 +134,15 @@ export interface SamplePast {
     readonly percent: number;
     readonly busy?: number | undefined;
   }[];
+  readonly figures?: readonly SampleFigure[] | undefined;
+}
+
+/** How a number that agencies would report is invented: between `low` and `high`, or as a share of another that goes from the one to the other. */
+export interface SampleFigure {
+  readonly figure: string;
+  readonly of?: string | undefined;
+  readonly low: number;
+  readonly high: number;
 }
 
 export const listFields = (tx: Tx): Promise<FieldOfWork[]> => entries<FieldOfWork>(tx, 'field');

@@ -11,6 +11,7 @@ export { describeImport, importIndex } from './importing/import-index.ts';
 export { describeTotals, totalTable } from './importing/total-table.ts';
 export { indicatorsMerging } from './merging.ts';
 export { IndicatorReader } from './queries/indicator-reader.ts';
+export { demoFiguresInParts } from './reporting/demo-figures.ts';
 export { reportingRoutes } from './reporting/routes.tsx';
 export { figureHeads, figuresWithoutStream } from './reporting/store.ts';
 export { indicatorRoutes } from './routes.tsx';

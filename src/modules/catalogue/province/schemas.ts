@@ -38,6 +38,21 @@ export const provinceSchema = Type.Object(
               closed,
             ),
           ),
+          figures: Type.Optional(
+            Type.Array(
+              Type.Object(
+                {
+                  figure: key,
+                  /** A share of this figure, from `low` in the first month to `high` in the last; without it a number between the two. */
+                  of: Type.Optional(key),
+                  low: Type.Number({ minimum: 0 }),
+                  high: Type.Number({ minimum: 0 }),
+                },
+                closed,
+              ),
+              { maxItems: 100 },
+            ),
+          ),
         },
         closed,
       ),

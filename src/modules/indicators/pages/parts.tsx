@@ -38,7 +38,11 @@ export function valueInWords(indicator: Indicator, value: Value, language: Langu
 }
 
 /** `12 trên 300`: a share is never without what it is a share of; with it how many units have reported. */
-export function valueNote(indicator: Indicator, { inputs, coverage, reportedTo }: Value, language: Language): string {
+export function valueNote(
+  indicator: Indicator,
+  { inputs, coverage, reportedTo, synthetic }: Value,
+  language: Language,
+): string {
   const t = indicatorTexts(language);
   const [counted, base] = indicator.inputs.map(({ key }) => inputs[key]);
   const counts =
@@ -49,7 +53,7 @@ export function valueNote(indicator: Indicator, { inputs, coverage, reportedTo }
   const waiting = coverage !== undefined && coverage.units > 1 && coverage.reported < coverage.units;
   const reports = waiting ? fill(t.coverage, { ...coverage }) : undefined;
   const upTo = reportedTo === undefined ? undefined : fill(t.reportedTo, { date: formatDate(reportedTo, language) });
-  return [counts, reports, upTo].filter((part) => part !== undefined).join(' · ');
+  return [counts, reports, upTo, synthetic ? t.invented : undefined].filter((part) => part !== undefined).join(' · ');
 }
 
 /** Under a big figure: what it is a share of; where there is none, why, and who has reported. */

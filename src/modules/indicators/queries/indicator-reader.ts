@@ -25,7 +25,7 @@ export interface Basis {
   readonly units: readonly Unit[];
   readonly byCode: ReadonlyMap<string, Unit>;
   readonly province: Unit | undefined;
-  /** Months with anything counted, `2022-09`, in order. */
+  /** Months with anything counted or reported by the month, `2022-09`, in order. */
   readonly months: readonly string[];
   value(indicator: Indicator, unit: Unit, month: string): Value;
   /** What each unit has to reach, its own or shared out from above. */
@@ -167,7 +167,7 @@ export class IndicatorReader {
       byCode,
       // The province; in the country's own tenant the country.
       province: units.find(({ level }) => level === 'country') ?? units.find(({ level }) => level === 'province'),
-      months: sums.months(),
+      months: [...new Set([...sums.months(), ...reports.months])].sort((a, b) => a.localeCompare(b)),
       value: (indicator, unit, month) =>
         tellValue(indicator, unit.id, {
           measures: { get: (measure) => ({ get: (unitId) => sums.get(measure, unitId, month) }) },
@@ -259,16 +259,27 @@ function measuresOf({ indicators, editions }: Definitions, sample: SampleMeasure
 
 /** What agencies reported and the province approved, by figure and unit. */
 async function approvedFigures(tx: Tx, { figures }: Definitions, knownBy: Temporal.PlainDate) {
-  const rows = await tx.rows<Omit<ReportedFigure, 'value'> & { value: string }>(
-    `select figure, unit_id as "unitId", period_to as "to", value::text as value from approved_figures($1, $2) order by period_to`,
-    [figures.map(({ key }) => key), knownBy],
-  );
+  const [rows, invented] = await Promise.all([
+    tx.rows<Omit<ReportedFigure, 'value' | 'synthetic'> & { value: string }>(
+      `select figure, unit_id as "unitId", period_to as "to", value::text as value from approved_figures($1, $2) order by period_to`,
+      [figures.map(({ key }) => key), knownBy],
+    ),
+    tx.rows<{ name: string }>(`select concat_ws(' ', figure, unit_id, period_to) as name from invented_figures($1)`, [
+      knownBy,
+    ]),
+  ]);
+  const synthetic = new Set(invented.map(({ name }) => name));
   const byUnit = new Map<string, ReportedFigure[]>();
   for (const row of rows) {
     const name = `${row.figure} ${row.unitId}`;
-    byUnit.set(name, [...(byUnit.get(name) ?? []), { ...row, value: Number(row.value) }]);
+    const figure = { ...row, value: Number(row.value), synthetic: synthetic.has(`${name} ${row.to}`) };
+    const known = byUnit.get(name);
+    if (known === undefined) byUnit.set(name, [figure]);
+    else known.push(figure);
   }
+  const monthly = new Set(figures.filter(({ period }) => period === 'month').map(({ key }) => key));
   return {
+    months: new Set(rows.filter(({ figure }) => monthly.has(figure)).map(({ to }) => to.toString().slice(0, 7))),
     /** The number of the latest period that was over by the end of the month. */
     newest: (figure: string, unitId: Id<'unit'>, month: string) => {
       const end = endOfMonth(month);
@@ -296,7 +307,8 @@ function factOf(
   if (unit === undefined) return undefined;
   const end = endOfMonth(month).toString();
   const found = facts.get(`${figure} ${unit.code}`)?.findLast(({ on }) => on <= end);
-  return found && { figure, unitId: unit.id, to: Temporal.PlainDate.from(found.on), value: found.value };
+  const day = found && Temporal.PlainDate.from(found.on);
+  return day && { figure, unitId: unit.id, to: day, value: found.value, synthetic: false };
 }
 
 export function endOfMonth(month: string): Temporal.PlainDate {

@@ -25,6 +25,8 @@ export interface Value {
   readonly coverage: { readonly reported: number; readonly units: number } | undefined;
   /** Latest end of a reported input's period: how old it may be. */
   readonly reportedTo: Temporal.PlainDate | undefined;
+  /** A reported number in it was invented for a demonstration. */
+  readonly synthetic: boolean;
 }
 
 /** Sums of a measure over a period, by unit at any level. A unit without a row has none: the platform counts everything, so that is a zero. */
@@ -38,6 +40,7 @@ export interface ReportedFigure {
   readonly unitId: Id<'unit'>;
   readonly to: Temporal.PlainDate;
   readonly value: number;
+  readonly synthetic: boolean;
 }
 
 /** Units of a level under a unit, the unit itself among them where it is of that level. */
@@ -61,7 +64,8 @@ export function tellValue(indicator: Indicator, unitId: Id<'unit'>, known: Known
   const units = reported[0] === undefined ? [unitId] : known.below(unitId, known.levelOf(reported[0]));
   const complete = units.filter((unit) => reported.every((figure) => known.figure(figure, unit) !== undefined));
   const coverage = reported.length === 0 ? undefined : { reported: complete.length, units: units.length };
-  if (complete.length === 0) return { state: 'missing', value: undefined, inputs: {}, coverage, reportedTo: undefined };
+  if (complete.length === 0)
+    return { state: 'missing', value: undefined, inputs: {}, coverage, reportedTo: undefined, synthetic: false };
   const inputs = Object.fromEntries(
     indicator.inputs.map(({ key, measure, figure }) => [
       key,
@@ -75,10 +79,13 @@ export function tellValue(indicator: Indicator, unitId: Id<'unit'>, known: Known
       ),
     ]),
   );
-  const ends = complete.flatMap((unit) => reported.flatMap((figure) => known.figure(figure, unit)?.to ?? []));
-  const reportedTo = ends.sort(Temporal.PlainDate.compare).at(-1);
+  const told = complete.flatMap((unit) => reported.flatMap((figure) => known.figure(figure, unit) ?? []));
+  const reportedTo = told
+    .map(({ to }) => to)
+    .sort(Temporal.PlainDate.compare)
+    .at(-1);
   const result = indicator.formula.evaluate(inputs);
-  const about = { inputs, coverage, reportedTo };
+  const about = { inputs, coverage, reportedTo, synthetic: told.some(({ synthetic }) => synthetic) };
   if (result.kind === 'zero-divisor') return { state: 'not-applicable', value: undefined, ...about };
   if (result.kind === 'missing') return { state: 'missing', value: undefined, ...about };
   return { state: complete.length < units.length ? 'partly' : 'known', value: result.value, ...about };
