@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -17,6 +16,7 @@ import {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../src/platform/postgres/index.ts';
+import { freePort } from '../test/free-port.ts';
 import { moveCursors } from './ballast.ts';
 import { HttpClient } from './load.ts';
 
@@ -242,18 +242,4 @@ function startLine(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const words = scripts.start.split(' ');
   return words.slice(words.indexOf('node') + 1, -1);
-}
-
-/** Sign-in addresses are told before the server listens, so its port is chosen first. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

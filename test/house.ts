@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkJournal } from '../src/app/check-journal.ts';
@@ -21,6 +20,7 @@ import { dateOf } from '../src/platform/text.ts';
 import type { MailServer } from '../src/sandbox/mail/mail-server.ts';
 import { buildAssets } from '../src/web/assets/build-assets.ts';
 import { openTestDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 import { testSchema, testSecret } from './global-setup.ts';
 import { bacLieu, root, type TestProvince } from './provinces.ts';
 
@@ -159,18 +159,4 @@ export async function openHouse({
 export function checkHouse(house: House): Promise<JournalReport> {
   const keys = { vault: house.keys.vault, rootSeed: house.keys.derive('journal root') };
   return checkJournal(house.database, keys, dateOf(house.clock.real()));
-}
-
-/** Redirect addresses are told to the issuers before the server listens, so its port is chosen first. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -1,5 +1,4 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,6 +8,7 @@ import { makePdf } from '../src/modules/papers/testing.ts';
 import type { FormDefinition } from '../src/platform/forms/definition.ts';
 import { findRunningPostgres } from '../src/platform/postgres/embedded.ts';
 import { type RunningCommand, startCuaso } from './cuaso.ts';
+import { freePort } from './free-port.ts';
 import { sampleAnswers } from './sample-answers.ts';
 
 // The main job, driven with words and numbers that stand nowhere else; then everything that the server printed and every table is searched.
@@ -291,13 +291,4 @@ function databaseLog(): string {
 
 function fold(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd').toLowerCase();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
 import { type OpenProvince, openProvince } from '../../src/app/open-province.ts';
 import { parseConfig } from '../../src/platform/config.ts';
 import { findRunningPostgres } from '../../src/platform/postgres/index.ts';
+import { freePort } from '../free-port.ts';
 import { root } from '../provinces.ts';
 
 /** The platform as people start it: a process of its own with its embedded database, to be killed and started again on the same folder. */
@@ -101,17 +101,4 @@ export class RunningPlatform {
   open(): Promise<OpenProvince> {
     return openProvince(parseConfig(this.#environment, root), () => undefined, 'beside');
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
