@@ -56,37 +56,31 @@ export class MonthSums {
 
   /** With what changed since; the same generation only. */
   async later(tx: Tx, at: CountedTo): Promise<MonthSums> {
-    const { rowOf, columnOf, alone, upwards } = this.#frame;
+    const { rowOf, columnOf, alone, upwards, measures } = this.#frame;
     const width = columnOf.size;
     const sums = new Map(this.#sums);
     const own = new Map(this.#own);
-    const fresh = new Set<string>();
-    const writable = (measure: string): Float64Array => {
-      const found = sums.get(measure);
-      if (found !== undefined && fresh.has(measure)) return found;
+    const fresh = new Map<number, Float64Array>();
+    const writable = (index: number): Float64Array => {
+      const measure = measures[index] ?? '';
       // Whoever still looks at the one before sees it as it was.
-      const made = found?.slice() ?? new Float64Array(rowOf.size * width);
-      fresh.add(measure);
+      const made = sums.get(measure)?.slice() ?? new Float64Array(rowOf.size * width);
+      fresh.set(index, made);
       sums.set(measure, made);
       return made;
     };
-    for (const { measure, unitId, months, values } of await this.#read(tx)) {
-      const chain = upwards.get(unitId);
-      if (chain === undefined) continue;
-      const cells = writable(measure);
+    for (const { unitId, which, months, values } of await this.#read(tx)) {
+      const starts = upwards.get(unitId)?.map((id) => (rowOf.get(id) ?? 0) * width);
+      if (starts === undefined) continue;
       const isAlone = alone.has(unitId);
-      const start = (rowOf.get(unitId) ?? 0) * width;
-      for (const [index, month] of months.entries()) {
-        const column = columnOf.get(month);
-        if (column === undefined) continue;
-        const value = values[index] ?? 0;
-        const key = isAlone ? '' : `${measure} ${unitId} ${column}`;
-        const before = isAlone ? (cells[start + column] ?? 0) : (own.get(key) ?? 0);
+      for (const [n, value] of values.entries()) {
+        const index = which[n] ?? 0;
+        const column = months[n] ?? 0;
+        const cells = fresh.get(index) ?? writable(index);
+        const key = isAlone ? '' : `${index} ${unitId} ${column}`;
+        const before = isAlone ? (cells[(starts[0] ?? 0) + column] ?? 0) : (own.get(key) ?? 0);
         if (!isAlone) own.set(key, value);
-        for (const id of chain) {
-          const cell = (rowOf.get(id) ?? 0) * width + column;
-          cells[cell] = (cells[cell] ?? 0) + value - before;
-        }
+        for (const start of starts) cells[start + column] = (cells[start + column] ?? 0) + value - before;
       }
     }
     return new MonthSums(this.#frame, sums, own, at);
@@ -111,22 +105,28 @@ export class MonthSums {
     });
   }
 
-  /** One row for each measure and unit: as a row for each month they took five times as long. */
-  async #read(tx: Tx): Promise<{ measure: string; unitId: Id<'unit'>; months: string[]; values: number[] }[]> {
-    const { measures, columnOf } = this.#frame;
-    const [first, last] = [[...columnOf.keys()].at(0), [...columnOf.keys()].at(-1)];
-    const rows = await tx.rows<{ measure: string; unitId: Id<'unit'>; months: string; values: string }>(
-      `select measure, unit_id as "unitId", string_agg(to_char(month, 'YYYY-MM'), ',') as months, string_agg(value::text, ',') as values
-       from measure_month where generation = $1 and revision > $2 and measure = any ($3) and month between $4 and $5 group by 1, 2`,
-      [this.at.generation, this.at.revision, measures, `${first}-01`, `${last}-01`],
+  /** One row for each unit, with the place of the measure and of the month beside each value: a row for each value took ten times as long. */
+  async #read(tx: Tx): Promise<{ unitId: Id<'unit'>; which: number[]; months: number[]; values: number[] }[]> {
+    const { measures, columnOf, from } = this.#frame;
+    const first = Temporal.PlainYearMonth.from(from);
+    const last = first.add({ months: columnOf.size - 1 });
+    const rows = await tx.rows<{ unitId: Id<'unit'>; which: string; months: string; values: string }>(
+      `select unit_id as "unitId", array_agg(array_position($3::text[], measure) - 1)::text as which,
+         array_agg((extract(year from month) * 12 + extract(month from month))::int - $6::int)::text as months, array_agg(value)::text as values
+       from measure_month where generation = $1 and revision > $2 and measure = any ($3) and month between $4 and $5 group by 1`,
+      [this.at.generation, this.at.revision, measures, `${first}-01`, `${last}-01`, first.year * 12 + first.month],
     );
-    return rows.map(({ months, values, ...row }) => ({
-      ...row,
-      months: months.split(','),
-      values: values.split(',').map(Number),
+    return rows.map(({ unitId, which, months, values }) => ({
+      unitId,
+      which: numbersOf(which),
+      months: numbersOf(months),
+      values: numbersOf(values),
     }));
   }
 }
+
+/** `{1,2}` */
+const numbersOf = (text: string) => JSON.parse(`[${text.slice(1, -1)}]`) as number[];
 
 function frameOf(wanted: SumsWanted): Frame {
   const rowOf = new Map<Id<'unit'>, number>();
