@@ -1,7 +1,7 @@
 import type { ProvinceFacts } from '../modules/catalogue/index.ts';
 import { deleteExpiredDrafts, type FilingDeps } from '../modules/dossiers/filing/index.ts';
 import type { DossierDeps } from '../modules/dossiers/index.ts';
-import { countMeasures, demoFiguresInParts } from '../modules/indicators/index.ts';
+import { countMeasures, demoFiguresInParts, watchReports } from '../modules/indicators/index.ts';
 import {
   discardForsakenPapers,
   type PaperDeps,
@@ -50,6 +50,7 @@ export function periodicJobs(
           },
         ]
       : []),
+    { name: 'report-watch', everyMs: minute, run: () => watchReports({ database, clock }) },
     { name: 'scan-papers', everyMs: 10_000, run: () => scanWaitingPapers(papers) },
     { name: 'upload-expiry', everyMs: 60 * minute, run: () => openStaging(papers).deleteExpired() },
     { name: 'forsaken-papers', everyMs: 60 * minute, run: () => discardForsakenPapers(papers) },

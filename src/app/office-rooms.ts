@@ -9,6 +9,7 @@ import {
   watchDeadlines,
 } from '../modules/dossiers/index.ts';
 import { boxes, countMine } from '../modules/dossiers/queries/inbox.ts';
+import { countReports, listOwedReports } from '../modules/indicators/index.ts';
 import {
   countUnread,
   deriveNotices,
@@ -20,6 +21,8 @@ import {
 } from '../modules/notices/index.ts';
 import type { CitizenActor, StaffActor } from '../platform/actor.ts';
 import type { PeriodicJob } from '../platform/periodic-jobs.ts';
+import { dateOf } from '../platform/text.ts';
+import { refreshedByKey } from './dossier-deps.ts';
 
 import type { Waiting } from './rooms.ts';
 
@@ -47,14 +50,34 @@ export function officeRooms({ filing, reader, mail, publicUrl }: OfficeParts): O
     mailer: mail === undefined ? undefined : smtpMailer(mail),
     publicUrl,
   };
+  // What an agency owes changes by the day; how much of it is done is counted on every page.
+  const owed = refreshedByKey<Awaited<ReturnType<typeof listOwedReports>>>(5 * minute);
+  const owedBy = (agencyId: StaffActor['agencyId']) => {
+    const today = dateOf(filing.clock.business());
+    return owed(`${agencyId} ${today}`, () =>
+      filing.database.read({ capacity: 'job', name: 'owed-reports' }, (tx) => listOwedReports(tx, agencyId, today)),
+    );
+  };
   return {
     routes: [counterRoutes({ ...filing, catalogue: () => reader.current() }), noticeRoutes(notices)],
-    waiting: (actor) =>
-      filing.database.read(actor, async (tx) => {
+    waiting: async (actor) => {
+      const owed = actor.capacity === 'citizen' ? undefined : await owedBy(actor.agencyId);
+      return filing.database.read(actor, async (tx) => {
         if (actor.capacity === 'citizen') return { unread: await countUnread(tx) };
-        const [unread, mine] = await Promise.all([countUnread(tx), countMine(tx, actor)]);
-        return { unread, boxes: Object.fromEntries(boxes.map((box) => [`/mot-cua/${box}`, mine[box]])) };
-      }),
+        const [unread, mine, reports] = await Promise.all([
+          countUnread(tx),
+          countMine(tx, actor),
+          countReports(tx, actor, owed),
+        ]);
+        return {
+          unread,
+          boxes: {
+            ...Object.fromEntries(boxes.map((box) => [`/mot-cua/${box}`, mine[box]])),
+            '/mot-cua/so-lieu': reports.toReport + reports.toCheck || undefined,
+          },
+        };
+      });
+    },
     jobs: [
       { name: 'intake-expiry', everyMs: 60 * minute, run: () => deleteExpiredIntakes(filing) },
       { name: 'notices', everyMs: 2 * second, run: () => deriveNotices(notices) },

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts';
 export interface Waiting {
   readonly unread: number;
   /** Of an officer: by address of the box. */
-  readonly boxes?: Readonly<Record<string, number>> | undefined;
+  readonly boxes?: Readonly<Record<string, number | undefined>> | undefined;
 }
 
 /** The rooms put together, as the server needs them. */

@@ -22,6 +22,8 @@ const pages = [
   '/tien-do/31813',
   '/huong-dan',
   '/mot-cua/huong-dan',
+  '/mot-cua/huong-dan/bao-cao-so-lieu',
+  '/mot-cua/huong-dan/kiem-tra-so-lieu',
   '/tro-nang',
   '/quyen-rieng-tu',
   '/du-lieu-mo',

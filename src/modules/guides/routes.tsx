@@ -4,12 +4,15 @@ import { GuideView, parseGuide } from '../../web/index.ts';
 import type { GuideText } from './guide.ts';
 import { citizenGuide } from './texts/citizen.ts';
 import { officerGuide } from './texts/officer.ts';
+import { checkGuide, reportGuide } from './texts/reports.ts';
 import { accessibilityStatement, openDataPage, privacyPage } from './texts/statements.ts';
 
 /** Where each guide is found; the help links of the pages lead here. */
 export const guides: Readonly<Record<string, GuideText>> = {
   '/huong-dan': citizenGuide,
   '/mot-cua/huong-dan': officerGuide,
+  '/mot-cua/huong-dan/bao-cao-so-lieu': reportGuide,
+  '/mot-cua/huong-dan/kiem-tra-so-lieu': checkGuide,
   '/tro-nang': accessibilityStatement,
   '/quyen-rieng-tu': privacyPage,
   '/du-lieu-mo': openDataPage,

@@ -46,7 +46,7 @@ export const indicatorErrors = defineErrors('IND', {
   badFile: [
     '0008',
     'invalid',
-    'Tệp không đọc được. Hãy gửi tệp CSV (mã UTF-8) tải về từ trang này, không quá 200 KB.',
-    'The file cannot be read. Send the CSV file (UTF-8) downloaded from this page, no more than 200 KB.',
+    'Tệp này không phải biểu số liệu. Hãy gửi biểu XLSX hoặc CSV (mã UTF-8) tải về từ trang này, không quá 200 KB.',
+    'This file is not the form. Send the XLSX or CSV (UTF-8) form downloaded from this page, no more than 200 KB.',
   ],
 });

@@ -12,6 +12,8 @@ export { describeTotals, totalTable } from './importing/total-table.ts';
 export { indicatorsMerging } from './merging.ts';
 export { IndicatorReader } from './queries/indicator-reader.ts';
 export { demoFiguresInParts } from './reporting/demo-figures.ts';
+export { watchReports } from './reporting/jobs/watch-reports.ts';
 export { reportingRoutes } from './reporting/routes.tsx';
 export { figureHeads, figuresWithoutStream } from './reporting/store.ts';
+export { countReports, listOwedReports } from './reporting/waiting.ts';
 export { indicatorRoutes } from './routes.tsx';

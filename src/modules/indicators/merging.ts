@@ -11,4 +11,6 @@ export const indicatorsMerging: TableRules = {
   definition_version: leave('the indicators of the province that goes on hold'),
   // Under the units that they were reported for; what became of those the successions say.
   figure_report: take(),
+  figure_standing: take(),
+  report_told: leave('what is due after the merger is told again'),
 };

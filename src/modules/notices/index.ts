@@ -4,6 +4,6 @@ export { deriveNotices } from './jobs/derive-notices.ts';
 export { sendMails } from './jobs/send-mails.ts';
 export { type Mailer, type SmtpSettings, smtpMailer } from './mailer.ts';
 export { noticesMerging } from './merging.ts';
-export { type NewNotice, type NoticeDossier, noticeId } from './model.ts';
+export { type NewNotice, type NoticeDossier, noticeId, type ReportKind } from './model.ts';
 export { noticeRoutes } from './routes.tsx';
 export { countUnread, insertNotices } from './store.ts';

@@ -28,16 +28,24 @@ export type PersonKind = (typeof personKinds)[number];
 /** What officers are told. */
 export const officerKinds = ['assigned', 'supplement-came', 'due-soon', 'overdue', 'apology-due'] as const;
 export type OfficerKind = (typeof officerKinds)[number];
-export type NoticeKind = PersonKind | OfficerKind;
+/** What officers are told of figures that their agency reports, or that are missing below it. */
+export const reportKinds = ['reports-due', 'reports-overdue', 'reports-overdue-below'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+export type NoticeKind = PersonKind | OfficerKind | ReportKind;
+
+export function isReportKind(kind: NoticeKind): kind is ReportKind {
+  return reportKinds.some((each) => each === kind);
+}
 
 export interface NewNotice {
   readonly id: Id<'notice'>;
   readonly personId?: Id<'person'> | undefined;
   readonly positionId?: Id<'position'> | undefined;
-  readonly dossierId: Id<'dossier'>;
-  readonly dossierCode: string;
+  /** Both undefined of a notice about reported figures. */
+  readonly dossierId: Id<'dossier'> | undefined;
+  readonly dossierCode: string | undefined;
   readonly kind: NoticeKind;
-  /** Short name of the procedure. */
+  /** Short name of the procedure; of reported figures: how many. */
   readonly about: Words;
   /** The date that the notice speaks of: appointment, last day to answer. */
   readonly dueAt: string | undefined;

@@ -29,8 +29,8 @@ export function insertNotices(
 
 interface Row {
   id: Id<'notice'>;
-  dossierId: Id<'dossier'>;
-  dossierCode: string;
+  dossierId: Id<'dossier'> | null;
+  dossierCode: string | null;
   kind: NoticeKind;
   aboutVi: string;
   aboutEn: string;
@@ -72,8 +72,15 @@ function readerOf(tx: Tx): { column: 'person_id' | 'position_id'; id: string } {
   throw new TypeError('only people and officers read notices');
 }
 
-function toNotice({ aboutVi, aboutEn, dueAt, readAt, ...row }: Row): Notice {
-  return { ...row, about: { vi: aboutVi, en: aboutEn }, dueAt: dueAt?.toString(), readAt: readAt ?? undefined };
+function toNotice({ aboutVi, aboutEn, dueAt, readAt, dossierId, dossierCode, ...row }: Row): Notice {
+  return {
+    ...row,
+    dossierId: dossierId ?? undefined,
+    dossierCode: dossierCode ?? undefined,
+    about: { vi: aboutVi, en: aboutEn },
+    dueAt: dueAt?.toString(),
+    readAt: readAt ?? undefined,
+  };
 }
 
 export interface Preference {
@@ -105,7 +112,7 @@ export async function savePreference(tx: Tx, personId: Id<'person'>, preference:
 export interface WaitingMail {
   readonly id: Id<'notice'>;
   readonly personId: Id<'person'>;
-  readonly dossierCode: string;
+  readonly dossierCode: string | undefined;
   readonly kind: NoticeKind;
   readonly about: Words;
   readonly dueAt: string | undefined;

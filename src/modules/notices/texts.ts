@@ -1,7 +1,7 @@
 import type { Words } from '../../platform/errors.ts';
-import { fill, formatDateTime, type Language } from '../../platform/text.ts';
+import { fill, formatDate, formatDateTime, type Language } from '../../platform/text.ts';
 import { defineTexts } from '../../web/index.ts';
-import type { NewNotice, NoticeKind } from './model.ts';
+import { isReportKind, type NewNotice, type NoticeKind } from './model.ts';
 
 /** One plain sentence per kind; `{when}` is the date it speaks of. */
 const sentences: Readonly<Record<NoticeKind, Words>> = {
@@ -77,10 +77,24 @@ const sentences: Readonly<Record<NoticeKind, Words>> = {
     vi: 'Hồ sơ quá hạn {when}: phiếu xin lỗi và hẹn lại (Mẫu 04) đã soạn, chờ bạn xem và ký.',
     en: 'Overdue since {when}: the letter of apology (Form 04) is drafted and waits for you.',
   },
+  'reports-due': {
+    vi: 'Cơ quan của bạn cần báo cáo trước hết ngày {when}.',
+    en: 'Your agency has to report by the end of {when}.',
+  },
+  'reports-overdue': {
+    vi: 'Hạn báo cáo là ngày {when}, cơ quan của bạn chưa báo cáo.',
+    en: 'Your agency should have reported by {when}, and has not.',
+  },
+  'reports-overdue-below': {
+    vi: 'Hạn báo cáo là ngày {when}, có đơn vị bên dưới chưa báo cáo.',
+    en: 'Units below should have reported by {when}, and have not.',
+  },
 };
 
 export function sentenceOf(notice: Pick<NewNotice, 'kind' | 'dueAt'>, language: Language): string {
-  const when = notice.dueAt === undefined ? '…' : formatDateTime(Temporal.Instant.from(notice.dueAt), language);
+  // Reports are due on a day, all else at an hour of it.
+  const say = isReportKind(notice.kind) ? formatDate : formatDateTime;
+  const when = notice.dueAt === undefined ? '…' : say(Temporal.Instant.from(notice.dueAt), language);
   return fill(sentences[notice.kind][language], { when });
 }
 
@@ -94,7 +108,7 @@ export function mailOf(
   return {
     subject: t.mailSubject,
     text: [
-      `${notice.about[language]} · ${notice.dossierCode}`,
+      [notice.about[language], notice.dossierCode].filter((part) => part !== undefined).join(' · '),
       sentenceOf(notice, language),
       `${t.mailOpen}: ${url}/thong-bao`,
       t.mailFoot,

@@ -47,6 +47,10 @@ Nếu người khác vừa làm trên cùng hồ sơ, bạn được báo và ph
 
 Sắp quá hạn thì hệ thống báo trước. Đã không kịp thì phải có thư xin lỗi và hẹn lại một lần do người đứng đầu ký, trước khi hết hạn.
 
+## Số liệu báo cáo {#so-lieu}
+
+Xem [hướng dẫn báo cáo số liệu](/mot-cua/huong-dan/bao-cao-so-lieu) và [hướng dẫn kiểm tra số liệu](/mot-cua/huong-dan/kiem-tra-so-lieu).
+
 ## Xem hồ sơ không phải của mình {#mo-khan-cap}
 
 Chỉ khi có căn cứ (khiếu nại, kiểm tra, phân công lại): ghi rõ lý do rồi mới mở. Mọi lần mở đều được ghi, và người dân thấy được cơ quan, mục đích, giờ mở.
@@ -108,6 +112,10 @@ If somebody else has just acted on the same dossier you are told and look again;
 ## Overdue {#qua-han}
 
 You are warned before the time is up. If it cannot be met, a letter of apology with one new date, signed by the head, goes out before the deadline.
+
+## Reported figures {#so-lieu}
+
+See the [guide to reporting figures](/mot-cua/huong-dan/bao-cao-so-lieu) and the [guide to checking figures](/mot-cua/huong-dan/kiem-tra-so-lieu).
 
 ## Dossiers that are not yours {#mo-khan-cap}
 

@@ -21,3 +21,12 @@ export async function readDefinitions(tx: Tx, { validOn, knownBy }: AsOf): Promi
   );
   return toDefinitions(rows);
 }
+
+/** Since when each figure is asked for: the day on which it was first published here, or came back. */
+export async function readAskedSince(tx: Tx): Promise<ReadonlyMap<string, Temporal.PlainDate>> {
+  const rows = await tx.rows<{ key: string; since: Temporal.PlainDate }>(
+    `select key, min(published_on) as since from definition_version d where kind = 'figure' and version > coalesce(
+       (select max(w.version) from definition_version w where w.kind = d.kind and w.key = d.key and w.withdrawn), 0) group by key`,
+  );
+  return new Map(rows.map(({ key, since }) => [key, since]));
+}

@@ -14,7 +14,11 @@ const mostBytes = 5_000_000;
 export async function readSheets(path: string): Promise<readonly Sheet[]> {
   // It is shown in terminals and in a comment of the edition's file.
   const file = basename(path).replaceAll(/\p{Cc}/gu, ' ');
-  const bytes = readBytes(path, file);
+  return readSheetBytes(readBytes(path, file), file);
+}
+
+/** The same of a file that was sent; `file` is the name that refusals give it. */
+export async function readSheetBytes(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<readonly Sheet[]> {
   const sheets = await sheetsOf(bytes, file);
   for (const { rows } of sheets)
     if (rows.length > sheetLimits.rows || rows.some(({ length }) => length > sheetLimits.columns))

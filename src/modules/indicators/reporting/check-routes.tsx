@@ -5,16 +5,16 @@ import { DomainError } from '../../../platform/errors.ts';
 import { type Id, isUuid } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
 import { requireStaff } from '../../identity/index.ts';
-import { listUnits } from '../../territory/index.ts';
+import { getUnit, listUnits } from '../../territory/index.ts';
 import { readDefinitions } from '../definitions/store.ts';
 import { indicatorErrors } from '../errors.ts';
-import { readCommittees } from './office.ts';
 import type { ReportingDeps } from './operations/declare-figures.ts';
 import { judgeFigures } from './operations/judge-figures.ts';
 import { CheckPage, type CheckPageProps, type RefusedJudgement, type UnitToCheck } from './pages/check-page.tsx';
 import { declaringRoles, nextState } from './policy.ts';
 import { listWaiting } from './store.ts';
 import { faultWords, reportTexts } from './texts.ts';
+import { readReportsWaiting } from './waiting.ts';
 
 type Body = Readonly<Record<string, string | readonly string[] | undefined>> | undefined | null;
 const address = '/mot-cua/so-lieu/cho-kiem-tra';
@@ -84,16 +84,21 @@ async function show(
   given: Pick<CheckPageProps, 'saved' | 'problem' | 'refused'>,
 ): Promise<FastifyReply> {
   const today = dateOf(clock.business());
-  const [units, { figures }] = await database.read(
+  const [units, { figures }, waiting] = await database.read(
     actor,
     async (tx) =>
-      [await listToCheck(tx, actor, today), await readDefinitions(tx, { validOn: today, knownBy: today })] as const,
+      [
+        await listToCheck(tx, actor, today),
+        await readDefinitions(tx, { validOn: today, knownBy: today }),
+        await readReportsWaiting(tx, actor, today),
+      ] as const,
   );
   return reply.html(
     <CheckPage
       language={request.language}
       csrf={request.csrfToken}
       units={units}
+      waiting={waiting}
       names={new Map(figures.map(({ key, name }) => [key, name]))}
       {...given}
     />,
@@ -102,13 +107,14 @@ async function show(
 
 /** By unit, what waits for the actor's agency; those who are no leaders see it without buttons. */
 async function listToCheck(tx: Tx, actor: StaffActor, today: Temporal.PlainDate): Promise<UnitToCheck[]> {
-  const waiting = await listWaiting(tx, ['declared', 'checked']);
-  const [units, committeesOf] = [await listUnits(tx, today), await readCommittees(tx, today)];
-  const asLeader: StaffActor = { ...actor, roles: ['leader'] };
-  return [...Map.groupBy(waiting, ({ unitId }) => unitId)].flatMap(([unitId, reports]) => {
-    const unit = units.find(({ id }) => id === unitId);
-    const mine = reports.filter(({ state }) => nextState(asLeader, committeesOf(unitId), state) !== undefined);
-    if (unit === undefined || mine[0] === undefined) return [];
-    return [{ unit, reports: mine, next: nextState(actor, committeesOf(unitId), mine[0].state) }];
-  });
+  const waiting = await listWaiting(tx, actor.agencyId);
+  const units = new Map((await listUnits(tx, today)).map((unit) => [unit.id, unit]));
+  // A unit that ended meanwhile stands under its own name.
+  const unitOf = async (unitId: Id<'unit'>) => units.get(unitId) ?? (await getUnit(tx, unitId));
+  const found: UnitToCheck[] = [];
+  for (const [unitId, reports] of Map.groupBy(waiting, (report) => report.unitId)) {
+    const [{ committees, state }] = reports as [(typeof reports)[number]];
+    found.push({ unit: await unitOf(unitId), reports, next: nextState(actor, committees, state) });
+  }
+  return found;
 }

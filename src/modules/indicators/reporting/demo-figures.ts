@@ -8,7 +8,7 @@ import { listUnits, type Unit } from '../../territory/index.ts';
 import { readDefinitions } from '../definitions/store.ts';
 import type { Period } from '../values/model.ts';
 import { dutiesOf, type ReportState, streamOf } from './model.ts';
-import { readCommittees } from './office.ts';
+import { listCommittees } from './office.ts';
 import { type Committees, nextState } from './policy.ts';
 import { writeReport } from './store.ts';
 
@@ -68,7 +68,12 @@ async function write({ database, recordedAt }: DemoFiguresOptions, acts: readonl
 async function planActs(tx: Tx, { figures: wanted, from, until }: DemoFiguresOptions): Promise<(readonly Act[])[]> {
   const today = dateOf(until);
   const { figures } = await readDefinitions(tx, { validOn: today, knownBy: today });
-  const committeesOf = await readCommittees(tx, today);
+  const units = await listUnits(tx, today);
+  const committeesOf = await listCommittees(
+    tx,
+    units.map(({ id }) => id),
+    today,
+  );
   const months = monthsBetween(from, today.toPlainYearMonth().subtract({ months: 1 }));
   const there = await reportsThere(tx);
   const known = new Map<Id<'agency'>, Actors>();
@@ -78,14 +83,14 @@ async function planActs(tx: Tx, { figures: wanted, from, until }: DemoFiguresOpt
     return actors;
   };
   const plan: (readonly Act[])[] = [];
-  for (const unit of await listUnits(tx, today)) {
-    const committees = committeesOf(unit.id);
+  for (const unit of units) {
+    const committees = committeesOf.get(unit.id) ?? [];
     const actors: Actors[] = [];
     for (const agencyId of committees) actors.push(await actorsOf(agencyId));
     const invented = new Invented(unit, wanted, months);
     const duties = new Map(
       months
-        .flatMap((month) => dutiesOf(figures, unit.level, month.toPlainDate({ day: 1 })))
+        .flatMap((month) => dutiesOf(figures, unit, month.toPlainDate({ day: 1 }), new Map()))
         .map((duty) => [streamOf(duty.definition.key, unit.id, duty.period), duty]),
     );
     const acts = [...duties].flatMap(([streamId, { definition, period }]) => {

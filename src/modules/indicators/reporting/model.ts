@@ -1,5 +1,6 @@
 import { type Id, nameId } from '../../../platform/ids.ts';
 import type { Language } from '../../../platform/text.ts';
+import type { Unit } from '../../territory/index.ts';
 import type { FigureDefinition, Indicator } from '../definitions/model.ts';
 import type { Period } from '../values/model.ts';
 
@@ -32,7 +33,17 @@ export interface Duty {
   readonly definition: FigureDefinition;
   readonly period: Period;
   readonly dueOn: Temporal.PlainDate;
+  /** False for periods from before it was asked for: they may be reported, and are never late. */
+  readonly asked: boolean;
 }
+
+/** What a report has to be asked for before it is due, in days: nobody is late with what they could not know of. */
+export const warningDays = 7;
+/** Missing reports are looked for among those due within so many months. */
+export const missingMonths = 12;
+
+/** Since when a figure is asked for; undefined: never. */
+export type AskedSince = ReadonlyMap<string, Temporal.PlainDate>;
 
 export function streamOf(figure: string, unitId: Id<'unit'>, { from, to }: Period): Id<'figure'> {
   return nameId<'figure'>('figure', figure, unitId, from.toString(), to.toString());
@@ -53,18 +64,49 @@ export function lastMonth(today: Temporal.PlainDate): Temporal.PlainDate {
   return today.with({ day: 1 }).subtract({ months: 1 });
 }
 
-/** What units of a level report as of a month: the latest period of each figure. */
+/** The unit that reports: its level says which figures, and it owes nothing for the time before it existed. */
+export type ReportingUnit = Pick<Unit, 'level' | 'validFrom'>;
+
+/** What a unit reports as of a month: the latest period of each figure. */
 export function dutiesOf(
   figures: readonly FigureDefinition[],
-  level: FigureDefinition['level'],
+  unit: ReportingUnit,
   month: Temporal.PlainDate,
+  askedSince: AskedSince,
 ): Duty[] {
   return figures
-    .filter((definition) => definition.level === level)
+    .filter(({ level }) => level === unit.level)
     .map((definition) => {
       const period = lastPeriodBy(definition.period, month);
-      return { definition, period, dueOn: period.to.add({ days: definition.dueDays }) };
+      const dueOn = period.to.add({ days: definition.dueDays });
+      const since = askedSince.get(definition.key);
+      const asked =
+        since !== undefined &&
+        Temporal.PlainDate.compare(dueOn, since.add({ days: warningDays })) >= 0 &&
+        Temporal.PlainDate.compare(period.to, unit.validFrom) >= 0;
+      return { definition, period, dueOn, asked };
     });
+}
+
+/** All that a unit is asked for and could have reported by now, due on or after a day, by due date. */
+export function askedDuties(
+  figures: readonly FigureDefinition[],
+  unit: ReportingUnit,
+  { from, today }: { readonly from: Temporal.PlainDate; readonly today: Temporal.PlainDate },
+  askedSince: AskedSince,
+): Duty[] {
+  const found = new Map<string, Duty>();
+  // A year's figure is due up to four months after the year, so periods that ended earlier are looked at too.
+  const first = from.with({ day: 1 }).subtract({ months: 5 });
+  for (
+    let month = lastMonth(today);
+    Temporal.PlainDate.compare(month, first) >= 0;
+    month = month.subtract({ months: 1 })
+  )
+    for (const duty of dutiesOf(figures, unit, month, askedSince))
+      if (duty.asked && Temporal.PlainDate.compare(duty.dueOn, from) >= 0)
+        found.set(`${duty.definition.key} ${duty.period.to}`, duty);
+  return [...found.values()].sort((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn));
 }
 
 /** "còn 3 ngày", "hạn hôm nay", "quá hạn 2 ngày". */

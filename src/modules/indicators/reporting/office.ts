@@ -1,30 +1,34 @@
 import type { StaffActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
-import { type Agency, getAgency, getUnit, listAgencies, listUnits, type Unit } from '../../territory/index.ts';
-import { readDefinitions } from '../definitions/store.ts';
+import { type Agency, getAgency, getUnit, type Unit } from '../../territory/index.ts';
+import { readAskedSince, readDefinitions } from '../definitions/store.ts';
+import { readMissing } from './missing.ts';
 import { type Duty, dutiesOf, type KnownFigure, type PartOfBase, partsOfBases } from './model.ts';
 import type { Committees } from './policy.ts';
 import { listReports, readFigures } from './store.ts';
 
-const committeeKinds: readonly Agency['kind'][] = ['commune-committee', 'district-committee', 'province-committee'];
+export const committeeKinds: readonly Agency['kind'][] = [
+  'commune-committee',
+  'district-committee',
+  'province-committee',
+];
 
-/** Committees of each unit and above it, nearest first, on a day. */
-export async function readCommittees(tx: Tx, today: Temporal.PlainDate): Promise<(unitId: Id<'unit'>) => Committees> {
-  const units = new Map((await listUnits(tx, today)).map((unit) => [unit.id, unit]));
-  const committees = new Map(
-    (await listAgencies(tx, today))
-      .filter(({ kind }) => committeeKinds.includes(kind))
-      .map((agency) => [agency.unitId, agency.id]),
+/** Committees that answer for each unit on a day, and those above it, nearest first. */
+export async function listCommittees(
+  tx: Tx,
+  unitIds: readonly Id<'unit'>[],
+  today: Temporal.PlainDate,
+): Promise<ReadonlyMap<Id<'unit'>, Committees>> {
+  const rows = await tx.rows<{ unitId: Id<'unit'>; committees: Committees | null }>(
+    'select u as "unitId", figure_agencies(u, $2) as committees from unnest($1::uuid[]) as u',
+    [unitIds, today],
   );
-  const chainOf = (unit: Unit | undefined): Committees =>
-    unit === undefined
-      ? []
-      : [
-          ...(committees.get(unit.id) === undefined ? [] : [committees.get(unit.id) as Id<'agency'>]),
-          ...chainOf(unit.parentId && units.get(unit.parentId)),
-        ];
-  return (unitId) => chainOf(units.get(unitId));
+  return new Map(rows.map(({ unitId, committees }) => [unitId, committees ?? []]));
+}
+
+export async function readCommittees(tx: Tx, unitId: Id<'unit'>, today: Temporal.PlainDate): Promise<Committees> {
+  return (await listCommittees(tx, [unitId], today)).get(unitId) ?? [];
 }
 
 /** What an agency reports as of a month, and how it stands. */
@@ -36,6 +40,8 @@ export interface ReportForm {
   /** By figure, the newest of an earlier period. */
   readonly before: ReadonlyMap<string, KnownFigure>;
   readonly parts: readonly PartOfBase[];
+  /** Asked for and not reported, of periods before those of the form. */
+  readonly missingBefore: readonly Duty[];
 }
 
 /** Undefined for agencies that report nothing: departments, one-stop offices, a committee of a level without figures. */
@@ -50,7 +56,8 @@ export async function readForm(
   const unit = await getUnit(tx, agency.unitId);
   const validOn = month.add({ months: 1 }).subtract({ days: 1 });
   const { figures, indicators } = await readDefinitions(tx, { validOn, knownBy: today });
-  const duties = dutiesOf(figures, unit.level, month);
+  const askedSince = await readAskedSince(tx);
+  const duties = dutiesOf(figures, unit, month, askedSince);
   if (duties.length === 0) return undefined;
   const wanted = duties.map(({ definition, period }) => ({ figure: definition.key, period }));
   const stands = new Map((await listReports(tx, wanted, [unit.id])).map((known) => [known.figure, known]));
@@ -61,5 +68,11 @@ export async function readForm(
     for (const known of await readFigures(tx, { figures: keys, unitIds: [unit.id], to }))
       before.set(known.figure, known);
   }
-  return { unit, duties, stands, before, parts: partsOfBases(indicators) };
+  const missing = await readMissing(tx, { figures, units: [unit], askedSince, today });
+  const inForm = new Map(duties.map(({ definition, period }) => [definition.key, period.to]));
+  const missingBefore = missing.flatMap(({ duty }) => {
+    const shown = inForm.get(duty.definition.key);
+    return shown !== undefined && Temporal.PlainDate.compare(duty.period.to, shown) < 0 ? [duty] : [];
+  });
+  return { unit, duties, stands, before, parts: partsOfBases(indicators), missingBefore };
 }

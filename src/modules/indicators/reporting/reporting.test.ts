@@ -1,4 +1,6 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import { type Caller, callerFor, type Reply } from '../../../../test/callers.ts';
 import { checkHouse, type House, openHouse } from '../../../../test/house.ts';
 import { publicActor, type StaffActor, type StaffRole } from '../../../platform/actor.ts';
@@ -6,6 +8,8 @@ import type { Id } from '../../../platform/ids.ts';
 import { appendEntry, streamStart } from '../../../platform/journal.ts';
 import { officersOf } from '../../identity/index.ts';
 import { findAgencyByKey } from '../../territory/index.ts';
+import { readSheetBytes } from '../importing/read-sheet.ts';
+import { cellName } from '../importing/sheet.ts';
 import { streamOf } from './model.ts';
 import { declareFigures } from './operations/declare-figures.ts';
 import { readFigures, writeReport } from './store.ts';
@@ -80,7 +84,9 @@ it('says what is to be reported, for which period, and how long there is', async
   expect(status).toBe(200);
   expect(text).toContain('Khóm, ấp có tổ công nghệ số cộng đồng');
   expect(text).toContain('tháng 09/2022');
-  expect(text).toContain('quá hạn 5 ngày');
+  // Before anybody was asked: due on the fifth, and the figures were published on the tenth.
+  expect(text).toContain('không bắt buộc');
+  expect(text).not.toContain('quá hạn');
   expect((await district.send('GET', page)).text).toContain('quý III/2022');
   expect((await district.send('GET', page)).text).toContain('còn 10 ngày');
 });
@@ -254,14 +260,14 @@ it('lets nobody into the stream of another unit by saying that it is about their
 
 it('takes the form as a file, with faults by cell and nothing half-loaded', async () => {
   const file = await commune.send('GET', `${page}.csv?ky=2022-09`);
-  expect(file.text.split('\r\n')[0]).toBe('\uFEFFfigure,name,unit,from,to,value,reason,note,version');
+  expect(file.text.split('\r\n')[0]).toBe('\uFEFFfigure,name,unit,from,to,value,reason,note,version,form');
   const bad = file.text
     .replace(/^(farm-households,.*31),,,,0/m, '$1,nhiều,,,0')
     .replace(/^(adults-with-smartphone,.*),,,,0/m, '$1,4000,,,0');
   const refused = await upload(bad);
   expect(refused.status).toBe(422);
   const row = file.text.split('\r\n').findIndex((line) => line.startsWith('farm-households,')) + 1;
-  expect(refused.text).toContain(`Dòng ${row}, cột value`);
+  expect(refused.text).toContain(`Ô F${row}`);
   expect(await versionsOf('adults-with-smartphone')).toEqual([]);
   const good = await upload(bad.replace('nhiều', '1.200').replaceAll('\r\n', '\n'));
   expect(good.headers['location']).toContain('luu=2');
@@ -271,20 +277,87 @@ it('takes the form as a file, with faults by cell and nothing half-loaded', asyn
   expect((await versionsOf('households'))[0]).toMatchObject({ value: null, reason: 'not-collected' });
   expect((await upload('không phải biểu')).status).toBe(422);
   expect((await upload(file.text.replaceAll('2022-09', '2022-08'))).text).toContain('của kỳ khác');
+  // Without the mark, row by row.
+  const unmarked = file.text.replaceAll(/,31822 2022-09 [0-9a-f]{8}/g, ',').replaceAll('2022-09', '2022-08');
+  expect((await upload(unmarked)).text).toContain('phải là 2022-09-01');
+  expect((await upload(file.text.replaceAll('31822 2022', '31825 2022'))).text).toContain('của đơn vị khác');
+  expect((await upload(file.text.replaceAll(/2022-09 [0-9a-f]{8}/g, '2022-09 00000000'))).text).toContain(
+    'Biểu đã thay đổi',
+  );
+});
+
+it('takes the form as a workbook that locks all but what is to be filled in', async () => {
+  const sent = await neighbour.send('GET', `${page}.xlsx?ky=2022-09`);
+  expect(sent.headers['content-type']).toContain('spreadsheetml');
+  const bytes = new Uint8Array(sent.bytes);
+  const parts = unzipSync(bytes);
+  const xml = (name: string) => strFromU8(parts[name] as Uint8Array);
+  expect(xml('xl/worksheets/sheet1.xml')).toContain('<sheetProtection sheet="1"');
+  expect(xml('xl/worksheets/sheet1.xml')).toContain('<dataValidation type="whole"');
+  expect(xml('xl/worksheets/sheet1.xml')).toContain('type="list"');
+  expect(xml('xl/worksheets/sheet2.xml')).toContain('<sheetProtection sheet="1"');
+  expect(xml('xl/styles.xml').match(/<protection locked="0"\/>/g)?.length).toBeGreaterThan(0);
+  const [table] = await readSheetBytes(bytes, 'a.xlsx');
+  expect(table?.rows[0]?.slice(0, 2)).toEqual(['Mã số liệu', 'Số liệu']);
+
+  const fill = (cells: Readonly<Record<string, string | number>>) =>
+    writeExcelFile(
+      (table?.rows ?? []).map((row, index) =>
+        row.map((cell, column) => cells[cellName(index, column)] ?? (cell instanceof Date ? null : (cell ?? null))),
+      ),
+      { sheet: 'Biểu' },
+    ).toBuffer();
+  const rowOf = (figure: string) => (table?.rows ?? []).findIndex(([key]) => key === figure) + 1;
+  const [teams, adults] = [rowOf('hamlets-with-team'), rowOf('adults')];
+  const refused = await uploadAs(neighbour, await fill({ [`F${teams}`]: 5, [`F${adults}`]: 1.5 }));
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain(`Trang “Biểu”, ô F${adults}`);
+  expect(await reportedBy('31825')).toEqual([]);
+  const good = await fill({
+    [`F${teams}`]: 5,
+    [`F${adults}`]: 5100,
+    [`G${rowOf('households')}`]: 'Chưa thu thập được',
+  });
+  expect((await uploadAs(neighbour, good)).headers['location']).toContain('luu=3');
+  expect((await uploadAs(neighbour, good)).headers['location']).toContain('luu=0');
+  expect(await reportedBy('31825')).toEqual([
+    { figure: 'adults', version: 1, value: '5100' },
+    { figure: 'hamlets-with-team', version: 1, value: '5' },
+    { figure: 'households', version: 1, value: null },
+  ]);
+  // That of the neighbour, a workbook that is no form, and no workbook at all.
+  expect((await uploadAs(commune, good)).text).toContain('của đơn vị khác');
+  const other = await writeExcelFile([['a', 'b']], { sheet: 'S' }).toBuffer();
+  for (const bad of [other, Buffer.from('PK\x03\x04 nothing')]) {
+    const reply = await uploadAs(neighbour, bad);
+    expect([reply.status, reply.text.includes('id="tep-fault"')]).toEqual([422, true]);
+  }
 });
 
 it('leaves a journal that agrees with its rows', async () => {
   expect((await checkHouse(house)).faults).toEqual([]);
 });
 
-function upload(text: string): Promise<Reply> {
-  const part = (name: string, value: string, file = '') =>
-    `--b\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`;
-  // The caller proves itself by its header; a browser's form carries the field.
-  return commune.send('GET', '/api/v1/session').then((session) =>
-    commune.send('POST', `${page}/tep`, {
-      body: `${part('_csrf', session.json<{ csrfToken: string }>().csrfToken)}${part('ky', '2022-09')}${part('file', text, '; filename="a.csv"')}--b--\r\n`,
-      headers: { 'content-type': 'multipart/form-data; boundary=b' },
-    }),
+async function reportedBy(code: string) {
+  const unit = await house.communeId(code);
+  return house.database.asOwner((tx) =>
+    tx.rows<{ figure: string; version: number; value: string | null }>(
+      'select figure, version, value::text as value from figure_report where unit_id = $1 order by figure, version',
+      [unit],
+    ),
   );
+}
+
+const upload = (text: string) => uploadAs(commune, Buffer.from(text));
+
+async function uploadAs(caller: Caller, content: Buffer): Promise<Reply> {
+  const part = (name: string, value: string) =>
+    `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  // The caller proves itself by its header; a browser's form carries the field.
+  const session = await caller.send('GET', '/api/v1/session');
+  const head = `${part('_csrf', session.json<{ csrfToken: string }>().csrfToken)}${part('ky', '2022-09')}--b\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n`;
+  return caller.send('POST', `${page}/tep`, {
+    body: Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--b--\r\n')]),
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  });
 }

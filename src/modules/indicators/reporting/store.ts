@@ -44,27 +44,71 @@ export interface PeriodOfFigure {
 }
 
 /** How given figures and periods stand, of some units; what was never reported is left out. */
-export async function listReports(
+export function listReports(
   tx: Tx,
   wanted: readonly PeriodOfFigure[],
   unitIds: readonly Id<'unit'>[],
 ): Promise<KnownFigure[]> {
-  const streams = unitIds.flatMap((unitId) => wanted.map(({ figure, period }) => streamOf(figure, unitId, period)));
+  return listStreams(
+    tx,
+    unitIds.flatMap((unitId) => wanted.map(({ figure, period }) => streamOf(figure, unitId, period))),
+  );
+}
+
+/** How given reports stand; those that are not there, or not for the actor to read, are left out. */
+export async function listStreams(tx: Tx, streamIds: readonly string[]): Promise<KnownFigure[]> {
   const rows = await tx.rows<Row>(
     `select distinct on (stream_id) ${columns} from figure_report where stream_id = any ($1) order by stream_id, version desc`,
-    [streams],
+    [streamIds],
   );
   return rows.map(toKnown);
 }
 
-/** Units below whose reports of any period stand in a state: what waits for somebody. */
-export async function listWaiting(tx: Tx, states: readonly ReportState[]): Promise<KnownFigure[]> {
-  const rows = await tx.rows<Row>(
-    `select * from (select distinct on (stream_id) ${columns} from figure_report order by stream_id, version desc) newest
-     where state = any ($1) order by "unitId", figure, "to"`,
-    [states],
+/** A report with the committees that lead it up, as of today. */
+export interface WaitingReport extends KnownFigure {
+  readonly committees: readonly Id<'agency'>[];
+}
+
+/** What waits for an agency to be checked or approved, of one unit or of all. */
+export async function listWaiting(
+  tx: Tx,
+  agencyId: Id<'agency'>,
+  unitId?: Id<'unit'> | undefined,
+): Promise<WaitingReport[]> {
+  const rows = await tx.rows<Row & { committees: Id<'agency'>[] }>(
+    `select r.*, s.agencies as committees from figure_standing s
+     cross join lateral (select ${columns} from figure_report r where r.stream_id = s.stream_id and r.version = s.version) r
+     where s.turn = $1 and s.state in ('declared', 'checked') and ($2::uuid is null or s.unit_id = $2) order by "unitId", figure, "to"`,
+    [agencyId, unitId ?? null],
   );
-  return rows.map(toKnown);
+  return rows.map(({ committees, ...row }) => ({ ...toKnown(row), committees }));
+}
+
+/** How much of what an agency owes is not reported, and how many reports wait for it; cheap, since it stands on every page. */
+export async function countWaiting(
+  tx: Tx,
+  agencyId: Id<'agency'>,
+  owed: readonly Id<'figure'>[],
+): Promise<{ readonly toReport: number; readonly toCheck: number }> {
+  return tx.row(
+    `select (select count(*) from unnest($2::uuid[]) as o (stream_id)
+         where not exists (select from figure_standing s where s.stream_id = o.stream_id and s.state <> 'sent-back'))::int as "toReport",
+       (select count(*) from figure_standing where turn = $1 and state in ('declared', 'checked'))::int as "toCheck"`,
+    [agencyId, owed],
+  );
+}
+
+/** What units have reported of periods that end on or after a day; what was sent back is not reported. */
+export function listReportedPeriods(
+  tx: Tx,
+  unitIds: readonly Id<'unit'>[],
+  from: Temporal.PlainDate,
+): Promise<{ readonly figure: string; readonly unitId: Id<'unit'>; readonly to: Temporal.PlainDate }[]> {
+  return tx.rows(
+    `select figure, unit_id as "unitId", period_to as "to" from figure_standing
+     where period_to >= $2 and unit_id = any ($1) and state <> 'sent-back'`,
+    [unitIds, from],
+  );
 }
 
 export interface NewReport {

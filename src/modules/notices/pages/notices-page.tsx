@@ -1,6 +1,6 @@
 import { formatDateTime, formatNumber } from '../../../platform/text.ts';
 import { Alert, Button, Card, CsrfField, EmptyState, Page, Stack, Tag, useLanguage } from '../../../web/index.ts';
-import type { Notice } from '../model.ts';
+import { isReportKind, type Notice } from '../model.ts';
 import type { Preference } from '../store.ts';
 import { noticeTexts, sentenceOf } from '../texts.ts';
 
@@ -33,8 +33,12 @@ export function NoticesPage(props: NoticesPageProps & { readonly preference: Pre
 /** The officer's own: work that came, what is due soon or overdue, letters of apology to look at. */
 export function OfficerNoticesPage(props: NoticesPageProps) {
   const t = noticeTexts(useLanguage());
-  const hrefOf = (notice: Notice) =>
-    `/mot-cua/ho-so/${notice.dossierCode}${notice.kind === 'apology-due' ? '#act-hen-lai' : ''}`;
+  const hrefOf = ({ kind, dossierCode }: Notice) =>
+    kind === 'reports-overdue-below'
+      ? '/mot-cua/so-lieu/qua-han'
+      : isReportKind(kind)
+        ? '/mot-cua/so-lieu'
+        : `/mot-cua/ho-so/${dossierCode}${kind === 'apology-due' ? '#act-hen-lai' : ''}`;
   return (
     <Page title={t.title} kind="officer" helpHref="/mot-cua/huong-dan#ban-viec" noIndex>
       <div class="workhead">
@@ -68,7 +72,8 @@ function NoticeList(props: NoticesPageProps & { action: string; hrefOf: (notice:
             {notice.readAt === undefined ? <Tag tone="new">{t.fresh}</Tag> : null}
             <p>{sentenceOf(notice, language)}</p>
             <p class="muted small num">
-              {formatDateTime(notice.at, language)} · {notice.dossierCode}
+              {formatDateTime(notice.at, language)}
+              {notice.dossierCode === undefined ? null : ` · ${notice.dossierCode}`}
             </p>
           </li>
         ))}

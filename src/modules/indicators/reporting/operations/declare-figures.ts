@@ -73,7 +73,7 @@ async function assertForm(
 ): Promise<ReportForm> {
   const form = await readForm(tx, actor, month, today);
   if (form === undefined) throw indicatorErrors.nothingToReport();
-  if (!mayDeclare(actor, (await readCommittees(tx, today))(form.unit.id))) throw indicatorErrors.notYours();
+  if (!mayDeclare(actor, await readCommittees(tx, form.unit.id, today))) throw indicatorErrors.notYours();
   return form;
 }
 

@@ -6,7 +6,7 @@ import { indicatorErrors } from '../../errors.ts';
 import { streamOf } from '../model.ts';
 import { readCommittees } from '../office.ts';
 import { nextState } from '../policy.ts';
-import { listWaiting, writeReport } from '../store.ts';
+import { listStreams, writeReport } from '../store.ts';
 import type { ReportingDeps } from './declare-figures.ts';
 
 export interface Judgement {
@@ -31,9 +31,12 @@ export async function judgeFigures(
   const times = { business, real: clock.real(), today: dateOf(business) };
   try {
     return await database.transact(actor, async (tx) => {
-      const committees = (await readCommittees(tx, times.today))(unitId);
+      const committees = await readCommittees(tx, unitId, times.today);
       if (!committees.includes(actor.agencyId) || !actor.roles.includes('leader')) throw indicatorErrors.notYours();
-      const waiting = await listWaiting(tx, ['declared', 'checked']);
+      const waiting = await listStreams(
+        tx,
+        reports.map(({ streamId }) => streamId),
+      );
       for (const { streamId, version } of [...reports].sort((a, b) => a.streamId.localeCompare(b.streamId))) {
         const report = waiting.find(
           (each) => each.unitId === unitId && streamOf(each.figure, unitId, each) === streamId,

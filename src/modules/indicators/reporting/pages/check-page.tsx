@@ -15,6 +15,7 @@ import {
 import type { Unit } from '../../../territory/index.ts';
 import { type KnownFigure, periodInWords, streamOf } from '../model.ts';
 import { reportTexts, told } from '../texts.ts';
+import type { ReportsWaiting } from '../waiting.ts';
 import { ReportTabs, StateTag } from './parts.tsx';
 
 export interface UnitToCheck {
@@ -29,6 +30,7 @@ export interface CheckPageProps {
   readonly csrf: string;
   readonly units: readonly UnitToCheck[];
   readonly names: ReadonlyMap<string, Words>;
+  readonly waiting: ReportsWaiting;
   readonly saved?: number | undefined;
   readonly problem?: string | undefined;
   /** What was sent and refused: of one unit. */
@@ -48,10 +50,10 @@ export function CheckPage(props: CheckPageProps) {
   const t = reportTexts(language);
   const fault = refused?.fault;
   return (
-    <Page title={t.checkTitle} kind="officer">
+    <Page title={t.checkTitle} kind="officer" helpHref="/mot-cua/huong-dan/kiem-tra-so-lieu">
       <Stack>
         <h1>{t.checkTitle}</h1>
-        <ReportTabs language={language} current="check" />
+        <ReportTabs language={language} current="check" waiting={props.waiting} />
         {saved === undefined ? null : (
           <Alert kind="success" live>
             {fill(t.judged, { count: saved })}

@@ -1,3 +1,4 @@
+import type { Words } from '../../../../platform/errors.ts';
 import { fill, type Language } from '../../../../platform/text.ts';
 import { described, ShortQuestion } from '../../../../web/form/index.ts';
 import {
@@ -16,12 +17,13 @@ import {
   Tag,
 } from '../../../../web/index.ts';
 import { baseUnits } from '../../formula/units-of-measure.ts';
-import type { CellFault } from '../csv-form.ts';
+import type { CellFault } from '../form-file.ts';
 import { type Duty, daysInWords, missingReasons, periodInWords } from '../model.ts';
 import type { ReportForm } from '../office.ts';
 import { needsReason } from '../policy.ts';
 import type { AnswerFault, AnswerField, TypedAnswer } from '../read-answer.ts';
 import { reasonNames, reportTexts, told } from '../texts.ts';
+import type { ReportsWaiting } from '../waiting.ts';
 import { ReportTabs, StateTag } from './parts.tsx';
 
 export interface DeclarePageProps {
@@ -36,7 +38,9 @@ export interface DeclarePageProps {
   readonly faults?: readonly AnswerFault[] | undefined;
   readonly doubts?: readonly AnswerFault[] | undefined;
   readonly cellFaults?: readonly CellFault[] | undefined;
-  readonly fileFault?: string | undefined;
+  /** Why a file could not be read at all. */
+  readonly fileFault?: Words | undefined;
+  readonly waiting: ReportsWaiting;
   /** How many figures were just written. */
   readonly saved?: number | undefined;
 }
@@ -46,10 +50,10 @@ export function DeclarePage(props: DeclarePageProps) {
   const { language, form, month, faults = [], doubts = [], saved } = props;
   const t = reportTexts(language);
   return (
-    <Page title={t.title} kind="officer">
+    <Page title={t.title} kind="officer" helpHref="/mot-cua/huong-dan/bao-cao-so-lieu">
       <Stack>
         <h1>{t.title}</h1>
-        <ReportTabs language={language} current="mine" />
+        <ReportTabs language={language} current="mine" waiting={props.waiting} />
         {saved === undefined ? null : (
           <Alert kind="success" live>
             {saved === 0 ? t.savedNone : fill(t.saved, { count: saved })}
@@ -63,11 +67,15 @@ export function DeclarePage(props: DeclarePageProps) {
           }))}
         />
         <FileFaults {...props} />
+        <ErrorSummary
+          faults={props.fileFault === undefined ? [] : [{ fieldId: 'tep', text: props.fileFault[language] }]}
+        />
         {form === undefined ? (
           <EmptyState title={t.nothing} />
         ) : (
           <>
             <p class="muted">{t.lead}</p>
+            <MissingBefore language={language} missing={form.missingBefore} />
             <Months {...props} month={month} />
             <FormOfDuties {...props} form={form} />
             {props.mayDeclare ? <FileCard {...props} /> : null}
@@ -75,6 +83,27 @@ export function DeclarePage(props: DeclarePageProps) {
         )}
       </Stack>
     </Page>
+  );
+}
+
+/** Earlier periods that are still owed, each with the form that it stands in. */
+function MissingBefore({ language, missing }: { language: Language; missing: readonly Duty[] }) {
+  const t = reportTexts(language);
+  if (missing.length === 0) return null;
+  const periods = [...Map.groupBy(missing, ({ period }) => `${period.from} ${period.to}`).values()];
+  return (
+    <Alert kind="warning" title={t.missingBefore}>
+      <ul>
+        {periods.map(([first, ...others]) =>
+          first === undefined ? null : (
+            <li key={`${first.period.from} ${first.period.to}`}>
+              <a href={addressOf(first.period.to.with({ day: 1 }))}>{periodInWords(first.period, language)}</a>:{' '}
+              {fill(t.figureCount, { count: others.length + 1 })}
+            </li>
+          ),
+        )}
+      </ul>
+    </Alert>
   );
 }
 
@@ -98,6 +127,9 @@ function Months({ language, month, latest, form }: DeclarePageProps) {
           {t.later}
         </LinkButton>
       ) : null}
+      <LinkButton href={`/mot-cua/so-lieu.xlsx?ky=${month.toPlainYearMonth().toString()}`} variant="secondary">
+        {t.downloadXlsx}
+      </LinkButton>
       <LinkButton href={`/mot-cua/so-lieu.csv?ky=${month.toPlainYearMonth().toString()}`} variant="secondary">
         {t.download}
       </LinkButton>
@@ -180,7 +212,7 @@ function SendRow({ language, doubts = [] }: DeclarePageProps) {
 function DueCell({
   language,
   form,
-  duty: { definition, period, dueOn },
+  duty: { definition, period, dueOn, asked },
   today,
 }: {
   language: Language;
@@ -196,14 +228,24 @@ function DueCell({
     <>
       {periodInWords(period, language)}
       <br />
-      <span class="small">
-        {t.due} <DateText value={dueOn} />
-      </span>
+      {asked ? (
+        <span class="small">
+          {t.due} <DateText value={dueOn} />
+        </span>
+      ) : (
+        <span class="muted small">{t.beforeAsked}</span>
+      )}
       <br />
-      {open ? (
+      {open && asked ? (
         <Tag tone={days < 0 ? 'late' : days <= 5 ? 'soon' : 'neutral'}>{daysInWords(dueOn, today, language)}</Tag>
       ) : null}{' '}
-      {known === undefined ? <Tag>{t.notReported}</Tag> : <StateTag language={language} state={known.state} />}
+      {known === undefined ? (
+        asked ? (
+          <Tag>{t.notReported}</Tag>
+        ) : null
+      ) : (
+        <StateTag language={language} state={known.state} />
+      )}
       {known?.state === 'sent-back' ? <p class="small">{fill(t.sentBackWhy, { note: known.note ?? '' })}</p> : null}
     </>
   );
@@ -286,7 +328,7 @@ function AnswerCell({ language, form, duty, typed, faults = [], doubts = [] }: F
 
 function FileCard({ language, csrf, month, fileFault }: DeclarePageProps) {
   const t = reportTexts(language);
-  const look = { id: 'tep', hint: t.fileHint, fault: fileFault };
+  const look = { id: 'tep', hint: t.fileHint, fault: fileFault?.[language] };
   return (
     <Card title={t.file} id="gui-tep">
       <form method="post" action="/mot-cua/so-lieu/tep" enctype="multipart/form-data">
@@ -298,7 +340,7 @@ function FileCard({ language, csrf, month, fileFault }: DeclarePageProps) {
             type="file"
             id="tep"
             name="file"
-            accept=".csv,text/csv"
+            accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             required
             {...described(look)}
           />
@@ -316,8 +358,11 @@ function FileFaults({ language, cellFaults = [] }: DeclarePageProps) {
   return (
     <ErrorSummary
       title={fill(t.fileFaults, { count: cellFaults.length })}
-      faults={cellFaults.map(({ row, column, words }) => ({
-        text: fill(t.cell, { row, column, words: words[language] }),
+      faults={cellFaults.map(({ sheet, cell, words }) => ({
+        text:
+          sheet === undefined
+            ? fill(t.cell, { cell, words: words[language] })
+            : fill(t.sheetCell, { sheet, cell, words: words[language] }),
       }))}
     />
   );

@@ -2,15 +2,29 @@ import type { Language } from '../../../../platform/text.ts';
 import { LinkTabs, Tag } from '../../../../web/index.ts';
 import type { ReportState } from '../model.ts';
 import { reportTexts, stateNames } from '../texts.ts';
+import type { ReportsWaiting } from '../waiting.ts';
 
-export function ReportTabs({ language, current }: { language: Language; current: 'mine' | 'check' }) {
+export interface ReportTabsProps {
+  readonly language: Language;
+  readonly current: 'mine' | 'check' | 'overdue';
+  readonly waiting: ReportsWaiting;
+}
+
+export function ReportTabs({ language, current, waiting: { toReport, toCheck } }: ReportTabsProps) {
   const t = reportTexts(language);
+  const tab = (key: ReportTabsProps['current'], href: string, label: string, count?: number) => ({
+    href,
+    label,
+    current: current === key,
+    count: count || undefined,
+  });
   return (
     <LinkTabs
       label={t.tabs}
       tabs={[
-        { href: '/mot-cua/so-lieu', label: t.mine, current: current === 'mine' },
-        { href: '/mot-cua/so-lieu/cho-kiem-tra', label: t.toCheck, current: current === 'check' },
+        tab('mine', '/mot-cua/so-lieu', t.mine, toReport),
+        tab('check', '/mot-cua/so-lieu/cho-kiem-tra', t.toCheck, toCheck),
+        tab('overdue', '/mot-cua/so-lieu/qua-han', t.overdue),
       ]}
     />
   );
