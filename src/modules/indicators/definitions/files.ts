@@ -43,7 +43,19 @@ function toIndicator(file: IndicatorsFile['indicators'][number]): Indicator {
   });
   if (formula === undefined) throw new TypeError(`the published formula of ${file.key} cannot be read`);
   const { headline, advice, source } = file;
-  return { ...file, inputs, formula, unit: formula.unit, headline, advice, source };
+  return { ...file, inputs, formula, base: file.base ?? divisorOf(file), unit: formula.unit, headline, advice, source };
+}
+
+/** The single input that a formula divides by: `received` of `online / received`. */
+export function divisorOf({
+  formula,
+  inputs,
+}: {
+  readonly formula: string;
+  readonly inputs: readonly { readonly key: string }[];
+}): string | undefined {
+  const [, divisor] = /^[^/]+\/\s*(\w+)\s*$/.exec(formula) ?? [];
+  return inputs.find(({ key }) => key === divisor)?.key;
 }
 
 function toEdition(file: EditionFile) {

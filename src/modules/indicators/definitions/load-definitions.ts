@@ -46,7 +46,11 @@ export function loadDefinitions(dir: string, measures: ReadonlySet<string>): Def
   const editions = readEditions(dir, faults);
   if (faults.length > 0) return { files: undefined, faults };
   const figures = files.figures?.value.figures ?? [];
-  const known = { measures, figures: new Set(figures.map(({ key }) => key)) };
+  const known = {
+    measures,
+    figures: new Set(figures.map(({ key }) => key)),
+    editions: new Set(editions.map(({ edition }) => edition.key)),
+  };
   twice(files.figures?.source, 'figures', figures, faults);
   twice(files.indicators?.source, 'indicators', files.indicators?.value.indicators ?? [], faults);
   const indicators = files.indicators?.value.indicators ?? [];
@@ -107,6 +111,7 @@ interface Listed<File> {
 interface Known {
   readonly measures: ReadonlySet<string>;
   readonly figures: ReadonlySet<string>;
+  readonly editions: ReadonlySet<string>;
 }
 
 function list<File>(dir: string, name: string, schema: TSchema, faults: ProvinceFault[]): Listed<File> | undefined {
@@ -145,12 +150,17 @@ function checkIndicator(
 ): void {
   const path = ['indicators', index];
   const { inputs } = file;
-  inputs.forEach(({ key, measure, figure }, at) => {
+  inputs.forEach(({ key, measure, figure, components }, at) => {
     const place = [...path, 'inputs', at];
-    if ((measure === undefined) === (figure === undefined)) fault(source, place, oneOrigin(key), faults);
+    if ([measure, figure, components].filter((each) => each !== undefined).length !== 1)
+      fault(source, place, oneOrigin(key), faults);
+    if (components !== undefined && !known.editions.has(components.edition))
+      fault(source, place, noEdition(components.edition), faults);
     if (measure !== undefined && !isCounted(measure, known)) fault(source, place, noMeasure(measure), faults);
     if (figure !== undefined && !known.figures.has(figure)) fault(source, place, noFigure(figure), faults);
   });
+  if (file.base !== undefined && !inputs.some(({ key }) => key === file.base))
+    fault(source, [...path, 'base'], noInput(file.base), faults);
   const { faults: found } = checkFormula(file.formula, {
     inputs: new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)])),
   });
@@ -218,6 +228,14 @@ const noIndicator = (key: string): Words => ({
 const noFigure = (key: string): Words => ({
   vi: `Không có số liệu báo cáo "${key}" trong figures.yaml.`,
   en: `There is no reported figure "${key}" in figures.yaml.`,
+});
+const noEdition = (key: string): Words => ({
+  vi: `Không có bộ chỉ số "${key}" trong editions/.`,
+  en: `There is no edition "${key}" in editions/.`,
+});
+const noInput = (key: string): Words => ({
+  vi: `Chỉ tiêu này không có số đầu vào "${key}".`,
+  en: `This indicator has no input "${key}".`,
 });
 const noMeasure = (key: string): Words => ({
   vi: `Hệ thống không đếm "${key}". Xem các số đo ở trang quản trị, hoặc dùng số liệu báo cáo.`,

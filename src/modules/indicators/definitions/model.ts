@@ -31,6 +31,8 @@ export interface Indicator {
   readonly definition: Words;
   readonly inputs: readonly Input[];
   readonly formula: Formula;
+  /** Key of the input that it is a share of: as declared, or what the formula divides by; undefined where that is no single input. */
+  readonly base: string | undefined;
   /** Of the result: a share is shown as per cent. */
   readonly unit: UnitOfMeasure;
   readonly better: 'up' | 'down';

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, date, key, oneOf, text, words } from '../../../platform/yaml-shape.ts';
 import { inputSchema } from '../editions/edition-schema.ts';
-import { certainties } from '../editions/model.ts';
+import { certainties, origins } from '../editions/model.ts';
 import { type BaseUnit, baseUnits } from '../formula/units-of-measure.ts';
 import { sharingRules } from '../targets/model.ts';
 import { sharingSchema } from '../targets/schema.ts';
@@ -36,6 +36,15 @@ export const figuresSchema = Type.Object(
 );
 export type FiguresFile = Static<typeof figuresSchema>;
 
+/** Besides what editions may name: how many components of an edition come from somewhere. */
+const indicatorInput = Type.Object(
+  {
+    ...inputSchema.properties,
+    components: Type.Optional(Type.Object({ edition: key, origin: oneOf([...origins, 'all']) }, closed)),
+  },
+  closed,
+);
+
 /** `indicators/indicators.yaml` */
 export const indicatorsSchema = Type.Object(
   {
@@ -45,8 +54,10 @@ export const indicatorsSchema = Type.Object(
           key,
           name: words,
           definition: words,
-          inputs: Type.Array(inputSchema, { minItems: 1, maxItems: 12 }),
+          inputs: Type.Array(indicatorInput, { minItems: 1, maxItems: 12 }),
           formula: text,
+          /** Key of the input that it is a share of; without it, what the formula divides by. */
+          base: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9_]{0,39}$' })),
           /** A changed formula counts from here on; without it from the day of publishing. */
           validFrom: Type.Optional(date),
           better: oneOf(['up', 'down']),

@@ -97,7 +97,21 @@ export interface Input {
   readonly measure: string | undefined;
   /** Key of the figure that agencies report; undefined with `measure` undefined where nobody does so far. */
   readonly figure: string | undefined;
+  /** How many components of an edition come from somewhere: known from the edition itself, the same for every unit; only of indicators. */
+  readonly components?: ComponentCount | undefined;
 }
+
+export interface ComponentCount {
+  readonly edition: string;
+  readonly origin: Origin | 'all';
+}
+
+/**
+ * Where the numbers of a component come from: counted from operations of the platform; reported by agencies (some or all of them); asked of people;
+ * kept by others, as the document says; or from nowhere so far, be it that nobody gives them or that the component itself is not known.
+ */
+export const origins = ['operations', 'reported', 'survey', 'outside', 'none'] as const;
+export type Origin = (typeof origins)[number];
 
 /** Every node of an edition, parents before their children. */
 export function* nodesOf(nodes: readonly Node[]): Generator<Node> {

@@ -6,6 +6,7 @@ export type UnitOfMeasure = Readonly<Record<string, number>>;
 /** Every kind of thing that an input may count. A formula may not add people to households, nor compare them. */
 export const baseUnits = {
   point: { vi: 'điểm', en: 'points' },
+  component: { vi: 'chỉ số thành phần', en: 'components' },
   percent: { vi: '%', en: 'per cent' },
   dossier: { vi: 'hồ sơ', en: 'dossiers' },
   procedure: { vi: 'thủ tục', en: 'procedures' },

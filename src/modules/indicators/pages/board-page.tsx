@@ -56,7 +56,7 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
   const t = indicatorTexts(language);
   const headlines = rows.filter(({ indicator }) => indicator.headline !== undefined);
   const measured = basis.definitions.indicators.filter(({ inputs }) =>
-    inputs.every(({ measure }) => measure !== undefined),
+    inputs.every(({ figure }) => figure === undefined),
   );
   return (
     <>

@@ -5,6 +5,7 @@ import type { Step } from '../editions/cheapest.ts';
 import { type Edition, type Node, nodesOf } from '../editions/model.ts';
 import type { IndexScore, Score } from '../editions/score.ts';
 import { certaintyNames, indicatorTexts } from '../texts.ts';
+import { OriginTable } from './origin-table.tsx';
 import { monthInWords } from './parts.tsx';
 
 export interface EditionPageProps {
@@ -49,6 +50,7 @@ export function EditionPage({ edition, unit, month, score, steps }: EditionPageP
         )}
       </section>
       <Cheapest edition={edition} steps={steps} />
+      <OriginTable edition={edition} />
       <NodeTable edition={edition} score={score} />
     </Page>
   );
@@ -132,7 +134,15 @@ function NodeTable({ edition, score }: Pick<EditionPageProps, 'edition' | 'score
             wide: true,
             cell: (node) => {
               const words = node.name === undefined ? t.unnamed : say(node.name, language);
-              return main.has(node.code) ? <strong>{words}</strong> : <span class="index__component">{words}</span>;
+              return (
+                <>
+                  {main.has(node.code) ? <strong>{words}</strong> : <span class="index__component">{words}</span>}
+                  {node.note === undefined ? null : <p class="muted small">{fill(t.scoring, { note: node.note })}</p>}
+                  {node.source === undefined ? null : (
+                    <p class="muted small">{fill(t.figuresFrom, { source: node.source })}</p>
+                  )}
+                </>
+              );
             },
           },
           { key: 'points', label: t.maximum, cell: (node) => <Maximum edition={edition} node={node} /> },

@@ -221,7 +221,7 @@ function HowCounted({ row: { indicator, value } }: { row: BoardRow }) {
           {
             key: 'from',
             label: t.source,
-            cell: ({ measure }) => (measure === undefined ? t.reported : t.measuredHere),
+            cell: ({ figure }) => (figure === undefined ? t.measuredHere : t.reported),
           },
           {
             key: 'value',

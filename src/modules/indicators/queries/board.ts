@@ -114,8 +114,6 @@ export function leagueOf(
   return [...ranked, ...rest];
 }
 
-/** The last input of a share is its base, by the way the formulas of the province are written: `counted / base`. */
-function baseOf(indicator: Indicator, { inputs }: Value): number | undefined {
-  const base = indicator.inputs.at(-1)?.key;
-  return isShare(indicator) && base !== undefined ? inputs[base] : undefined;
+function baseOf({ base }: Indicator, { inputs }: Value): number | undefined {
+  return base === undefined ? undefined : inputs[base];
 }

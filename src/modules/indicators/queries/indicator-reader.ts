@@ -9,6 +9,7 @@ import { type MeasureRow, measureState, readMeasures, rollUpMeasures } from '../
 import type { BaseFact, Definitions, Indicator } from '../definitions/model.ts';
 import { readDefinitions } from '../definitions/store.ts';
 import { nodesOf } from '../editions/model.ts';
+import { componentCounter } from '../editions/origins.ts';
 import { SharedTargets } from '../targets/shared-targets.ts';
 import { readSharingNumbers } from '../targets/sharing-numbers.ts';
 import { type MeasureSums, type ReportedFigure, tellValue, type Value } from '../values/model.ts';
@@ -158,6 +159,7 @@ export class IndicatorReader {
       below: map.atLevel,
       kept: this.#kept,
     });
+    const components = componentCounter(definitions.editions);
     const sum: Basis['sum'] = (measure, unit, month) => sums.get(measure, unit.id, month);
     const { units, byCode, byId, below } = map;
     return {
@@ -174,6 +176,7 @@ export class IndicatorReader {
           figure: (key, unitId) => reported(key, unitId, month),
           levelOf,
           below: map.atLevel,
+          components,
         }),
       targets: new SharedTargets({
         definitions,

@@ -126,7 +126,7 @@ export class SharedTargets {
 
   #shareUnit(indicator: Indicator, unit: Unit, target: Target, numbers: SharingNumbers): ShareUnit {
     const { inputs, value } = numbers.value(indicator, unit);
-    const base = indicator.inputs.at(-1)?.key;
+    const { base } = indicator;
     return {
       code: unit.code,
       weight: isShare(indicator.unit) && base !== undefined ? inputs[base] : undefined,

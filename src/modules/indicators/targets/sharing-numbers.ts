@@ -4,6 +4,7 @@ import type { Unit } from '../../territory/index.ts';
 import type { MonthSums } from '../counting/month-sums.ts';
 import { type MeasureRow, readMeasures, rollUpMeasures } from '../counting/read-measures.ts';
 import type { Definitions, Indicator } from '../definitions/model.ts';
+import { componentCounter } from '../editions/origins.ts';
 import { type KnownInputs, type MeasureSums, type ReportedFigure, tellValue, type Value } from '../values/model.ts';
 import type { Sharing } from './model.ts';
 
@@ -62,7 +63,13 @@ function numbersOf(
   on: Temporal.PlainDate,
 ): SharingNumbers {
   const month = monthBefore(on);
-  const known: KnownInputs = { measures, figure: (key, unitId) => figures(key, unitId, month), levelOf, below };
+  const known: KnownInputs = {
+    measures,
+    figure: (key, unitId) => figures(key, unitId, month),
+    levelOf,
+    below,
+    components: componentCounter(definitions.editions),
+  };
   return {
     value: (indicator, unit) => tellValue(indicator, unit.id, known),
     amount: ({ measure, figure }, unit) => {

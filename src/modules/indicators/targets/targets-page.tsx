@@ -264,7 +264,7 @@ function PartsTable({ props, shareOut }: { props: TargetsPageProps; shareOut: Un
 function standingShown(indicator: Indicator, { standing }: PartOfUnit, language: Language): string {
   const t = targetTexts(language);
   if (standing.value === undefined) return t.unknown;
-  const base = indicator.inputs.at(-1);
+  const base = indicator.inputs.find(({ key }) => key === indicator.base);
   const cases = base === undefined ? undefined : standing.inputs[base.key];
   if (base?.measure !== undefined && isShare(indicator) && (cases ?? 0) < fewestCases)
     return fill(t.fewCases, { cases: fewestCases });

@@ -1,5 +1,6 @@
 import type { Id } from '../../../platform/ids.ts';
 import type { Indicator, UnitLevel } from '../definitions/model.ts';
+import type { ComponentCount } from '../editions/model.ts';
 
 /** A month, quarter, year, or any run of days; both ends included. */
 export interface Period {
@@ -53,6 +54,7 @@ export interface KnownInputs {
   /** Level whose units report a figure. */
   levelOf(figure: string): UnitLevel;
   readonly below: UnitsBelow;
+  components(of: ComponentCount): number;
 }
 
 /**
@@ -67,16 +69,19 @@ export function tellValue(indicator: Indicator, unitId: Id<'unit'>, known: Known
   if (complete.length === 0)
     return { state: 'missing', value: undefined, inputs: {}, coverage, reportedTo: undefined, synthetic: false };
   const inputs = Object.fromEntries(
-    indicator.inputs.map(({ key, measure, figure }) => [
+    indicator.inputs.map(({ key, measure, figure, components }) => [
       key,
-      complete.reduce(
-        (sum, unit) =>
-          sum +
-          (measure === undefined
-            ? (known.figure(figure ?? '', unit)?.value ?? 0)
-            : (known.measures.get(measure)?.get(unit) ?? 0)),
-        0,
-      ),
+      // Of the edition, not of the unit: never added over units.
+      components !== undefined
+        ? known.components(components)
+        : complete.reduce(
+            (sum, unit) =>
+              sum +
+              (measure === undefined
+                ? (known.figure(figure ?? '', unit)?.value ?? 0)
+                : (known.measures.get(measure)?.get(unit) ?? 0)),
+            0,
+          ),
     ]),
   );
   const told = complete.flatMap((unit) => reported.flatMap((figure) => known.figure(figure, unit) ?? []));

@@ -29,6 +29,7 @@ const coverage: Indicator = {
     figure: key,
   })),
   formula: formula as Indicator['formula'],
+  base: 'hamlets',
   unit: {},
   better: 'up',
   levels: ['commune', 'province'],
@@ -44,6 +45,7 @@ function known(
 ) {
   const inputs: KnownInputs = {
     measures: new Map(),
+    components: () => 0,
     figure: (figure, unitId) => {
       const value = reports[unitId]?.[figure === 'withTeam' ? 0 : 1];
       return value === undefined
