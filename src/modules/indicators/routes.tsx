@@ -9,6 +9,7 @@ import { cheapestSteps } from './editions/cheapest.ts';
 import { type Edition, nodesOf } from './editions/model.ts';
 import { scoreEdition } from './editions/score.ts';
 import { indicatorErrors } from './errors.ts';
+import { exportApi } from './exports/export-api.ts';
 import { BoardPage } from './pages/board-page.tsx';
 import { EditionPage } from './pages/edition-page.tsx';
 import { IndicatorPage } from './pages/indicator-page.tsx';
@@ -28,6 +29,7 @@ export function indicatorRoutes(deps: IndicatorRoutesDeps): FastifyPluginAsync {
     await app.register(pages(deps));
     await app.register(api(deps));
     await app.register(totalApi(deps));
+    await app.register(exportApi(deps));
     await app.register(targetRoutes(deps));
   };
 }
