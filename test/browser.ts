@@ -11,7 +11,6 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
-  errors,
   type Locator,
   type Page,
 } from 'playwright-core';
@@ -55,20 +54,9 @@ export function newVisitor(browser: Browser, options: BrowserContextOptions = {}
   });
 }
 
-/**
- * Presses what leads to another page and waits for it: a click alone may return before the answer to a form does. A browser that gets no turn on a
- * busy machine may lose a click; as a person would, it presses again, and the platform takes the same form of the same page once.
- */
+/** Presses what leads to another page and waits for it: a click alone may return before the answer to a form does. */
 export async function press(button: Locator): Promise<void> {
-  const page = button.page();
-  for (let turn = 1; ; turn += 1) {
-    try {
-      await Promise.all([page.waitForEvent('domcontentloaded', { timeout: 15_000 }), button.click()]);
-      return;
-    } catch (error) {
-      if (turn === 3 || !(error instanceof errors.TimeoutError)) throw error;
-    }
-  }
+  await Promise.all([button.page().waitForEvent('domcontentloaded'), button.click()]);
 }
 
 export interface Violation {

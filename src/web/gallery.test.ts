@@ -103,6 +103,20 @@ describe('every component', () => {
     await tab.context().close();
   });
 
+  it('has all of what opens at once where it will stay, so that no press misses it', async () => {
+    const tab = await open('parts');
+    const [atOnce, later] = await tab.evaluate(async () => {
+      const details = document.querySelector('.ds-details:not([open])') as HTMLDetailsElement;
+      details.open = true;
+      const before = details.getBoundingClientRect().height;
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      await Promise.all(document.getAnimations().map((one) => one.finished));
+      return [before, details.getBoundingClientRect().height];
+    });
+    expect(atOnce).toBe(later);
+    await tab.context().close();
+  });
+
   it('asks for nothing to move where the person wants no motion', async () => {
     const tab = await open('parts', { reducedMotion: 'reduce' });
     const moving = await tab.evaluate(
