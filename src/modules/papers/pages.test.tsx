@@ -278,6 +278,13 @@ it('shows an officer the papers beside the form, to zoom and turn', async () => 
   await page.getByRole('button', { name: 'Xoay' }).click();
   expect(await picture.evaluate((image) => (image as HTMLElement).style.transform)).toContain('rotate(90deg)');
   await expectGood(page, 'xem-1280');
+  await page.getByRole('button', { name: 'Giấy tờ tiếp theo' }).click();
+  expect(
+    await page.locator('.viewer details').evaluateAll((all) => all.map((one) => (one as HTMLDetailsElement).open)),
+  ).toEqual([false, true, false]);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('đơn.pdf');
+  // The last one has none after it.
+  expect(await page.locator('[data-next]').count()).toBe(2);
   await context.close();
 });
 

@@ -40,6 +40,11 @@ export function PaperViewer({ papers, nameOf }: PaperViewerProps) {
               </p>
             )}
             <p class="muted small digest">{fill(t.digestOf, { sha: paper.sha256 })}</p>
+            {index === papers.length - 1 ? null : (
+              <button type="button" class="ds-button button--small" data-variant="secondary" data-next hidden>
+                {t.nextPaper}
+              </button>
+            )}
             {paper.scanState === 'clean' ? <PaperContent paper={paper} /> : null}
           </div>
         </details>

@@ -46,3 +46,16 @@ for (const viewer of document.querySelectorAll<HTMLElement>('[data-viewer]')) {
     act(what);
   });
 }
+
+/** From paper to paper without a search for its line: only one is open at a time. Without script each is opened by its own line. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-next]')) {
+  const next = button.closest('details')?.nextElementSibling;
+  if (!(next instanceof HTMLDetailsElement)) continue;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    next.open = true;
+    const line = next.querySelector('summary');
+    line?.focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'start' });
+  });
+}
