@@ -69,7 +69,7 @@ export class MonthSums {
       sums.set(measure, made);
       return made;
     };
-    for (const { unitId, which, months, values } of await this.#read(tx)) {
+    for await (const { unitId, which, months, values } of this.#changed(tx)) {
       const starts = upwards.get(unitId)?.map((id) => (rowOf.get(id) ?? 0) * width);
       if (starts === undefined) continue;
       const isAlone = alone.has(unitId);
@@ -105,16 +105,29 @@ export class MonthSums {
     });
   }
 
+  /** All of it month by month, each in a statement of its own: a country's whole takes longer than a statement may. What changed in one. */
+  async *#changed(tx: Tx): AsyncGenerator<UnitSums> {
+    const columns = [...this.#frame.columnOf.keys()];
+    if (this.at.revision >= 0) yield* await this.#read(tx, columns, 'revision > $6');
+    else for (const month of columns) yield* await this.#read(tx, [month], '$6::bigint is not null');
+  }
+
   /** One row for each unit, with the place of the measure and of the month beside each value: a row for each value took ten times as long. */
-  async #read(tx: Tx): Promise<{ unitId: Id<'unit'>; which: number[]; months: number[]; values: number[] }[]> {
-    const { measures, columnOf, from } = this.#frame;
+  async #read(tx: Tx, months: readonly string[], condition: string): Promise<UnitSums[]> {
+    const { measures, from } = this.#frame;
     const first = Temporal.PlainYearMonth.from(from);
-    const last = first.add({ months: columnOf.size - 1 });
     const rows = await tx.rows<{ unitId: Id<'unit'>; which: string; months: string; values: string }>(
-      `select unit_id as "unitId", array_agg(array_position($3::text[], measure) - 1)::text as which,
-         array_agg((extract(year from month) * 12 + extract(month from month))::int - $6::int)::text as months, array_agg(value)::text as values
-       from measure_month where generation = $1 and revision > $2 and measure = any ($3) and month between $4 and $5 group by 1`,
-      [this.at.generation, this.at.revision, measures, `${first}-01`, `${last}-01`, first.year * 12 + first.month],
+      `select unit_id as "unitId", array_agg(array_position($2::text[], measure) - 1)::text as which,
+         array_agg((extract(year from month) * 12 + extract(month from month))::int - $5::int)::text as months, array_agg(value)::text as values
+       from measure_month where generation = $1 and measure = any ($2) and month between $3 and $4 and ${condition} group by 1`,
+      [
+        this.at.generation,
+        measures,
+        `${months[0]}-01`,
+        `${months.at(-1)}-01`,
+        first.year * 12 + first.month,
+        this.at.revision,
+      ],
     );
     return rows.map(({ unitId, which, months, values }) => ({
       unitId,
@@ -123,6 +136,14 @@ export class MonthSums {
       values: numbersOf(values),
     }));
   }
+}
+
+/** Sums of one unit: the places of measure and month of each. */
+interface UnitSums {
+  readonly unitId: Id<'unit'>;
+  readonly which: readonly number[];
+  readonly months: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** `{1,2}` */
