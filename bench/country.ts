@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { declaredMeasures, sampleMeasures } from '../src/app/measures.ts';
+import { declaredMeasures, measureFacts } from '../src/app/measures.ts';
 import {
   type AggregateFacts,
   IndicatorReader,
@@ -67,7 +67,7 @@ async function feed(database: Database): Promise<void> {
       `select distinct i ->> 'measure' as key from definition_version, jsonb_array_elements(content -> 'inputs') i where kind = 'indicator' and i ? 'measure'`,
     ),
   );
-  const measures = [...new Set([...keys.map(({ key }) => key), sampleMeasures.synthetic, sampleMeasures.of])].sort();
+  const measures = [...new Set([...keys.map(({ key }) => key), measureFacts.sample.synthetic, measureFacts.sample.of])].sort();
   const { told } = await database.asOwner((tx) =>
     tx.row<{ told: number }>(`select count(*)::int as told from journal where stream_kind = 'aggregate'`),
   );
@@ -112,7 +112,7 @@ async function recompute(database: Database): Promise<void> {
 
   const clock = new OffsetClock(Temporal.Instant.from('2022-10-10T01:00:00Z').epochMilliseconds - Date.now());
   const loading = performance.now();
-  const basis = await new IndicatorReader(database, clock, sampleMeasures).current();
+  const basis = await new IndicatorReader(database, clock, measureFacts).current();
   const loaded = (performance.now() - loading) / 1000;
   const evaluating = performance.now();
   let values = 0;

@@ -1,16 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { declaredMeasures } from '../src/app/measures.ts';
+import { signInAsOfficer, Visitor } from '../src/modules/identity/testing/visitor.ts';
 import { countMeasures } from '../src/modules/indicators/index.ts';
 import { fileOne } from './dossiers.ts';
 import { untilReadable } from './horizon.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
+/** Of a department of the province, and the chair of the ward where all is filed. */
+let provincial: Visitor;
+let chair: Visitor;
 beforeAll(async () => {
   house = await openHouse();
-  for (let n = 0; n < 3; n += 1) await fileOne(house);
+  for (let n = 0; n < 6; n += 1) await fileOne(house);
   await untilReadable(house.database);
   await countMeasures(house.database, declaredMeasures);
+  provincial = new Visitor(house.url);
+  await signInAsOfficer(provincial, 'duong-trung-kien');
+  chair = new Visitor(house.url);
+  await signInAsOfficer(chair, 'nguyen-van-hau');
 }, 120_000);
 afterAll(() => house?.close());
 
@@ -30,19 +38,36 @@ interface Told {
   }[];
   readonly months: readonly string[];
 }
-const told = async (path: string) => JSON.parse((await get(path)).text) as Told;
+const told = async (path: string, visitor?: Visitor) =>
+  JSON.parse((await (visitor === undefined ? get(path) : visitor.get(path))).text) as Told;
 const share = ({ indicators }: Told) => indicators.find(({ key }) => key === 'online-share');
 
 describe('the figures', () => {
   test('of one act stand at commune, district and province, with what they were worked out from', async () => {
     const month = house.clock.business().toString().slice(0, 7);
     for (const unit of ['31822', '954', '95'])
-      expect([unit, share(await told(`/api/v1/indicators/${unit}?month=${month}`))]).toEqual([
+      expect([unit, share(await told(`/api/v1/indicators/${unit}?month=${month}`, provincial))]).toEqual([
         unit,
-        expect.objectContaining({ state: 'known', value: 1, inputs: { online: 3, received: 3 } }),
+        expect.objectContaining({ state: 'known', value: 1, inputs: { online: 6, received: 6 } }),
       ]);
-    const elsewhere = share(await told(`/api/v1/indicators/31825?month=${month}`));
+    const elsewhere = share(await told(`/api/v1/indicators/31825?month=${month}`, provincial));
     expect(elsewhere).toMatchObject({ state: 'not-applicable', value: null });
+  });
+
+  test('of the month under way are public for the province alone; an officer sees their own unit too', async () => {
+    const at = (unit: string, visitor?: Visitor) => told(`/api/v1/indicators/${unit}`, visitor).then(share);
+    expect(await at('95')).toMatchObject({ state: 'known', inputs: { online: 6, received: 6 } });
+    for (const unit of ['31822', '954'])
+      expect([unit, await at(unit)]).toEqual([
+        unit,
+        expect.objectContaining({ state: 'hidden', hiddenBecause: 'under-way', value: null, inputs: {} }),
+      ]);
+    expect(await at('31822', chair)).toMatchObject({ state: 'known', inputs: { online: 6, received: 6 } });
+    expect(await at('954', chair)).toMatchObject({ state: 'hidden', inputs: {} });
+    for (const path of ['/chi-so/31822', '/chi-so/31822/online-share'])
+      expect((await get(path)).text).toContain('xem hai lần trong tháng rồi trừ đi thì biết được một hồ sơ');
+    expect((await get('/chi-so/31822.csv')).text).toMatch(/online-share,[^\r\n]*,hidden,,,/);
+    expect((await chair.get('/chi-so/31822')).text).toContain('6 trên 6');
   });
 
   test('what others published stands beside them, unmixed; a target from above binds the commune', async () => {
@@ -53,7 +78,7 @@ describe('the figures', () => {
   });
 
   test('a commune reads where it stands, against what, since when, and what to do', async () => {
-    const { text } = await get('/chi-so/31822');
+    const { text } = await chair.get('/chi-so/31822');
     const words = text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
     for (const part of [
       'Mục tiêu 40 % đến 10/10/2023',

@@ -54,7 +54,7 @@ import type { AssetManifest } from '../web/index.ts';
 import { periodicJobs } from './background-work.ts';
 import { type DocumentParts, documentPort, oneStopForm } from './documents.ts';
 import { dossierDeps, refreshed, refreshedByKey } from './dossier-deps.ts';
-import { sampleMeasures } from './measures.ts';
+import { measureFacts } from './measures.ts';
 import { officeRooms } from './office-rooms.ts';
 import type { OpenProvince } from './open-province.ts';
 import { PapersOfDossier, SupplementUpload } from './papers-of-dossier.tsx';
@@ -137,7 +137,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   const office = officeDeps(dossiers, documents);
   const reader = new CatalogueReader(database, clock);
   const progress = new ProgressReader(database, clock);
-  const indicators = new IndicatorReader(database, clock, sampleMeasures);
+  const indicators = new IndicatorReader(database, clock, measureFacts);
   const extra = officeRooms({ filing, reader, mail: outside.mail, publicUrl: config.publicUrl });
   const secure = config.publicUrl.startsWith('https:');
   const rooms: Rooms = {

@@ -10,5 +10,8 @@ export const measureKeys: ReadonlySet<string> = new Set(
   declaredMeasures.flatMap(({ measures }) => measures.map(({ key }) => key)),
 );
 
-/** How much of what is counted is invented. */
-export const sampleMeasures = { synthetic: 'dossiers.synthetic', of: 'dossiers.received' } as const;
+/** What is declared of each measure, and how much of what is counted is invented. */
+export const measureFacts = {
+  declared: declaredMeasures.flatMap(({ measures }) => measures),
+  sample: { synthetic: 'dossiers.synthetic', of: 'dossiers.received' },
+};

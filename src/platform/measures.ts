@@ -13,6 +13,10 @@ export interface Measure {
   readonly kind: 'flow' | 'stock';
   /** Names of what it is split by; every count gives a value for each. */
   readonly dimensions: readonly string[];
+  /** `things`: it counts nothing that people did or had done, so small counts may be shown. All else is of people. */
+  readonly about?: 'people' | 'things';
+  /** Key of the measure whose things it counts some of. */
+  readonly partOf?: string;
 }
 
 /** One change of a measure: on the day of `at`, in one unit. A correction is a count of its own, also below nought. */

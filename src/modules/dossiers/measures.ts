@@ -22,7 +22,7 @@ const measure = (
   name: string,
   words: Words,
   definition: Words,
-  more: Partial<Pick<Measure, 'unit' | 'kind' | 'dimensions'>> = {},
+  more: Partial<Pick<Measure, 'unit' | 'kind' | 'dimensions' | 'partOf'>> = {},
 ): Measure => ({
   key: `dossiers.${name}`,
   name: words,
@@ -47,11 +47,13 @@ const measures: readonly Measure[] = [
       vi: 'Người dân, doanh nghiệp nộp qua mạng, tính theo ngày nộp; nộp tại quầy không phải trực tuyến, ai gõ máy cũng vậy.',
       en: 'Filed over the network, by day of filing; at the counter is not online, whoever types.',
     },
+    { partOf: 'dossiers.received' },
   ),
   measure(
     'onlineAlone',
     { vi: 'Tự nộp trực tuyến', en: 'Filed online alone' },
     { vi: 'Nộp trực tuyến và không ai nộp giúp.', en: 'Filed online, helped by nobody.' },
+    { partOf: 'dossiers.online' },
   ),
   measure(
     'counter',
@@ -60,11 +62,13 @@ const measures: readonly Measure[] = [
       vi: 'Nộp trực tiếp tại bộ phận một cửa, tính theo ngày nộp.',
       en: 'Filed at a one-stop office, by day of filing.',
     },
+    { partOf: 'dossiers.received' },
   ),
   measure(
     'post',
     { vi: 'Hồ sơ nộp qua bưu chính', en: 'Filed by post' },
     { vi: 'Gửi qua bưu chính công ích, tính theo ngày nộp.', en: 'Sent by public post, by day of filing.' },
+    { partOf: 'dossiers.received' },
   ),
   measure(
     'helpedByTeam',
@@ -73,6 +77,7 @@ const measures: readonly Measure[] = [
       vi: 'Nộp có tổ công nghệ số cộng đồng giúp, qua kênh nào cũng tính.',
       en: 'Filed with help of a community digital team, by any channel.',
     },
+    { partOf: 'dossiers.received' },
   ),
   measure(
     'helpedByDesk',
@@ -81,6 +86,7 @@ const measures: readonly Measure[] = [
       vi: 'Nộp có cán bộ một cửa giúp, qua kênh nào cũng tính.',
       en: 'Filed with help of the one-stop desk, by any channel.',
     },
+    { partOf: 'dossiers.received' },
   ),
   measure(
     'helpedByPostOffice',
@@ -89,6 +95,7 @@ const measures: readonly Measure[] = [
       vi: 'Nộp có nhân viên bưu điện giúp, qua kênh nào cũng tính.',
       en: 'Filed with help of the post office, by any channel.',
     },
+    { partOf: 'dossiers.received' },
   ),
   measure(
     'accepted',
@@ -130,6 +137,7 @@ const measures: readonly Measure[] = [
       vi: 'Đã giải quyết trước hoặc đúng giờ hẹn đầu tiên, cộng thời gian tạm dừng; xin lỗi và hẹn lại vẫn là trễ.',
       en: 'Settled by the first appointment, moved by pauses; an apology with a new date leaves it late.',
     },
+    { partOf: 'dossiers.finished' },
   ),
   measure(
     'withdrawn',
@@ -157,12 +165,13 @@ const measures: readonly Measure[] = [
     'satisfied',
     { vi: 'Lượt đánh giá hài lòng', en: 'Satisfied ratings' },
     { vi: 'Trong các lượt đánh giá: 4 hoặc 5 sao.', en: 'Of the ratings: 4 or 5 stars.' },
-    { unit: 'rating' },
+    { unit: 'rating', partOf: 'dossiers.ratings' },
   ),
   measure(
     'synthetic',
     { vi: 'Hồ sơ giả định', en: 'Invented dossiers' },
     { vi: 'Trong số hồ sơ đã nộp: dựng lên để trình diễn.', en: 'Of those filed: invented for the demonstration.' },
+    { partOf: 'dossiers.received' },
   ),
   measure(
     'lapsed',
@@ -179,7 +188,7 @@ const measures: readonly Measure[] = [
       vi: 'Trong các lượt yêu cầu bổ sung: không phải lần đầu của hồ sơ.',
       en: 'Of the supplements asked for: not the first of a dossier.',
     },
-    { unit: 'event' },
+    { unit: 'event', partOf: 'dossiers.supplementAsked' },
   ),
   measure(
     'late',
@@ -188,6 +197,7 @@ const measures: readonly Measure[] = [
       vi: 'Đã giải quyết sau giờ hẹn đầu tiên, cộng thời gian tạm dừng.',
       en: 'Settled after the first appointment, moved by pauses.',
     },
+    { partOf: 'dossiers.finished' },
   ),
   measure(
     'open',

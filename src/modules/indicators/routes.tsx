@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Type } from 'typebox';
+import type { Actor } from '../../platform/actor.ts';
 import { toCsv } from '../../platform/csv.ts';
 import { keepPublicPages } from '../../platform/http/public-pages.ts';
 import { say } from '../../platform/text.ts';
@@ -40,21 +41,21 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
   return async (app) => {
     keepPublicPages(app, { stamp: async () => (await reader.current()).stamp });
 
-    const board = async (code: string | undefined, asked: Asked) => {
-      const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang);
+    const board = async (code: string | undefined, asked: Asked, actor: Actor) => {
+      const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang, actor);
       const unit = unitOf(basis, code);
       return { basis, unit, month, knownBy, rows: month === undefined ? [] : boardOf(basis, unit, month) };
     };
 
     app.get<{ Querystring: Asked }>('/chi-so', { schema: hidden }, async (request, reply) =>
-      reply.html(<BoardPage {...(await board(undefined, request.query))} />),
+      reply.html(<BoardPage {...(await board(undefined, request.query, request.actor))} />),
     );
     app.get<{ Params: { unit: string }; Querystring: Asked }>(
       '/chi-so/:unit',
       { schema: hidden },
       async (request, reply) => {
         const csv = /^(.+)\.csv$/.exec(request.params.unit)?.[1];
-        const found = await board(csv ?? request.params.unit, request.query);
+        const found = await board(csv ?? request.params.unit, request.query, request.actor);
         if (csv === undefined) return reply.html(<BoardPage {...found} />);
         return reply
           .type('text/csv; charset=utf-8')
@@ -66,7 +67,12 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
       '/chi-so/:unit/:indicator',
       { schema: hidden },
       async (request, reply) => {
-        const { basis, month, knownBy } = await basisFor(reader, request.query.biet, request.query.thang);
+        const { basis, month, knownBy } = await basisFor(
+          reader,
+          request.query.biet,
+          request.query.thang,
+          request.actor,
+        );
         const unit = unitOf(basis, request.params.unit);
         const indicator = indicatorOf(basis, unit, request.params.indicator);
         if (month === undefined) throw indicatorErrors.indicatorNotFound();
@@ -98,7 +104,7 @@ function editionPages(app: FastifyInstance, reader: IndicatorReader): void {
     '/bo-chi-so/:key',
     { schema: hidden },
     async (request, reply) => {
-      const { basis, month } = await basisFor(reader, undefined, request.query.thang);
+      const { basis, month } = await basisFor(reader, undefined, request.query.thang, request.actor);
       const edition = basis.definitions.editions.find(({ key }) => key === request.params.key);
       const unit = basis.province;
       if (edition === undefined || unit === undefined) throw indicatorErrors.editionNotFound();
@@ -121,11 +127,15 @@ function inputsOf(basis: Basis, edition: Edition, unit: Unit, month: string) {
   const inputs = new Map<string, Record<string, number>>();
   for (const { code, leaf } of nodesOf(edition.nodes)) {
     const known = (leaf?.inputs ?? []).flatMap(({ key, measure }): [string, number][] =>
-      measure === undefined ? [] : [[key, basis.sum(measure, unit, month)]],
+      measure === undefined ? [] : entry(key, basis.sum(measure, unit, month)),
     );
     if (known.length > 0) inputs.set(code, Object.fromEntries(known));
   }
   return inputs;
+}
+
+function entry(key: string, value: number | undefined): [string, number][] {
+  return value === undefined ? [] : [[key, value]];
 }
 
 function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
@@ -146,7 +156,12 @@ function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
         },
       },
       async (request) => {
-        const { basis, month, knownBy } = await basisFor(reader, request.query.knownBy, request.query.month);
+        const { basis, month, knownBy } = await basisFor(
+          reader,
+          request.query.knownBy,
+          request.query.month,
+          request.actor,
+        );
         const unit = unitOf(basis, request.params.unit);
         return {
           unit: { code: unit.code, name: unit.name, level: unit.level },
@@ -167,6 +182,7 @@ function toJson({ indicator, value, target, outlook, claims }: ReturnType<typeof
     definition: indicator.definition,
     formula: indicator.formula.source,
     state: value.state,
+    hiddenBecause: value.hidden ?? null,
     value: value.value ?? null,
     inputs: value.inputs,
     coverage: value.coverage ?? null,

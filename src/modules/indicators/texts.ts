@@ -13,6 +13,7 @@ const vi = {
   backToNow: 'Xem số hiện nay',
   synthetic: 'Trong tháng có {synthetic} trên {received} hồ sơ là hồ sơ mô phỏng.',
   invented: 'số báo cáo mô phỏng',
+  someSynthetic: 'Trong tháng có hồ sơ mô phỏng.',
   months: 'Tháng',
   month: 'Tháng {month}/{year}',
   monthUnderWay: 'Tháng {month}/{year} (chưa hết)',
@@ -137,6 +138,7 @@ const en: Texts = {
   backToNow: 'Show the figures of today',
   synthetic: 'In this month {synthetic} of {received} dossiers are simulated.',
   invented: 'reported numbers are simulated',
+  someSynthetic: 'Some dossiers of this month are simulated.',
   months: 'Month',
   month: '{month}/{year}',
   monthUnderWay: '{month}/{year} (not over)',
@@ -266,7 +268,7 @@ export const certaintyNames: Readonly<Record<Certainty, { readonly vi: string; r
   missing: { vi: 'chưa biết', en: 'not known' },
 };
 
-export const valueStates: Readonly<Record<Exclude<ValueState, 'known' | 'partly'>, 'noValue' | 'noCase'>> = {
+export const valueStates: Readonly<Record<Exclude<ValueState, 'known' | 'partly' | 'hidden'>, 'noValue' | 'noCase'>> = {
   missing: 'noValue',
   'not-applicable': 'noCase',
 };

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { sampleMeasures } from '../../app/measures.ts';
+import { measureFacts } from '../../app/measures.ts';
 import { SetClock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { statusOf } from '../../platform/http/problem.ts';
@@ -21,7 +21,7 @@ describe('the total of an index, asked by a program', () => {
         ? reply.code(statusOf[error.kind]).send({ code: error.code, faults: error.faults })
         : reply.code((error as { statusCode?: number }).statusCode ?? 500).send({ code: String(error) }),
     );
-    const reader = new IndicatorReader(test.database, new SetClock('2022-10-10T01:00:00Z'), sampleMeasures);
+    const reader = new IndicatorReader(test.database, new SetClock('2022-10-10T01:00:00Z'), measureFacts);
     await app.register(totalApi({ reader }));
   });
   afterAll(async () => {

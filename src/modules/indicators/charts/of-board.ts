@@ -1,6 +1,7 @@
 import { fill, formatDate, formatNumber, type Language, say } from '../../../platform/text.ts';
 import type { Unit } from '../../territory/index.ts';
 import type { Indicator } from '../definitions/model.ts';
+import { sampleInWords } from '../disclosure/texts.ts';
 import { boardHref, monthInWords, shown, targetInWords } from '../pages/parts.tsx';
 import { type BoardRow, isShare } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
@@ -63,20 +64,20 @@ export function frameOf(
 ): PictureFrame {
   const t = chartTexts(language);
   const samples = months.map((month) => basis.sample(unit, month));
-  const [synthetic, of] = (['synthetic', 'of'] as const).map((key) =>
-    samples.reduce((sum, sample) => sum + sample[key], 0),
-  );
+  const total = (key: 'synthetic' | 'of') =>
+    samples.reduce<number | undefined>(
+      (sum, { [key]: each }) => (sum === undefined || each === undefined ? undefined : sum + each),
+      0,
+    );
   return {
     language,
     title: say(indicator.name, language),
     subtitle: `${say(unit.name, language)} · ${periodInWords(months, language)}`,
-    warning:
-      (synthetic ?? 0) === 0
-        ? undefined
-        : fill(t.synthetic, {
-            synthetic: formatNumber(synthetic ?? 0, language),
-            received: formatNumber(of ?? 0, language),
-          }),
+    warning: sampleInWords(
+      { some: samples.some(({ some }) => some), synthetic: total('synthetic'), of: total('of') },
+      language,
+      t,
+    ),
     notes: [
       ...notes,
       [say(indicator.definition, language), isShare(indicator) ? t.perCent : undefined]

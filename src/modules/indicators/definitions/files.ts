@@ -3,10 +3,10 @@ import type { EditionFile } from '../editions/edition-schema.ts';
 import { readEdition } from '../editions/read-edition.ts';
 import { checkFormula } from '../formula/formula.ts';
 import { unitOf } from '../formula/units-of-measure.ts';
-import type { Definitions, Indicator } from './model.ts';
-import type { ClaimsFile, FactsFile, FiguresFile, IndicatorsFile, TargetsFile } from './schemas.ts';
+import type { Definitions, Indicator, Publication } from './model.ts';
+import type { ClaimsFile, FactsFile, FiguresFile, IndicatorsFile, PublicationFile, TargetsFile } from './schemas.ts';
 
-export type DefinitionKind = 'figure' | 'indicator' | 'edition' | 'targets' | 'claims' | 'facts';
+export type DefinitionKind = 'figure' | 'indicator' | 'edition' | 'targets' | 'claims' | 'facts' | 'publication';
 
 /** One definition as its file has it: what is published, hashed and kept. Lists without keys of their own are one definition each. */
 export interface DefinitionFile {
@@ -22,6 +22,19 @@ export type DefinitionFiles = readonly DefinitionFile[];
 /** The first version of a definition counts for all that came before it. */
 export const always = '1900-01-01';
 
+/** Of a province that says nothing of it: five is what statistical offices mostly take. */
+const usualPublication: Publication = {
+  smallestShown: 5,
+  licence: {
+    name: {
+      vi: 'Giấy phép Ghi công Creative Commons 4.0 Quốc tế (CC BY 4.0)',
+      en: 'Creative Commons Attribution 4.0 International (CC BY 4.0)',
+    },
+    url: 'https://creativecommons.org/licenses/by/4.0/',
+  },
+  publisher: undefined,
+};
+
 /** Checked definitions, ready to be worked with: formulas are compiled. */
 export function toDefinitions(files: DefinitionFiles): Definitions {
   const of = <Content>(wanted: DefinitionKind) =>
@@ -33,6 +46,7 @@ export function toDefinitions(files: DefinitionFiles): Definitions {
     claims: of<ClaimsFile['claims']>('claims').flat(),
     facts: of<FactsFile['facts']>('facts').flat(),
     editions: of<EditionFile>('edition').map(toEdition),
+    publication: { ...usualPublication, ...of<PublicationFile>('publication')[0] },
   };
 }
 

@@ -20,6 +20,8 @@ import {
   figuresSchema,
   type IndicatorsFile,
   indicatorsSchema,
+  type PublicationFile,
+  publicationSchema,
   type TargetsFile,
   targetsSchema,
 } from './schemas.ts';
@@ -42,6 +44,7 @@ export function loadDefinitions(dir: string, measures: ReadonlySet<string>): Def
     targets: list<TargetsFile>(dir, 'targets', targetsSchema, faults),
     claims: list<ClaimsFile>(dir, 'claims', claimsSchema, faults),
     facts: list<FactsFile>(dir, 'facts', factsSchema, faults),
+    publication: list<PublicationFile>(dir, 'publication', publicationSchema, faults),
   };
   const editions = readEditions(dir, faults);
   if (faults.length > 0) return { files: undefined, faults };
@@ -99,6 +102,7 @@ export function loadDefinitions(dir: string, measures: ReadonlySet<string>): Def
       file('targets', 'all', targets, always),
       file('claims', 'all', claims, always),
       file('facts', 'all', facts, always),
+      ...(files.publication === undefined ? [] : [file('publication', 'all', files.publication.value)]),
     ],
   };
 }

@@ -21,6 +21,8 @@ export interface FigureDefinition {
   readonly period: 'month' | 'quarter' | 'year';
   /** Days after the end of a period within which it has to be reported. */
   readonly dueDays: number;
+  /** `things`: hamlets, systems; small numbers of them are shown. All else is of people, of whom few may not be told. */
+  readonly about?: 'people' | 'things' | undefined;
 }
 
 /** A figure of how things stand (chỉ tiêu): a share or a quantity, by its own formula, in all units of its levels. */
@@ -84,6 +86,15 @@ export interface BaseFact {
   readonly certainty: Certainty;
 }
 
+/** How a province publishes its figures. */
+export interface Publication {
+  /** Counts of people from one up to below this are not published. */
+  readonly smallestShown: number;
+  /** Under what the open data may be used. */
+  readonly licence: { readonly name: Words; readonly url: string };
+  readonly publisher: { readonly name: Words; readonly contact: string } | undefined;
+}
+
 /** All that a province says about how it is measured. */
 export interface Definitions {
   readonly figures: readonly FigureDefinition[];
@@ -92,4 +103,5 @@ export interface Definitions {
   readonly claims: readonly Claim[];
   readonly facts: readonly BaseFact[];
   readonly editions: readonly Edition[];
+  readonly publication: Publication;
 }

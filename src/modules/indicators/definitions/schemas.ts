@@ -26,6 +26,7 @@ export const figuresSchema = Type.Object(
           kind: oneOf(['at', 'during']),
           period: oneOf(['month', 'quarter', 'year']),
           dueDays: Type.Integer({ minimum: 1, maximum: 120 }),
+          about: Type.Optional(oneOf(['people', 'things'])),
         },
         closed,
       ),
@@ -139,3 +140,16 @@ export const factsSchema = Type.Object(
   closed,
 );
 export type FactsFile = Static<typeof factsSchema>;
+
+/** `indicators/publication.yaml` */
+export const publicationSchema = Type.Object(
+  {
+    smallestShown: Type.Integer({ minimum: 1, maximum: 100 }),
+    licence: Type.Object({ name: words, url: Type.String({ pattern: '^https://[^\\s"<>]+$' }) }, closed),
+    publisher: Type.Optional(
+      Type.Object({ name: words, contact: Type.String({ pattern: '^(mailto:|https://)[^\\s"<>]+$' }) }, closed),
+    ),
+  },
+  closed,
+);
+export type PublicationFile = Static<typeof publicationSchema>;

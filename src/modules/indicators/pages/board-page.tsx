@@ -3,6 +3,8 @@ import { Alert, Breadcrumbs, ChipLinks, DataTable, EmptyState, Grid, Page, useLa
 import type { Unit } from '../../territory/index.ts';
 import { tileGroupsOf } from '../charts/of-board.ts';
 import { TileMap } from '../charts/tile-map.tsx';
+import { SomeHidden } from '../disclosure/parts.tsx';
+import { sampleInWords } from '../disclosure/texts.ts';
 import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { sharedShort } from '../targets/words.ts';
@@ -76,6 +78,7 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
         {fill(t.automatic, { measured: measured.length, all: basis.definitions.indicators.length })}
       </p>
       <IndicatorTable rows={rows} unit={unit} month={month} knownBy={knownBy} />
+      <SomeHidden values={rows.map(({ value }) => value)} smallest={basis.definitions.publication.smallestShown} />
       <UnitMap basis={basis} unit={unit} month={month} headline={headlines[0]} knownBy={knownBy} />
       <Below basis={basis} unit={unit} month={month} knownBy={knownBy} headline={headlines[0]} />
       <Downloads unit={unit} month={month} knownBy={knownBy} />
@@ -156,6 +159,7 @@ function Below({ basis, unit, month, knownBy, headline }: BelowProps) {
   const t = indicatorTexts(language);
   const below = basis.below(unit);
   if (below.length === 0) return null;
+  const { smallestShown } = basis.definitions.publication;
   const valueFor = (child: Unit) =>
     headline === undefined ? undefined : basis.value(headline.indicator, child, month);
   return (
@@ -193,6 +197,7 @@ function Below({ basis, unit, month, knownBy, headline }: BelowProps) {
               ]),
         ]}
       />
+      <SomeHidden values={below.flatMap((child) => valueFor(child) ?? [])} smallest={smallestShown} />
     </>
   );
 }
@@ -270,16 +275,8 @@ function Downloads({ unit, month, knownBy }: { unit: Unit; month: string; knownB
 /** Says how much of a month is invented. */
 export function SampleAlert({ basis, unit, month }: { basis: Basis; unit: Unit; month: string }) {
   const language = useLanguage();
-  const { synthetic, of } = basis.sample(unit, month);
-  if (synthetic === 0) return null;
-  return (
-    <Alert kind="warning">
-      {fill(indicatorTexts(language).synthetic, {
-        synthetic: formatNumber(synthetic, language),
-        received: formatNumber(of, language),
-      })}
-    </Alert>
-  );
+  const words = sampleInWords(basis.sample(unit, month), language, indicatorTexts(language));
+  return words === undefined ? null : <Alert kind="warning">{words}</Alert>;
 }
 
 /** Says that an earlier day's knowledge is shown, with the way back. */

@@ -3,6 +3,8 @@ import { DataTable, KeyFigure, Page, Tag, useLanguage } from '../../../web/index
 import type { Unit } from '../../territory/index.ts';
 import { seriesOf } from '../charts/of-board.ts';
 import { SeriesChart } from '../charts/series-chart.tsx';
+import { SomeHidden, WhyHidden } from '../disclosure/parts.tsx';
+import { disclosureTexts } from '../disclosure/texts.ts';
 import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { targetTexts } from '../targets/texts.ts';
@@ -59,6 +61,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
           target={targetInWords(row, language)}
           note={noteOrWhy(indicator, value, language)}
         />
+        <WhyHidden value={value} smallest={basis.definitions.publication.smallestShown} />
       </section>
       <OutlookCard {...props} />
       {series.filter((each) => each.value !== undefined).length < 2 ? null : (
@@ -163,7 +166,7 @@ function OutlookCard({ row, unit, knownBy }: IndicatorPageProps) {
   );
 }
 
-function League({ unit, month, knownBy, row: { indicator }, league }: IndicatorPageProps) {
+function League({ basis, unit, month, knownBy, row: { indicator }, league }: IndicatorPageProps) {
   const language = useLanguage();
   const t = indicatorTexts(language);
   if (league.length < 2 || unit.level === 'commune') return null;
@@ -198,6 +201,7 @@ function League({ unit, month, knownBy, row: { indicator }, league }: IndicatorP
           },
         ]}
       />
+      <SomeHidden values={league.map(({ value }) => value)} smallest={basis.definitions.publication.smallestShown} />
     </>
   );
 }
@@ -227,7 +231,12 @@ function HowCounted({ row: { indicator, value } }: { row: BoardRow }) {
             key: 'value',
             label: t.value,
             numeric: true,
-            cell: ({ key }) => (value.inputs[key] === undefined ? t.notYet : formatNumber(value.inputs[key], language)),
+            cell: ({ key }) =>
+              value.inputs[key] === undefined
+                ? value.hidden === undefined
+                  ? t.notYet
+                  : disclosureTexts(language)[value.hidden]
+                : formatNumber(value.inputs[key], language),
           },
         ]}
       />

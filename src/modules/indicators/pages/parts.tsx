@@ -2,6 +2,7 @@ import { fill, formatDate, formatNumber, formatPercent, type Language, say } fro
 import { DataTable, Tag, type TagTone, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
 import type { Claim, Indicator } from '../definitions/model.ts';
+import { disclosureTexts } from '../disclosure/texts.ts';
 import { type BoardRow, isShare } from '../queries/board.ts';
 import { certaintyNames, indicatorTexts, standingNames, valueStates } from '../texts.ts';
 import type { Value } from '../values/model.ts';
@@ -34,6 +35,7 @@ export function shown(indicator: Indicator, value: number, language: Language): 
 /** The value, or in a word why there is none. */
 export function valueInWords(indicator: Indicator, value: Value, language: Language): string {
   if (value.value !== undefined) return shown(indicator, value.value, language);
+  if (value.hidden !== undefined) return disclosureTexts(language)[value.hidden];
   return indicatorTexts(language)[valueStates[value.state === 'not-applicable' ? 'not-applicable' : 'missing']];
 }
 

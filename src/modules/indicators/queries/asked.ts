@@ -1,3 +1,4 @@
+import { type Actor, publicActor } from '../../../platform/actor.ts';
 import type { Unit } from '../../territory/index.ts';
 import type { Indicator } from '../definitions/model.ts';
 import { indicatorErrors } from '../errors.ts';
@@ -16,12 +17,17 @@ export interface Told {
   readonly knownBy: string | undefined;
 }
 
-/** The figures as known now or by an earlier day, and the month that is told of. */
-export async function basisFor(reader: IndicatorReader, biet: unknown, thang: unknown): Promise<Told> {
-  const current = await reader.current();
+/** The figures as known now or by an earlier day, as far as the reader may see them, and the month that is told of. */
+export async function basisFor(
+  reader: IndicatorReader,
+  biet: unknown,
+  thang: unknown,
+  actor: Actor = publicActor,
+): Promise<Told> {
+  const current = await reader.current(actor);
   const day = dayOf(biet);
   const past = day !== undefined && Temporal.PlainDate.compare(day, current.today) < 0 ? day : undefined;
-  const basis = past === undefined ? current : await reader.asKnown(past);
+  const basis = past === undefined ? current : await reader.asKnown(past, actor);
   const month = basis.months.find((each) => each === thang) ?? usualMonth(basis);
   return { basis, month, knownBy: past?.toString() };
 }

@@ -1,18 +1,25 @@
-import { publicActor } from '../../../platform/actor.ts';
+import { type Actor, publicActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { dateOf } from '../../../platform/text.ts';
-import { listUnits, rollUpMap, territoryMark, type Unit } from '../../territory/index.ts';
+import { getAgency, listUnits, rollUpMap, territoryMark, type Unit } from '../../territory/index.ts';
 import { type CountedTo, MonthSums } from '../counting/month-sums.ts';
 import { type MeasureRow, measureState, readMeasures, rollUpMeasures } from '../counting/read-measures.ts';
 import type { BaseFact, Definitions, Indicator } from '../definitions/model.ts';
 import { readDefinitions } from '../definitions/store.ts';
-import { nodesOf } from '../editions/model.ts';
+import type { MeasureFacts } from '../disclosure/guarded.ts';
+import { mayReadAll } from '../disclosure/policy.ts';
+import { publicBasis } from '../disclosure/public-basis.ts';
+import { staffBasis } from '../disclosure/staff-basis.ts';
 import { componentCounter } from '../editions/origins.ts';
 import { SharedTargets } from '../targets/shared-targets.ts';
 import { readSharingNumbers } from '../targets/sharing-numbers.ts';
-import { type MeasureSums, type ReportedFigure, tellValue, type Value } from '../values/model.ts';
+import { type KnownInputs, type MeasureSums, type ReportedFigure, tellValue, type Value } from '../values/model.ts';
+import { endOfMonth } from '../values/months.ts';
+import { measuresOf } from './measures-of.ts';
+
+export { endOfMonth };
 
 /** All that pages of indicators are made of, as known by one day: a few ten thousand numbers, read again when the counting has gone on. */
 export interface Basis {
@@ -29,20 +36,21 @@ export interface Basis {
   /** Months with anything counted or reported by the month, `2022-09`, in order. */
   readonly months: readonly string[];
   value(indicator: Indicator, unit: Unit, month: string): Value;
+  /** What values of a month are worked out from. */
+  inputs(month: string): KnownInputs;
+  /** What agencies reported and the province approved. */
+  readonly reported: readonly ReportedFigure[];
   /** What each unit has to reach, its own or shared out from above. */
   readonly targets: SharedTargets;
   /** Units directly below, by code. */
   below(unit: Unit): readonly Unit[];
   /** How much of a unit's month is invented for the demonstration. */
-  sample(unit: Unit, month: string): { readonly synthetic: number; readonly of: number };
-  /** A sum of one measure for a unit and month. */
-  sum(measure: string, unit: Unit, month: string): number;
-}
-
-/** Measures that tell how much of what is counted is invented: shown wherever figures are. */
-export interface SampleMeasures {
-  readonly synthetic: string;
-  readonly of: string;
+  sample(
+    unit: Unit,
+    month: string,
+  ): { readonly some: boolean; readonly synthetic: number | undefined; readonly of: number | undefined };
+  /** A sum of one measure for a unit and month; undefined where it may not be shown. */
+  sum(measure: string, unit: Unit, month: string): number | undefined;
 }
 
 /** How long an answer of the revision query is trusted (real time). */
@@ -53,21 +61,26 @@ const monthsKept = 36;
 export class IndicatorReader {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #sample: SampleMeasures;
+  readonly #facts: MeasureFacts;
   #current: Basis | undefined;
   #inMemory: InMemory | undefined;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #loading: Promise<Basis> | undefined;
   readonly #kept = new Map<string, MeasureSums>();
+  readonly #public = new WeakMap<Basis, Basis>();
 
-  constructor(database: Database, clock: Clock, sample: SampleMeasures) {
+  constructor(database: Database, clock: Clock, facts: MeasureFacts) {
     this.#database = database;
     this.#clock = clock;
-    this.#sample = sample;
+    this.#facts = facts;
   }
 
-  /** As known now. */
-  async current(): Promise<Basis> {
+  /** As known now, as far as the reader may see it: everybody what is public, an officer all of their own unit and those below it. */
+  async current(actor: Actor = publicActor): Promise<Basis> {
+    return this.#for(actor, await this.#newest());
+  }
+
+  async #newest(): Promise<Basis> {
     if (this.#current !== undefined && performance.now() - this.#checkedAtMs < trustedForMs) return this.#current;
     this.#loading ??= this.#refresh().finally(() => {
       this.#loading = undefined;
@@ -76,16 +89,16 @@ export class IndicatorReader {
   }
 
   /** As known at the end of an earlier day, by the formulas published then: the same answer whenever it is asked. */
-  async asKnown(knownBy: Temporal.PlainDate): Promise<Basis> {
+  async asKnown(knownBy: Temporal.PlainDate, actor: Actor = publicActor): Promise<Basis> {
     const today = dateOf(this.#clock.business());
-    return this.#database.read(publicActor, async (tx) => {
+    const raw = await this.#database.read(publicActor, async (tx) => {
       const [map, definitions, state] = await Promise.all([
         loadMap(tx, today),
         readDefinitions(tx, { validOn: knownBy, knownBy }),
         measureState(tx),
       ]);
       const rows = await readMeasures(tx, {
-        measures: measuresOf(definitions, this.#sample),
+        measures: measuresOf(definitions, this.#facts.sample),
         from: today.subtract({ months: monthsKept - 1 }),
         to: today,
         by: 'month',
@@ -97,6 +110,15 @@ export class IndicatorReader {
       const sums = sumsOfRows(rollUpMeasures(rows, map.upwards));
       return this.#basis(tx, { about, map, definitions, reports, sums });
     });
+    return this.#for(actor, raw);
+  }
+
+  async #for(actor: Actor, raw: Basis): Promise<Basis> {
+    const open = this.#public.get(raw) ?? publicBasis(raw, this.#facts);
+    this.#public.set(raw, open);
+    if (!mayReadAll(actor)) return open;
+    const { unitId } = await this.#database.read(publicActor, (tx) => getAgency(tx, actor.agencyId));
+    return staffBasis(raw, open, unitId);
   }
 
   async #refresh(): Promise<Basis> {
@@ -113,7 +135,7 @@ export class IndicatorReader {
         if (this.#current?.stamp === stamp) return this.#current;
         const definitions = await readDefinitions(tx, { validOn: today, knownBy: today });
         const reports = await approvedFigures(tx, definitions, today);
-        const { map, sums } = await this.#bringUp(tx, today, measuresOf(definitions, this.#sample), state);
+        const { map, sums } = await this.#bringUp(tx, today, measuresOf(definitions, this.#facts.sample), state);
         const about = { stamp, today, knownBy: today, countedTo: state.countedTo ?? undefined };
         return this.#basis(tx, { about, map, definitions, reports, sums });
       });
@@ -160,7 +182,14 @@ export class IndicatorReader {
       kept: this.#kept,
     });
     const components = componentCounter(definitions.editions);
-    const sum: Basis['sum'] = (measure, unit, month) => sums.get(measure, unit.id, month);
+    const sum = (measure: string, unit: Unit, month: string) => sums.get(measure, unit.id, month);
+    const inputs: Basis['inputs'] = (month) => ({
+      measures: { get: (measure) => ({ get: (unitId) => sums.get(measure, unitId, month) }) },
+      figure: (key, unitId) => reported(key, unitId, month),
+      levelOf,
+      below: map.atLevel,
+      components,
+    });
     const { units, byCode, byId, below } = map;
     return {
       ...about,
@@ -170,14 +199,9 @@ export class IndicatorReader {
       // The province; in the country's own tenant the country.
       province: units.find(({ level }) => level === 'country') ?? units.find(({ level }) => level === 'province'),
       months: [...new Set([...sums.months(), ...reports.months])].sort((a, b) => a.localeCompare(b)),
-      value: (indicator, unit, month) =>
-        tellValue(indicator, unit.id, {
-          measures: { get: (measure) => ({ get: (unitId) => sums.get(measure, unitId, month) }) },
-          figure: (key, unitId) => reported(key, unitId, month),
-          levelOf,
-          below: map.atLevel,
-          components,
-        }),
+      value: (indicator, unit, month) => tellValue(indicator, unit.id, inputs(month)),
+      inputs,
+      reported: reports.all,
       targets: new SharedTargets({
         definitions,
         byCode,
@@ -186,10 +210,10 @@ export class IndicatorReader {
         numbers,
       }),
       below,
-      sample: (unit, month) => ({
-        synthetic: sum(this.#sample.synthetic, unit, month),
-        of: sum(this.#sample.of, unit, month),
-      }),
+      sample: (unit, month) => {
+        const synthetic = sum(this.#facts.sample.synthetic, unit, month);
+        return { some: synthetic > 0, synthetic, of: sum(this.#facts.sample.of, unit, month) };
+      },
       sum,
     };
   }
@@ -252,14 +276,6 @@ function sumsOfRows(rows: readonly MeasureRow[]): Sums {
   return { get: (measure, unitId, month) => sums.get(`${measure} ${unitId} ${month}`) ?? 0, months: () => months };
 }
 
-function measuresOf({ indicators, editions }: Definitions, sample: SampleMeasures): string[] {
-  const used = [
-    ...indicators.flatMap(({ inputs }) => inputs),
-    ...editions.flatMap(({ nodes }) => [...nodesOf(nodes)].flatMap(({ leaf }) => leaf?.inputs ?? [])),
-  ].flatMap(({ measure }) => measure ?? []);
-  return [...new Set([...used, sample.synthetic, sample.of])].sort((a, b) => a.localeCompare(b));
-}
-
 /** What agencies reported and the province approved, by figure and unit. */
 async function approvedFigures(tx: Tx, { figures }: Definitions, knownBy: Temporal.PlainDate) {
   const [rows, invented] = await Promise.all([
@@ -283,6 +299,7 @@ async function approvedFigures(tx: Tx, { figures }: Definitions, knownBy: Tempor
   const monthly = new Set(figures.filter(({ period }) => period === 'month').map(({ key }) => key));
   return {
     months: new Set(rows.filter(({ figure }) => monthly.has(figure)).map(({ to }) => to.toString().slice(0, 7))),
+    all: [...byUnit.values()].flat(),
     /** The number of the latest period that was over by the end of the month. */
     newest: (figure: string, unitId: Id<'unit'>, month: string) => {
       const end = endOfMonth(month);
@@ -312,9 +329,4 @@ function factOf(
   const found = facts.get(`${figure} ${unit.code}`)?.findLast(({ on }) => on <= end);
   const day = found && Temporal.PlainDate.from(found.on);
   return day && { figure, unitId: unit.id, to: day, value: found.value, synthetic: false };
-}
-
-export function endOfMonth(month: string): Temporal.PlainDate {
-  const first = Temporal.PlainDate.from(`${month}-01`);
-  return first.with({ day: first.daysInMonth });
 }

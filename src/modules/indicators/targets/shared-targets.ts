@@ -1,7 +1,7 @@
 import type { Unit } from '../../territory/index.ts';
 import type { Definitions, Indicator, Target } from '../definitions/model.ts';
 import { isShare } from '../formula/units-of-measure.ts';
-import type { Value } from '../values/model.ts';
+import { hideValue, type Value } from '../values/model.ts';
 import type { Part, ShareCheck, ShareUnit, SharingRule } from './model.ts';
 import { checkParts, shareOut } from './share-out.ts';
 import type { SharingNumbers } from './sharing-numbers.ts';
@@ -34,6 +34,8 @@ export interface SharingTree {
   parentOf(unit: Unit): Unit | undefined;
   childrenOf(unit: Unit): readonly Unit[];
   numbers(on: string | undefined): SharingNumbers;
+  /** Whether the reader may see where a unit stands and how heavy it is; left out: everybody's may be seen. */
+  mayShow?(indicator: Indicator, unit: Unit): boolean;
 }
 
 /** Works out, when asked, what every unit has to reach; step by step down from whoever has a target of its own. */
@@ -44,6 +46,11 @@ export class SharedTargets {
 
   constructor(tree: SharingTree) {
     this.#tree = tree;
+  }
+
+  /** The same targets for a reader who may not see where every unit stands. */
+  seenBy(mayShow: NonNullable<SharingTree['mayShow']>): SharedTargets {
+    return new SharedTargets({ ...this.#tree, mayShow });
   }
 
   /** Every target that binds the unit, the first due first; an own one stands in the place of a part for the same date. */
@@ -115,12 +122,13 @@ export class SharedTargets {
       target,
       rule,
       check,
-      parts: parts.map((part, index) => ({
-        ...part,
-        unit: below[index] as Unit,
-        weight: units[index]?.weight ?? units[index]?.base,
-        standing: numbers.value(indicator, below[index] as Unit),
-      })),
+      parts: parts.map((part, index) => {
+        const each = below[index] as Unit;
+        const standing = numbers.value(indicator, each);
+        return this.#tree.mayShow?.(indicator, each) === false
+          ? { ...part, unit: each, weight: undefined, standing: hideValue(standing, 'few') }
+          : { ...part, unit: each, weight: units[index]?.weight ?? units[index]?.base, standing };
+      }),
     };
   }
 

@@ -14,7 +14,12 @@ export type ValueState =
   | 'partly'
   | 'missing'
   /** There was nothing to measure (no dossier in the period). */
-  | 'not-applicable';
+  | 'not-applicable'
+  /** It is known, and not shown to everybody. */
+  | 'hidden';
+
+/** Why a value is hidden: so few people that it could tell of one, a month that is not over, or what was known on an earlier day. */
+export type HiddenBecause = 'few' | 'under-way' | 'earlier-day';
 
 /** A figure with all it was worked out from, so that nobody has to believe it. */
 export interface Value {
@@ -28,6 +33,7 @@ export interface Value {
   readonly reportedTo: Temporal.PlainDate | undefined;
   /** A reported number in it was invented for a demonstration. */
   readonly synthetic: boolean;
+  readonly hidden?: HiddenBecause | undefined;
 }
 
 /** Sums of a measure over a period, by unit at any level. A unit without a row has none: the platform counts everything, so that is a zero. */
@@ -94,4 +100,10 @@ export function tellValue(indicator: Indicator, unitId: Id<'unit'>, known: Known
   if (result.kind === 'zero-divisor') return { state: 'not-applicable', value: undefined, ...about };
   if (result.kind === 'missing') return { state: 'missing', value: undefined, ...about };
   return { state: complete.length < units.length ? 'partly' : 'known', value: result.value, ...about };
+}
+
+/** The same value for a reader who may not see it; inputs named in `shown` they may. */
+export function hideValue(value: Value, hidden: HiddenBecause, shown: readonly string[] = []): Value {
+  const inputs = Object.fromEntries(Object.entries(value.inputs).filter(([key]) => shown.includes(key)));
+  return { ...value, state: 'hidden', value: undefined, inputs, hidden };
 }

@@ -1,0 +1,55 @@
+import type { Measure } from '../../../platform/measures.ts';
+import type { Definitions, Indicator } from '../definitions/model.ts';
+import type { Input } from '../editions/model.ts';
+import { measuresOf } from '../queries/measures-of.ts';
+
+/** What is declared of the measures, and which tell how much is invented. */
+export interface MeasureFacts {
+  readonly declared: readonly Pick<Measure, 'key' | 'about' | 'partOf'>[];
+  readonly sample: { readonly synthetic: string; readonly of: string };
+}
+
+export interface Guarded {
+  readonly guarded: boolean;
+  readonly partOf: readonly string[];
+}
+
+/** All measures that are shown anywhere. What is not declared otherwise is a count of what people did; a numerator is a part of its base. */
+export function guardedMeasures(
+  { definitions }: { readonly definitions: Definitions },
+  { declared, sample }: MeasureFacts,
+): ReadonlyMap<string, Guarded> {
+  const known = byDefinitions.get(definitions);
+  if (known !== undefined) return known;
+  const facts = new Map(declared.map((measure) => [measure.key, measure]));
+  const partOf = new Map<string, Set<string>>();
+  const add = (part: string, whole: string | undefined) => {
+    if (whole !== undefined) partOf.set(part, (partOf.get(part) ?? new Set()).add(whole));
+  };
+  for (const { key, partOf: whole } of declared) add(key, whole);
+  for (const indicator of definitions.indicators) {
+    const share = partAndBase(indicator);
+    if (share?.part.measure !== undefined) add(share.part.measure, share.base.measure);
+  }
+  const made = new Map(
+    measuresOf(definitions, sample).map((key) => [
+      key,
+      { guarded: facts.get(key)?.about !== 'things', partOf: [...(partOf.get(key) ?? [])] },
+    ]),
+  );
+  byDefinitions.set(definitions, made);
+  return made;
+}
+
+const byDefinitions = new WeakMap<Definitions, ReadonlyMap<string, Guarded>>();
+
+/** Where an indicator is one quantity divided by another of the same kind, the first cannot be more than the second. */
+export function partAndBase({
+  formula,
+  inputs,
+}: Pick<Indicator, 'formula' | 'inputs'>): { readonly part: Input; readonly base: Input } | undefined {
+  const [, above, below] = /^\s*(\w+)\s*\/\s*(\w+)\s*$/.exec(formula.source) ?? [];
+  const part = inputs.find(({ key }) => key === above);
+  const base = inputs.find(({ key }) => key === below);
+  return part === undefined || base === undefined || part.unit !== base.unit ? undefined : { part, base };
+}
