@@ -67,7 +67,8 @@ async function feed(database: Database): Promise<void> {
       `select distinct i ->> 'measure' as key from definition_version, jsonb_array_elements(content -> 'inputs') i where kind = 'indicator' and i ? 'measure'`,
     ),
   );
-  const measures = [...new Set([...keys.map(({ key }) => key), measureFacts.sample.synthetic, measureFacts.sample.of])].sort();
+  const { always, sample } = measureFacts;
+  const measures = [...new Set([...keys.map(({ key }) => key), ...always, sample.synthetic, sample.of])].sort();
   const { told } = await database.asOwner((tx) =>
     tx.row<{ told: number }>(`select count(*)::int as told from journal where stream_kind = 'aggregate'`),
   );

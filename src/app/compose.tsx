@@ -136,8 +136,8 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
   };
   const office = officeDeps(dossiers, documents);
   const reader = new CatalogueReader(database, clock);
-  const progress = new ProgressReader(database, clock);
   const indicators = new IndicatorReader(database, clock, measureFacts);
+  const progress = new ProgressReader(database, indicators);
   const extra = officeRooms({ filing, reader, mail: outside.mail, publicUrl: config.publicUrl });
   const secure = config.publicUrl.startsWith('https:');
   const rooms: Rooms = {

@@ -1,4 +1,5 @@
 import type { HomeProgress } from '../catalogue/index.ts';
+import { noFigures } from './model.ts';
 import type { ProgressTarget } from './pages/progress-page.tsx';
 import type { ProgressReader } from './queries/progress.ts';
 
@@ -9,9 +10,10 @@ export function homeProgress(
 ): () => Promise<{ stamp: string; progress: HomeProgress | undefined }> {
   return async () => {
     const { stamp, province } = await reader.current();
-    return {
-      stamp,
-      progress: province === undefined || province.all.received === 0 ? undefined : { ...province.all, target },
-    };
+    const { received = 0, online, onlineAlone, finished, onTime } = province?.all ?? noFigures;
+    if (received === 0 || online === undefined || onlineAlone === undefined) return { stamp, progress: undefined };
+    // A share of which one part is not public is not told at all.
+    const settled = finished === undefined || onTime === undefined ? { finished: 0, onTime: 0 } : { finished, onTime };
+    return { stamp, progress: { received, online, onlineAlone, ...settled, target } };
   };
 }

@@ -3,5 +3,5 @@ export { demoPastInParts, importDemoPast } from './demo-past/import-demo-past.ts
 export { homeProgress } from './home-progress.ts';
 export { progressMerging } from './merging.ts';
 export type { ProgressTarget } from './pages/progress-page.tsx';
-export { ProgressReader } from './queries/progress.ts';
+export { ProgressReader, progressMeasures } from './queries/progress.ts';
 export { progressRoutes } from './routes.tsx';

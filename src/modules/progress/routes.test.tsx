@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { measureFacts } from '../../app/measures.ts';
 import { SetClock } from '../../platform/clock.ts';
 import { toCsv } from '../../platform/csv.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -11,7 +12,7 @@ import { Vault } from '../../platform/vault.ts';
 import { FrameContext } from '../../web/index.ts';
 import { CatalogueReader } from '../catalogue/index.ts';
 import { dossierMeasures } from '../dossiers/index.ts';
-import { countMeasures } from '../indicators/index.ts';
+import { countMeasures, IndicatorReader } from '../indicators/index.ts';
 import { importDemoPast } from './demo-past/import-demo-past.ts';
 import { ProgressReader } from './queries/progress.ts';
 import { progressRoutes } from './routes.tsx';
@@ -45,7 +46,7 @@ describe('the public page of progress', () => {
     );
     await app.register(
       progressRoutes({
-        reader: new ProgressReader(test.database, clock),
+        reader: new ProgressReader(test.database, new IndicatorReader(test.database, clock, measureFacts)),
         catalogue: new CatalogueReader(test.database, clock),
         target: { share: 0.4, words: { vi: '40 %', en: '40%' } },
       }),
@@ -80,6 +81,7 @@ describe('the public page of progress', () => {
       'Thành phố Bạc Liêu',
       'dữ liệu mô phỏng',
       'tự nộp, không cần giúp',
+      'không công khai',
       'Tháng 9/2022',
       'Tháng 10/2022 (chưa hết tháng)',
       'Xem số liệu dạng bảng',

@@ -158,13 +158,15 @@ function progressPages({ reader, catalogue, target }: ProgressRoutesDeps): Fasti
   };
 }
 
+const publicCount = (description?: string) =>
+  Type.Union([Type.Integer(), Type.Null()], description === undefined ? {} : { description });
 const figuresBody = Type.Object({
-  received: Type.Integer(),
-  online: Type.Integer(),
-  onlineWithoutHelp: Type.Integer(),
-  finished: Type.Integer(),
-  onTime: Type.Integer(),
-  synthetic: Type.Integer({ description: 'Of those received, invented for the demonstration' }),
+  received: publicCount('Null: not public'),
+  online: publicCount(),
+  onlineWithoutHelp: publicCount(),
+  finished: publicCount(),
+  onTime: publicCount(),
+  synthetic: publicCount('Of those received, invented for the demonstration'),
 });
 const progressAnswer = Type.Object({
   countedTo: Type.Optional(Type.String({ format: 'date-time' })),
@@ -249,8 +251,16 @@ async function assertOver(reader: ProgressReader, month: unknown): Promise<strin
   return found;
 }
 
-function toBody({ onlineAlone, ...figures }: Figures) {
-  return { ...figures, onlineWithoutHelp: onlineAlone };
+function toBody({ received, online, onlineAlone, finished, onTime, synthetic }: Figures) {
+  const orNull = (value: number | undefined) => value ?? null;
+  return {
+    received: orNull(received),
+    online: orNull(online),
+    onlineWithoutHelp: orNull(onlineAlone),
+    finished: orNull(finished),
+    onTime: orNull(onTime),
+    synthetic: orNull(synthetic),
+  };
 }
 
 function eachUnitMonth(tree: ProgressTree) {

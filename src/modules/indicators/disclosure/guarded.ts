@@ -1,13 +1,7 @@
-import type { Measure } from '../../../platform/measures.ts';
 import type { Definitions, Indicator } from '../definitions/model.ts';
 import type { Input } from '../editions/model.ts';
 import { measuresOf } from '../queries/measures-of.ts';
-
-/** What is declared of the measures, and which tell how much is invented. */
-export interface MeasureFacts {
-  readonly declared: readonly Pick<Measure, 'key' | 'about' | 'partOf'>[];
-  readonly sample: { readonly synthetic: string; readonly of: string };
-}
+import type { MeasureFacts } from './measure-facts.ts';
 
 export interface Guarded {
   readonly guarded: boolean;
@@ -17,24 +11,24 @@ export interface Guarded {
 /** All measures that are shown anywhere. What is not declared otherwise is a count of what people did; a numerator is a part of its base. */
 export function guardedMeasures(
   { definitions }: { readonly definitions: Definitions },
-  { declared, sample }: MeasureFacts,
+  facts: MeasureFacts,
 ): ReadonlyMap<string, Guarded> {
   const known = byDefinitions.get(definitions);
   if (known !== undefined) return known;
-  const facts = new Map(declared.map((measure) => [measure.key, measure]));
+  const declared = new Map(facts.declared.map((measure) => [measure.key, measure]));
   const partOf = new Map<string, Set<string>>();
   const add = (part: string, whole: string | undefined) => {
     if (whole !== undefined) partOf.set(part, (partOf.get(part) ?? new Set()).add(whole));
   };
-  for (const { key, partOf: whole } of declared) add(key, whole);
+  for (const { key, partOf: whole } of facts.declared) add(key, whole);
   for (const indicator of definitions.indicators) {
     const share = partAndBase(indicator);
     if (share?.part.measure !== undefined) add(share.part.measure, share.base.measure);
   }
   const made = new Map(
-    measuresOf(definitions, sample).map((key) => [
+    measuresOf(definitions, facts).map((key) => [
       key,
-      { guarded: facts.get(key)?.about !== 'things', partOf: [...(partOf.get(key) ?? [])] },
+      { guarded: declared.get(key)?.about !== 'things', partOf: [...(partOf.get(key) ?? [])] },
     ]),
   );
   byDefinitions.set(definitions, made);

@@ -56,6 +56,21 @@ describe('what is hidden', () => {
     expect(hidden([counts('hamlets', [3, 2, 1, 4], { guarded: false })])).toEqual({ hamlets: [] });
   });
 
+  test('not everything where a further part goes with each case, as what is invented does in the demonstration', () => {
+    const ones = Array.from({ length: 30 }, (_, n) => 1 + (n % 4));
+    const wide = { parents: [-1, 0, 0, 0, ...ones.map((_, n) => 1 + (n % 3))] };
+    const own = [undefined, undefined, undefined, undefined, ...ones];
+    const some = own.map((value) => (value === undefined ? undefined : value > 3 ? 1 : 0));
+    const all: Quantity = { key: 'all', guarded: true, partOf: [], own };
+    const found = protectTable(
+      wide,
+      [all, { ...all, key: 'invented', partOf: ['all'] }, { ...all, key: 'some', own: some, partOf: ['all'] }],
+      { smallest, topsKnown: true },
+    );
+    for (const key of ['all', 'invented'])
+      for (const unit of [0, 1, 2, 3]) expect(found.get(key)?.has(unit)).toBe(false);
+  });
+
   test('everything, zeros too, where a table is too small to hide in', () => {
     const alone = { parents: [-1, 0] };
     const quantity = { ...counts('received', []), own: [undefined, 1] };

@@ -147,14 +147,14 @@ function keep(state: State, secret: Secret): void {
   else for (const [index, unit] of best.totals) hide(state, index, unit);
 }
 
-/** A table too small to hide in: nothing of it is shown, zeros neither. */
+/** A table too small to hide in: nothing of it is shown that is not known anyway, zeros neither. */
 function close(state: State, quantity: number): void {
   const related = [quantity, ...(state.parts[quantity] ?? [])];
   for (const index of related) {
     if (state.quantities[index]?.guarded !== true) continue;
     state.closed.add(index);
     for (const unit of state.tree.parents.keys())
-      if (state.totals[index]?.[unit] !== undefined) hide(state, index, unit);
+      if (state.totals[index]?.[unit] !== undefined && state.knownTotal[index]?.[unit] !== 1) hide(state, index, unit);
   }
 }
 
@@ -184,14 +184,20 @@ function movesFor(state: State, { quantity, whole }: Secret): Moves[] {
 
 function setsOf({ wholes, parts, quantities }: State, quantity: number): number[][] {
   const [above, under] = [wholes[quantity] ?? [], parts[quantity] ?? []];
-  const sets = [[], above, under, [...above, ...under]].map((more) => [quantity, ...more].sort((a, b) => a - b));
+  const beside = above.flatMap((whole) => parts[whole] ?? []);
+  const related = [...new Set([...above, ...under, ...beside])];
+  // Alone, with everything around it, and with one further quantity that often goes with it.
+  const more = [[], ...related.map((each) => [each]), above, under, [...above, ...under]];
+  const withOne = related.map((each) => [...above, each]);
   const names = new Set<string>();
-  return sets.filter((set) => {
-    const name = set.join(' ');
-    if (names.has(name) || set.some((each) => quantities[each]?.guarded !== true)) return false;
-    names.add(name);
-    return true;
-  });
+  return [...more, ...withOne]
+    .map((each) => [...new Set([quantity, ...each])].sort((a, b) => a - b))
+    .filter((set) => {
+      const name = set.join(' ');
+      if (names.has(name) || set.some((each) => quantities[each]?.guarded !== true)) return false;
+      names.add(name);
+      return true;
+    });
 }
 
 function mark(grid: readonly Uint8Array[], quantity: number, unit: number): void {

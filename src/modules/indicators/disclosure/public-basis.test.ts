@@ -4,7 +4,7 @@ import type { Id } from '../../../platform/ids.ts';
 import type { Unit } from '../../territory/index.ts';
 import type { Definitions, Indicator } from '../definitions/model.ts';
 import { checkFormula } from '../formula/formula.ts';
-import type { Basis } from '../queries/indicator-reader.ts';
+import type { Basis } from '../queries/basis.ts';
 import { SharedTargets } from '../targets/shared-targets.ts';
 import { tellValue } from '../values/model.ts';
 import { publicBasis } from './public-basis.ts';

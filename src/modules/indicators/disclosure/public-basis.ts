@@ -1,9 +1,10 @@
 import type { Unit } from '../../territory/index.ts';
 import type { Indicator } from '../definitions/model.ts';
 import type { Input } from '../editions/model.ts';
-import type { Basis } from '../queries/indicator-reader.ts';
+import type { Basis } from '../queries/basis.ts';
 import { hideValue, tellValue, type Value } from '../values/model.ts';
-import { guardedMeasures, type MeasureFacts } from './guarded.ts';
+import { guardedMeasures } from './guarded.ts';
+import type { MeasureFacts } from './measure-facts.ts';
 import { MonthTables } from './month-tables.ts';
 import { ReportedTables } from './reported-tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Id } from '../../../platform/ids.ts';
 import type { Unit } from '../../territory/index.ts';
 import type { FigureDefinition, Indicator } from '../definitions/model.ts';
-import type { Basis } from '../queries/indicator-reader.ts';
+import type { Basis } from '../queries/basis.ts';
 import type { ReportedFigure } from '../values/model.ts';
 import { endOfMonth } from '../values/months.ts';
 import { partAndBase } from './guarded.ts';

@@ -1,6 +1,6 @@
 import type { Id } from '../../../platform/ids.ts';
 import type { Unit } from '../../territory/index.ts';
-import type { Basis } from '../queries/indicator-reader.ts';
+import type { Basis } from '../queries/basis.ts';
 
 /** An officer's view: everything of the unit of their agency and of those below it, of all others what is public. */
 export function staffBasis(raw: Basis, open: Basis, own: Id<'unit'>): Basis {

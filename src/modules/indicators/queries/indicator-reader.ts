@@ -8,7 +8,7 @@ import { type CountedTo, MonthSums } from '../counting/month-sums.ts';
 import { type MeasureRow, measureState, readMeasures, rollUpMeasures } from '../counting/read-measures.ts';
 import type { BaseFact, Definitions, Indicator } from '../definitions/model.ts';
 import { readDefinitions } from '../definitions/store.ts';
-import type { MeasureFacts } from '../disclosure/guarded.ts';
+import type { MeasureFacts } from '../disclosure/measure-facts.ts';
 import { mayReadAll } from '../disclosure/policy.ts';
 import { publicBasis } from '../disclosure/public-basis.ts';
 import { staffBasis } from '../disclosure/staff-basis.ts';
@@ -17,41 +17,11 @@ import { SharedTargets } from '../targets/shared-targets.ts';
 import { readSharingNumbers } from '../targets/sharing-numbers.ts';
 import { type KnownInputs, type MeasureSums, type ReportedFigure, tellValue, type Value } from '../values/model.ts';
 import { endOfMonth } from '../values/months.ts';
+import type { Basis } from './basis.ts';
 import { measuresOf } from './measures-of.ts';
 
+export type { Basis };
 export { endOfMonth };
-
-/** All that pages of indicators are made of, as known by one day: a few ten thousand numbers, read again when the counting has gone on. */
-export interface Basis {
-  /** Changes when any figure may have. */
-  readonly stamp: string;
-  readonly today: Temporal.PlainDate;
-  readonly countedTo: Temporal.Instant | undefined;
-  /** What was known by this day; today unless somebody asks for the past. */
-  readonly knownBy: Temporal.PlainDate;
-  readonly definitions: Definitions;
-  readonly units: readonly Unit[];
-  readonly byCode: ReadonlyMap<string, Unit>;
-  readonly province: Unit | undefined;
-  /** Months with anything counted or reported by the month, `2022-09`, in order. */
-  readonly months: readonly string[];
-  value(indicator: Indicator, unit: Unit, month: string): Value;
-  /** What values of a month are worked out from. */
-  inputs(month: string): KnownInputs;
-  /** What agencies reported and the province approved. */
-  readonly reported: readonly ReportedFigure[];
-  /** What each unit has to reach, its own or shared out from above. */
-  readonly targets: SharedTargets;
-  /** Units directly below, by code. */
-  below(unit: Unit): readonly Unit[];
-  /** How much of a unit's month is invented for the demonstration. */
-  sample(
-    unit: Unit,
-    month: string,
-  ): { readonly some: boolean; readonly synthetic: number | undefined; readonly of: number | undefined };
-  /** A sum of one measure for a unit and month; undefined where it may not be shown. */
-  sum(measure: string, unit: Unit, month: string): number | undefined;
-}
 
 /** How long an answer of the revision query is trusted (real time). */
 const trustedForMs = 500;
@@ -98,7 +68,7 @@ export class IndicatorReader {
         measureState(tx),
       ]);
       const rows = await readMeasures(tx, {
-        measures: measuresOf(definitions, this.#facts.sample),
+        measures: measuresOf(definitions, this.#facts),
         from: today.subtract({ months: monthsKept - 1 }),
         to: today,
         by: 'month',
@@ -135,7 +105,7 @@ export class IndicatorReader {
         if (this.#current?.stamp === stamp) return this.#current;
         const definitions = await readDefinitions(tx, { validOn: today, knownBy: today });
         const reports = await approvedFigures(tx, definitions, today);
-        const { map, sums } = await this.#bringUp(tx, today, measuresOf(definitions, this.#facts.sample), state);
+        const { map, sums } = await this.#bringUp(tx, today, measuresOf(definitions, this.#facts), state);
         const about = { stamp, today, knownBy: today, countedTo: state.countedTo ?? undefined };
         return this.#basis(tx, { about, map, definitions, reports, sums });
       });

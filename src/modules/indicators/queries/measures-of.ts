@@ -1,14 +1,15 @@
 import type { Definitions } from '../definitions/model.ts';
+import type { MeasureFacts } from '../disclosure/measure-facts.ts';
 import { nodesOf } from '../editions/model.ts';
 
-/** Every measure that is shown: those that an indicator or an index refers to, and those that tell how much is invented. */
+/** Every measure that is shown: those that an indicator or an index refers to, those that tell how much is invented, and those that are shown always. */
 export function measuresOf(
   { indicators, editions }: Definitions,
-  sample: { readonly synthetic: string; readonly of: string },
+  { sample, always = [] }: Pick<MeasureFacts, 'sample' | 'always'>,
 ): string[] {
   const used = [
     ...indicators.flatMap(({ inputs }) => inputs),
     ...editions.flatMap(({ nodes }) => [...nodesOf(nodes)].flatMap(({ leaf }) => leaf?.inputs ?? [])),
   ].flatMap(({ measure }) => measure ?? []);
-  return [...new Set([...used, sample.synthetic, sample.of])].sort((a, b) => a.localeCompare(b));
+  return [...new Set([...used, ...always, sample.synthetic, sample.of])].sort((a, b) => a.localeCompare(b));
 }

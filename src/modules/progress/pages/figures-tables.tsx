@@ -4,8 +4,14 @@ import { type Figures, figuresOf, type ProgressTree, shareOf, type UnitProgress 
 import { progressTexts } from '../texts.ts';
 import { monthInWords, progressHref } from './addresses.ts';
 
+/** A count, or that it is not public. */
+export function countInWords(count: number | undefined, language: Language): string {
+  return count === undefined ? progressTexts(language).notPublic : formatNumber(count, language);
+}
+
 /** `4 % (12 trong 300)`: a share is never without what it is a share of. */
-function shareWithCounts(numerator: number, denominator: number, language: Language) {
+function shareWithCounts(numerator: number | undefined, denominator: number | undefined, language: Language) {
+  if (numerator === undefined || denominator === undefined) return progressTexts(language).notPublic;
   const share = shareOf(numerator, denominator);
   if (share === undefined) return '–';
   return (
@@ -26,7 +32,7 @@ function figureColumns<Row>(language: Language, of: (row: Row) => Figures): Colu
       key: 'received',
       label: t.columnReceived,
       numeric: true,
-      cell: (row) => formatNumber(of(row).received, language),
+      cell: (row) => countInWords(of(row).received, language),
     },
     {
       key: 'online',
@@ -34,7 +40,7 @@ function figureColumns<Row>(language: Language, of: (row: Row) => Figures): Colu
       numeric: true,
       cell: (row) => shareWithCounts(of(row).online, of(row).received, language),
     },
-    { key: 'alone', label: t.columnAlone, numeric: true, cell: (row) => formatNumber(of(row).onlineAlone, language) },
+    { key: 'alone', label: t.columnAlone, numeric: true, cell: (row) => countInWords(of(row).onlineAlone, language) },
     {
       key: 'on-time',
       label: t.columnOnTime,
@@ -72,9 +78,9 @@ export function FiguresByUnit(props: {
         ]}
         footer={[
           t.total,
-          formatNumber(total.received, language),
+          countInWords(total.received, language),
           shareWithCounts(total.online, total.received, language),
-          formatNumber(total.onlineAlone, language),
+          countInWords(total.onlineAlone, language),
           shareWithCounts(total.onTime, total.finished, language),
         ]}
       />

@@ -21,7 +21,7 @@ import {
 } from '../model.ts';
 import { progressTexts } from '../texts.ts';
 import { monthInWords, monthShort, progressHref } from './addresses.ts';
-import { FiguresByMonth, FiguresByUnit } from './figures-tables.tsx';
+import { countInWords, FiguresByMonth, FiguresByUnit } from './figures-tables.tsx';
 import { ByProcedure, type ProcedureCounts } from './procedure-counts.tsx';
 
 export interface ProgressTarget {
@@ -63,11 +63,12 @@ export function ProgressPage(props: ProgressPageProps) {
       ) : null}
       {figures.synthetic === 0 ? null : <Alert kind="warning">{syntheticWords(figures, language)}</Alert>}
       <ChipLinks label={t.months} chips={monthChips(tree, progress, month, language)} />
-      {figures.received + figures.finished === 0 ? (
+      {figures.received === 0 && figures.finished === 0 ? (
         <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
       ) : (
         <Body {...props} figures={figures} />
       )}
+      <p class="muted small">{t.whyNotPublic}</p>
       <HowCounted month={props.procedures?.month ?? finishedMonths(tree).at(-1)} />
     </Page>
   );
@@ -83,7 +84,7 @@ function Body({
 }: ProgressPageProps & { readonly figures: Figures }) {
   const language = useLanguage();
   const t = progressTexts(language);
-  const below = childrenOf(tree, progress).filter((child) => figuresOf(child, month).received > 0);
+  const below = childrenOf(tree, progress).filter((child) => figuresOf(child, month).received !== 0);
   return (
     <>
       <HeadFigures figures={figures} target={target} />
@@ -108,13 +109,16 @@ function Charts({ tree, progress, month, target, below }: ChartsProps) {
     format: (share: number) => formatPercent(share, language),
     target: target === undefined ? undefined : { value: target.share, label: target.words[language] },
   };
-  const online = (figures: Figures) => shareOf(figures.online, figures.received) ?? 0;
-  const byMonth = tree.months.map((each) => ({ label: monthShort(each), value: online(figuresOf(progress, each)) }));
-  const byUnit = below.map((child) => ({
-    label: child.unit.name[language],
-    value: online(figuresOf(child, month)),
-    href: progressHref(child, month),
-  }));
+  // A bar of nothing would say that nobody filed online.
+  const online = (figures: Figures) => shareOf(figures.online, figures.received);
+  const byMonth = tree.months.flatMap((each) => {
+    const value = online(figuresOf(progress, each));
+    return value === undefined ? [] : [{ label: monthShort(each), value }];
+  });
+  const byUnit = below.flatMap((child) => {
+    const value = online(figuresOf(child, month));
+    return value === undefined ? [] : [{ label: child.unit.name[language], value, href: progressHref(child, month) }];
+  });
   const charts = [
     ...(month !== undefined || byMonth.length < 2
       ? []
@@ -144,14 +148,20 @@ function Charts({ tree, progress, month, target, below }: ChartsProps) {
 function HeadFigures({ figures, target }: { figures: Figures; target: ProgressTarget | undefined }) {
   const language = useLanguage();
   const t = progressTexts(language);
-  const count = (value: number) => formatNumber(value, language);
+  const count = (value: number | undefined) => countInWords(value, language);
   const online = shareOf(figures.online, figures.received);
   const onTime = shareOf(figures.onTime, figures.finished);
   return (
     <section class="ds-card">
       <Grid columns={3}>
         <KeyFigure
-          value={online === undefined ? t.none : formatPercent(online, language)}
+          value={
+            online === undefined
+              ? figures.online === undefined
+                ? t.notPublic
+                : t.none
+              : formatPercent(online, language)
+          }
           label={t.online}
           share={online}
           targetShare={target?.share}
@@ -164,7 +174,13 @@ function HeadFigures({ figures, target }: { figures: Figures; target: ProgressTa
         />
         <KeyFigure value={count(figures.received)} label={t.received} note={t.receivedNote} />
         <KeyFigure
-          value={onTime === undefined ? t.none : formatPercent(onTime, language)}
+          value={
+            onTime === undefined
+              ? figures.onTime === undefined
+                ? t.notPublic
+                : t.none
+              : formatPercent(onTime, language)
+          }
           label={t.onTime}
           share={onTime}
           note={fill(t.onTimeNote, { numerator: count(figures.onTime), denominator: count(figures.finished) })}
@@ -212,9 +228,12 @@ function monthChips(tree: ProgressTree, progress: UnitProgress, month: string | 
 }
 
 function syntheticWords(figures: Figures, language: Language): string {
-  return fill(progressTexts(language).synthetic, {
-    synthetic: formatNumber(figures.synthetic, language),
-    received: formatNumber(figures.received, language),
+  const t = progressTexts(language);
+  const { synthetic, received } = figures;
+  if (synthetic === undefined || received === undefined) return t.someSynthetic;
+  return fill(t.synthetic, {
+    synthetic: formatNumber(synthetic, language),
+    received: formatNumber(received, language),
   });
 }
 

@@ -1,55 +1,40 @@
 import { publicActor } from '../../../platform/actor.ts';
-import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
-import { dateOf } from '../../../platform/text.ts';
-import { type MeasureRow, measureState, readMeasures, rollUpMeasures } from '../../indicators/index.ts';
-import { listUnits, rollUpMap, type Unit } from '../../territory/index.ts';
+import { type IndicatorReader, type PublicBasis, readMeasures } from '../../indicators/index.ts';
+import { rollUpMap, type Unit } from '../../territory/index.ts';
 import { addFigures, type Figures, noFigures, type ProgressTree, type UnitProgress } from '../model.ts';
 import { type SafeTable, suppressSmallCounts } from '../suppression.ts';
 
-interface MonthRow extends Figures {
-  month: string;
-  unitId: Id<'unit'>;
-}
+/** The measure that each figure is. */
+const measureOf = {
+  received: 'dossiers.received',
+  online: 'dossiers.online',
+  onlineAlone: 'dossiers.onlineAlone',
+  finished: 'dossiers.finished',
+  onTime: 'dossiers.onTime',
+  synthetic: 'dossiers.synthetic',
+} as const satisfies Record<keyof Figures, string>;
 
-/** The figure that each measure is shown as. */
-const figureOf: ReadonlyMap<string, keyof Figures> = new Map(
-  (['received', 'online', 'onlineAlone', 'finished', 'onTime', 'synthetic'] as const).map((name) => [
-    `dossiers.${name}`,
-    name,
-  ]),
-);
-const ever = { from: Temporal.PlainDate.from('1900-01-01'), to: Temporal.PlainDate.from('9999-12-31') };
+/** What this room shows, whatever the indicators of a province are. */
+export const progressMeasures: readonly string[] = Object.values(measureOf);
 
-function toMonth({ measure, period, unitId, value }: MeasureRow): MonthRow {
-  const name = figureOf.get(measure);
-  return { ...noFigures, ...(name && { [name]: value }), month: period, unitId };
-}
-
-/** How long an answer of the revision query is trusted (real time). */
-const trustedForMs = 500;
-
-/** Keeps the figures of all units by month in memory; a few thousand numbers, read again when the counting has gone on. */
+/** Keeps the public figures of all units by month, as the room of indicators lets everybody see them: a few thousand numbers, made again when those change. */
 export class ProgressReader {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #indicators: Pick<IndicatorReader, 'current'>;
   #current: ProgressTree | undefined;
-  #checkedAtMs = Number.NEGATIVE_INFINITY;
-  #loading: Promise<ProgressTree> | undefined;
   readonly #tables = new Map<string, Promise<ProcedureTable>>();
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, indicators: Pick<IndicatorReader, 'current'>) {
     this.#database = database;
-    this.#clock = clock;
+    this.#indicators = indicators;
   }
 
   async current(): Promise<ProgressTree> {
-    if (this.#current !== undefined && performance.now() - this.#checkedAtMs < trustedForMs) return this.#current;
-    this.#loading ??= this.#refresh().finally(() => {
-      this.#loading = undefined;
-    });
-    return this.#loading;
+    const basis = await this.#indicators.current();
+    if (this.#current?.stamp !== basis.stamp) this.#current = toTree(basis);
+    return this.#current;
   }
 
   /** Counts of one month that is over by commune and procedure, made safe. Kept for a revision: the whole table is needed to make one row safe. */
@@ -64,63 +49,37 @@ export class ProgressReader {
     made.catch(() => this.#tables.delete(key));
     return made;
   }
-
-  async #refresh(): Promise<ProgressTree> {
-    const today = dateOf(this.#clock.business());
-    try {
-      this.#current = await this.#database.read(publicActor, async (tx) => {
-        const state = await measureState(tx);
-        const stamp = `${today} ${state.revision}`;
-        return this.#current?.stamp === stamp
-          ? this.#current
-          : readTree(tx, today, stamp, state.countedTo ?? undefined);
-      });
-    } catch (error) {
-      if (this.#current === undefined) throw error;
-    }
-    this.#checkedAtMs = performance.now();
-    return this.#current;
-  }
 }
 
-async function readTree(
-  tx: Tx,
-  today: Temporal.PlainDate,
-  stamp: string,
-  countedTo: Temporal.Instant | undefined,
-): Promise<ProgressTree> {
-  const units = await listUnits(tx, today);
-  const upwards = await rollUpMap(tx, today);
-  const rows = await readMeasures(tx, { measures: [...figureOf.keys()], ...ever, by: 'month' });
-  return toTree(units, rollUpMeasures(rows, upwards).map(toMonth), { stamp, today, countedTo });
-}
-
-/** Figures by unit and month, out of sums of every level. */
-function toTree(
-  units: readonly Unit[],
-  rows: readonly MonthRow[],
-  about: Pick<ProgressTree, 'stamp' | 'today' | 'countedTo'>,
-): ProgressTree {
-  const months = [...new Set(rows.map(({ month }) => month))].sort((a, b) => a.localeCompare(b));
-  const figures = new Map<Id<'unit'>, Map<string, Figures>>();
-  for (const { month, unitId, ...row } of rows) {
-    const ofUnit = figures.get(unitId) ?? new Map<string, Figures>();
-    ofUnit.set(month, addFigures(ofUnit.get(month) ?? noFigures, row));
-    figures.set(unitId, ofUnit);
-  }
+/** Figures by unit and month. */
+function toTree(basis: PublicBasis): ProgressTree {
+  const figuresOf = (unit: Unit, month: string): Figures => {
+    const of = (name: keyof Figures) => basis.sum(measureOf[name], unit, month);
+    return {
+      received: of('received'),
+      online: of('online'),
+      onlineAlone: of('onlineAlone'),
+      finished: of('finished'),
+      onTime: of('onTime'),
+      synthetic: of('synthetic'),
+    };
+  };
+  const monthNow = basis.today.toString().slice(0, 7);
   const byUnit = new Map(
-    units.map((unit): [Id<'unit'>, UnitProgress] => {
-      const ofUnit = figures.get(unit.id) ?? new Map<string, Figures>();
-      return [unit.id, { unit, months: ofUnit, all: [...ofUnit.values()].reduce(addFigures, noFigures) }];
+    basis.units.map((unit): [Id<'unit'>, UnitProgress] => {
+      const told = basis.months.filter((month) => unit.id === basis.province?.id || month < monthNow);
+      const months = new Map(told.map((month) => [month, figuresOf(unit, month)]));
+      return [unit.id, { unit, months, all: [...months.values()].reduce(addFigures, noFigures) }];
     }),
   );
-  const province = units.find(({ level }) => level === 'province');
   return {
-    ...about,
-    months,
+    stamp: basis.stamp,
+    today: basis.today,
+    countedTo: basis.countedTo,
+    months: basis.months,
     byUnit,
     byCode: new Map([...byUnit.values()].map((each) => [each.unit.code, each])),
-    province: province && byUnit.get(province.id),
+    province: basis.province && byUnit.get(basis.province.id),
   };
 }
 
@@ -158,5 +117,10 @@ async function readProcedureTable(tx: Tx, tree: ProgressTree, month: string): Pr
         .reduce((sum, { received }) => sum + received, 0),
     ),
   );
-  return { units, procedures, safe: suppressSmallCounts(counts) };
+  const safe = suppressSmallCounts(counts);
+  // What a commune received in all is told only where the figures by month tell it.
+  const rowTotals = units.map((unit, row) =>
+    tree.byUnit.get(unit.id)?.months.get(month)?.received === undefined ? undefined : safe.rowTotals[row],
+  );
+  return { units, procedures, safe: { ...safe, rowTotals } };
 }
