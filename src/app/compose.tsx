@@ -28,7 +28,7 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
-import { IndicatorReader, indicatorRoutes, reportingRoutes } from '../modules/indicators/index.ts';
+import { IndicatorReader, indicatorRoutes, openDataRoutes, reportingRoutes } from '../modules/indicators/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   type AuthorityTrust,
@@ -162,6 +162,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       }),
       progressRoutes({ reader: progress, catalogue: reader, target: onlineTarget }),
       indicatorRoutes({ reader: indicators }),
+      openDataRoutes({ reader: indicators, publicUrl: config.publicUrl }),
       guideRoutes,
       filingRoutes(filing),
       citizenRoutes(citizenDeps(dossiers, documents, exampleCode)),

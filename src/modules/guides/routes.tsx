@@ -5,7 +5,7 @@ import type { GuideText } from './guide.ts';
 import { citizenGuide } from './texts/citizen.ts';
 import { officerGuide } from './texts/officer.ts';
 import { checkGuide, reportGuide } from './texts/reports.ts';
-import { accessibilityStatement, openDataPage, privacyPage } from './texts/statements.ts';
+import { accessibilityStatement, privacyPage } from './texts/statements.ts';
 
 /** Where each guide is found; the help links of the pages lead here. */
 export const guides: Readonly<Record<string, GuideText>> = {
@@ -15,7 +15,6 @@ export const guides: Readonly<Record<string, GuideText>> = {
   '/mot-cua/huong-dan/kiem-tra-so-lieu': checkGuide,
   '/tro-nang': accessibilityStatement,
   '/quyen-rieng-tu': privacyPage,
-  '/du-lieu-mo': openDataPage,
 };
 
 const contents = { vi: 'Trong trang này', en: 'On this page' };

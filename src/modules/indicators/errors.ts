@@ -49,4 +49,10 @@ export const indicatorErrors = defineErrors('IND', {
     'Tệp này không phải biểu số liệu. Hãy gửi biểu XLSX hoặc CSV (mã UTF-8) tải về từ trang này, không quá 200 KB.',
     'This file is not the form. Send the XLSX or CSV (UTF-8) form downloaded from this page, no more than 200 KB.',
   ],
+  datasetNotFound: [
+    '0009',
+    'not-found',
+    'Không có tập dữ liệu này. Hãy chọn từ trang dữ liệu mở.',
+    'There is no such dataset. Choose one on the page of open data.',
+  ],
 });

@@ -10,6 +10,7 @@ export { type DefinitionsPublished, publishDefinitions } from './definitions/pub
 export { describeImport, importIndex } from './importing/import-index.ts';
 export { describeTotals, totalTable } from './importing/total-table.ts';
 export { indicatorsMerging } from './merging.ts';
+export { openDataRoutes } from './open-data/routes.tsx';
 export { type Basis as PublicBasis, IndicatorReader } from './queries/indicator-reader.ts';
 export { demoFiguresInParts } from './reporting/demo-figures.ts';
 export { watchReports } from './reporting/jobs/watch-reports.ts';

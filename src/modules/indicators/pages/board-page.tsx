@@ -5,6 +5,7 @@ import { tileGroupsOf } from '../charts/of-board.ts';
 import { TileMap } from '../charts/tile-map.tsx';
 import { SomeHidden } from '../disclosure/parts.tsx';
 import { sampleInWords } from '../disclosure/texts.ts';
+import { openDataTexts } from '../open-data/texts.ts';
 import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { sharedShort } from '../targets/words.ts';
@@ -255,7 +256,9 @@ function Editions({ basis }: { basis: Basis }) {
 }
 
 function Downloads({ unit, month, knownBy }: { unit: Unit; month: string; knownBy: string | undefined }) {
-  const t = indicatorTexts(useLanguage());
+  const language = useLanguage();
+  const t = indicatorTexts(language);
+  const openData = openDataTexts(language);
   const query = { thang: month, biet: knownBy };
   return (
     <section class="ds-card">
@@ -266,6 +269,9 @@ function Downloads({ unit, month, knownBy }: { unit: Unit; month: string; knownB
         </li>
         <li>
           <a href={withQuery(`/api/v1/indicators/${unit.code}`, { month, knownBy })}>{t.downloadJson}</a>
+        </li>
+        <li>
+          <a href="/du-lieu-mo">{openData.link}</a>
         </li>
       </ul>
     </section>
