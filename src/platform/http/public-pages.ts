@@ -10,11 +10,14 @@ const zip = promisify(gzip);
 interface KeptPage {
   readonly etag: string;
   readonly type: string;
-  /** Name of a download. */
-  readonly disposition: string | undefined;
+  /** Those of `keptHeaders` that the page came with. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly bodies: Readonly<Record<Encoding, Buffer>>;
 }
 type Encoding = 'br' | 'gzip' | 'identity';
+
+/** The name of a download, and where it is described. */
+const keptHeaders = ['content-disposition', 'link'] as const;
 
 export interface PublicPagesOptions {
   /** Changes when what the pages show does; a page rendered under another stamp is rendered again. */
@@ -49,8 +52,10 @@ export function keepPublicPages(app: FastifyInstance, options: PublicPagesOption
     const type = String(reply.getHeader('content-type') ?? '');
     if (key === undefined || reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie'))
       return payload;
-    const disposition = reply.getHeader('content-disposition');
-    const page = await keep(payload, type, disposition === undefined ? undefined : String(disposition));
+    const headers = Object.fromEntries(
+      keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+    );
+    const page = await keep(payload, type, headers);
     if (kept.size >= most) kept.delete(kept.keys().next().value as string);
     kept.set(key, page);
     return answer(request, reply, page);
@@ -66,7 +71,7 @@ function isForEveryone(request: FastifyRequest): boolean {
   );
 }
 
-async function keep(text: string, type: string, disposition: string | undefined): Promise<KeptPage> {
+async function keep(text: string, type: string, headers: KeptPage['headers']): Promise<KeptPage> {
   const identity = Buffer.from(text);
   const [br, gz] = await Promise.all([
     brotli(identity, {
@@ -75,7 +80,7 @@ async function keep(text: string, type: string, disposition: string | undefined)
     zip(identity, { level: 6 }),
   ]);
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
-  return { etag: `W/"${hash}"`, type, disposition, bodies: { br, gzip: gz, identity } };
+  return { etag: `W/"${hash}"`, type, headers, bodies: { br, gzip: gz, identity } };
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, page: KeptPage): Buffer | string {
@@ -84,7 +89,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, page: KeptPage): B
     .header('vary', 'accept-encoding, cookie')
     .header('cache-control', 'no-cache')
     .type(page.type);
-  if (page.disposition !== undefined) reply.header('content-disposition', page.disposition);
+  reply.headers(page.headers);
   if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(page.etag) === true) {
     reply.code(304).removeHeader('content-length');
     return '';
