@@ -130,6 +130,6 @@ describe('a target of the province', () => {
     expect(page).toContain('số liệu để chia bằng 0');
     expect(page).toContain('12 tháng trước ngày 01/11/2022');
     // Three cases would tell of people.
-    expect(page).toContain('dưới 20, không công bố');
+    expect(page).toContain('không công khai (quá ít)');
   });
 });

@@ -84,7 +84,6 @@ describe('the public page of progress', () => {
       'không công khai',
       'Tháng 9/2022',
       'Tháng 10/2022 (chưa hết tháng)',
-      'Xem số liệu dạng bảng',
     ])
       expect(province).toContain(words);
     expect(await text('/tien-do?thang=2022-09')).toContain('/tien-do/954?thang=2022-09');

@@ -25,7 +25,6 @@ export function openDatasets(basis: Basis): OpenDataset[] {
 
 function valuesOf(basis: Basis, month: string): OpenDataset {
   const [year, number] = month.split('-');
-  const synthetic = basis.province !== undefined && basis.sample(basis.province, month).some;
   const rows = basis.units.flatMap((unit) =>
     basis.definitions.indicators
       .filter(({ levels }) => (levels as readonly string[]).includes(unit.level))
@@ -50,9 +49,11 @@ function valuesOf(basis: Basis, month: string): OpenDataset {
     period: { from: `${month}-01`, to: endOfMonth(month).toString() },
     modified: basis.knownBy.toString(),
     series: valuesSeries,
-    synthetic,
+    synthetic: rows.some((row) => row.at(syntheticAt) === true),
   };
 }
+
+const syntheticAt = columns.valueColumns.findIndex(({ name }) => name === 'synthetic');
 
 function valueRow(basis: Basis, indicator: Indicator, unit: Unit, month: string) {
   const value = basis.value(indicator, unit, month);
@@ -71,7 +72,7 @@ function valueRow(basis: Basis, indicator: Indicator, unit: Unit, month: string)
     value.coverage?.units,
     statusOf(value),
     indicator.certainty,
-    basis.sample(unit, month).some,
+    value.synthetic || basis.sample(unit, month).some,
     basis.knownBy.toString(),
   ];
 }

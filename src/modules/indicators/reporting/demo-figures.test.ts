@@ -49,8 +49,8 @@ it('goes on after a start that was cut off, and writes nothing twice', async () 
 
 it('is told as invented wherever it is a part of a figure; what an officer reports is not', async () => {
   const reader = new IndicatorReader(house.database, house.clock, {
-    synthetic: 'dossiers.synthetic',
-    of: 'dossiers.received',
+    declared: [],
+    sample: { synthetic: 'dossiers.synthetic', of: 'dossiers.received' },
   });
   const basis = await reader.current();
   const coverage = basis.definitions.indicators.find(({ key }) => key === 'team-coverage');

@@ -2,6 +2,7 @@ import { fill, formatDate, formatNumber, formatPercent, type Language, say } fro
 import { Alert, ChipLinks, type Column, DataTable, EmptyState, Page, Tag, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
 import type { Indicator } from '../definitions/model.ts';
+import { disclosureTexts } from '../disclosure/texts.ts';
 import { UnitPath } from '../pages/board-page.tsx';
 import { indicatorHref, shown, withQuery } from '../pages/parts.tsx';
 import { fewestCases, isShare, parentOf } from '../queries/board.ts';
@@ -263,6 +264,7 @@ function PartsTable({ props, shareOut }: { props: TargetsPageProps; shareOut: Un
 /** Where so few cases stand behind a share that one can be told from it, it is not shown. */
 function standingShown(indicator: Indicator, { standing }: PartOfUnit, language: Language): string {
   const t = targetTexts(language);
+  if (standing.hidden !== undefined) return disclosureTexts(language)[standing.hidden];
   if (standing.value === undefined) return t.unknown;
   const base = indicator.inputs.find(({ key }) => key === indicator.base);
   const cases = base === undefined ? undefined : standing.inputs[base.key];
