@@ -27,6 +27,7 @@ const share: Indicator = {
   definition: words,
   inputs: ['some', 'all'].map((key) => ({ key, name: words, unit: 'dossier', measure: `d.${key}`, figure: undefined })),
   formula: formula as Indicator['formula'],
+  base: 'all',
   unit: {},
   better: 'up',
   levels: ['commune', 'district', 'province'],
@@ -71,6 +72,7 @@ function rawOf({ tree, quantities }: Table, knownBy = '2022-10-10'): Basis {
     figure: () => undefined,
     levelOf: () => 'commune',
     below: () => [],
+    components: () => 0,
   });
   return {
     stamp: '',
