@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileOne } from '../../../../test/dossiers.ts';
+import { untilReadable } from '../../../../test/horizon.ts';
 import { type House, openHouse } from '../../../../test/house.ts';
 import { declaredMeasures } from '../../../app/measures.ts';
 import { readCsv } from '../../../platform/csv.ts';
@@ -12,6 +13,7 @@ let month: string;
 beforeAll(async () => {
   house = await openHouse();
   for (let count = 0; count < 3; count++) await fileOne(house, 'xac-nhan-tinh-trang-hon-nhan');
+  await untilReadable(house.database);
   await countMeasures(house.database, declaredMeasures);
   month = house.clock.business().toString().slice(0, 7);
 }, 300_000);
