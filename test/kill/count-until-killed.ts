@@ -56,6 +56,8 @@ export async function countAndKill(
     for (let kill = 1; kill <= kills; kill += 1) {
       const turn = turns[kill % turns.length] as (typeof turns)[number];
       if (turn === 'declared otherwise') version += 1;
+      // The serving generation is what is counted in the other turns: what the turn before left is gone on with first.
+      else await countMeasures(database, [{ ...dossierMeasures, version }]);
       const rebuilds = turn === 'rebuilding';
       const counter = await startCounter({ connection, version, rebuilds, batchSize: 150 });
       const end = performance.now() + 20 + Math.random() * 700;
