@@ -12,5 +12,6 @@ export const indicatorsMerging: TableRules = {
   // Under the units that they were reported for; what became of those the successions say.
   figure_report: take(),
   figure_standing: take(),
+  evidence_place: leave('files that wait at reports are sent again'),
   report_told: leave('what is due after the merger is told again'),
 };

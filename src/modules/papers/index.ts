@@ -43,6 +43,7 @@ export {
   findResultByCode,
   findResultByHash,
   listPapers,
+  listPapersWaitingAt,
   listResults,
   listStore,
   type PersonalStore,

@@ -4,13 +4,15 @@ import type { Id } from '../../platform/ids.ts';
 import { paperErrors } from './errors.ts';
 import type { Paper } from './model.ts';
 
-/** Why this person may not hand in papers, or undefined. A counter officer does it for the person in front of them. */
+/** Why this person may not hand in papers, or undefined. A counter officer does it for the person in front of them; any officer their own, where their work has a place for them. */
 export function refuseUpload(actor: Actor, ownerPersonId: Id<'person'> | undefined): DomainError | undefined {
   switch (actor.capacity) {
     case 'citizen':
       return ownerPersonId === undefined || ownerPersonId === actor.personId ? undefined : paperErrors.notFound();
     case 'staff':
-      return actor.roles.includes('reception') && ownerPersonId !== undefined ? undefined : paperErrors.notFound();
+      return ownerPersonId !== undefined && (actor.roles.includes('reception') || ownerPersonId === actor.personId)
+        ? undefined
+        : paperErrors.notFound();
     case 'public':
     case 'job':
       return paperErrors.signInFirst();

@@ -121,6 +121,15 @@ export async function selectPapers(
   ).map(toPaper);
 }
 
+/** What waits at places, oldest first. */
+export async function selectWaitingAt(tx: Tx, places: readonly string[]): Promise<Paper[]> {
+  const rows = await tx.rows<PaperRow>(
+    `select ${paperColumns} from paper where draft_id = any ($1::uuid[]) order by created_at, id`,
+    [places],
+  );
+  return rows.map(toPaper);
+}
+
 /** Papers that the person filed, the newest first. */
 export async function selectStorePapers(tx: Tx, personId: Id<'person'>, limit: number): Promise<Paper[]> {
   const rows = await tx.rows<PaperRow>(

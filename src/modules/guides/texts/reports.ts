@@ -21,6 +21,10 @@ Kỳ từ trước khi bắt đầu báo cáo trên hệ thống thì không b�
 
 > Gửi hai lần cũng chỉ ghi một lần. Nếu đồng nghiệp vừa ghi trước bạn, trang cho thấy số của họ và không ghi đè.
 
+## Minh chứng {#minh-chung}
+
+Ở mỗi số có “Thêm tệp minh chứng”: chụp ảnh hoặc chọn PDF của quyết định, danh sách làm căn cứ. Tệp đi cùng số khi bạn bấm **Gửi báo cáo**; ai được xem số đó thì mở được tệp.
+
 ## Gửi bằng tệp {#tep}
 
 Tải biểu về, điền khi không có mạng, rồi gửi lại ở cuối trang. Chỉ sửa các ô số, lý do và giải trình; những cột khác giữ nguyên. Có ô sai thì trang nói rõ ô nào, cần sửa gì, và chưa số nào được ghi.
@@ -47,6 +51,10 @@ Periods from before reporting began here are not required: give a number if you 
 4. Press **Send the report**. If a part is more than its whole, the page asks; if the number is right, tick the box and send it.
 
 > Sent twice it is written once. If a colleague was faster, the page shows their number and overwrites nothing.
+
+## Evidence {#minh-chung}
+
+At each number there is “Add a file of evidence”: photograph or choose a PDF of the decision or list that it rests on. Files go with the number when you press **Send the report**; whoever may see the number can open them.
 
 ## By file {#tep}
 

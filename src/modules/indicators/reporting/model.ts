@@ -26,6 +26,8 @@ export interface KnownFigure {
   readonly knownOn: Temporal.PlainDate;
   readonly agencyId: Id<'agency'>;
   readonly note: string | undefined;
+  /** Papers that stand behind it. */
+  readonly evidence: readonly Id<'paper'>[];
 }
 
 /** What a unit has to report in a form: a figure for a period. */

@@ -1,10 +1,11 @@
 import type { StaffActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
+import { listPapersWaitingAt, type Paper } from '../../papers/index.ts';
 import { type Agency, getAgency, getUnit, type Unit } from '../../territory/index.ts';
 import { readAskedSince, readDefinitions } from '../definitions/store.ts';
 import { readMissing } from './missing.ts';
-import { type Duty, dutiesOf, type KnownFigure, type PartOfBase, partsOfBases } from './model.ts';
+import { type Duty, dutiesOf, type KnownFigure, type PartOfBase, partsOfBases, streamOf } from './model.ts';
 import type { Committees } from './policy.ts';
 import { listReports, readFigures } from './store.ts';
 
@@ -42,6 +43,8 @@ export interface ReportForm {
   readonly parts: readonly PartOfBase[];
   /** Asked for and not reported, of periods before those of the form. */
   readonly missingBefore: readonly Duty[];
+  /** By figure, files that wait to go with the next declaration. */
+  readonly waitingEvidence: ReadonlyMap<string, readonly Paper[]>;
 }
 
 /** Undefined for agencies that report nothing: departments, one-stop offices, a committee of a level without figures. */
@@ -61,6 +64,11 @@ export async function readForm(
   if (duties.length === 0) return undefined;
   const wanted = duties.map(({ definition, period }) => ({ figure: definition.key, period }));
   const stands = new Map((await listReports(tx, wanted, [unit.id])).map((known) => [known.figure, known]));
+  const streams = new Map(wanted.map(({ figure, period }) => [streamOf(figure, unit.id, period) as string, figure]));
+  const waitingEvidence = Map.groupBy(
+    await listPapersWaitingAt(tx, [...streams.keys()]),
+    ({ draftId }) => streams.get(draftId ?? '') ?? '',
+  );
   const before = new Map<string, KnownFigure>();
   for (const [from, some] of Map.groupBy(duties, ({ period }) => period.from.toString())) {
     const to = Temporal.PlainDate.from(from).subtract({ days: 1 });
@@ -74,5 +82,5 @@ export async function readForm(
     const shown = inForm.get(duty.definition.key);
     return shown !== undefined && Temporal.PlainDate.compare(duty.period.to, shown) < 0 ? [duty] : [];
   });
-  return { unit, duties, stands, before, parts: partsOfBases(indicators), missingBefore };
+  return { unit, duties, stands, before, parts: partsOfBases(indicators), missingBefore, waitingEvidence };
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../../platform/errors.ts';
+import type { Paper } from '../../papers/index.ts';
 import type { FigureDefinition } from '../definitions/model.ts';
 import { type KnownFigure, type MissingReason, missingReasons } from './model.ts';
 import { needsReason } from './policy.ts';
@@ -38,6 +39,7 @@ export function readAnswer(
   definition: FigureDefinition,
   typed: TypedAnswer,
   stands: KnownFigure | undefined,
+  waiting: readonly Pick<Paper, 'scanState'>[] = [],
 ): ReadAnswer {
   const figure = definition.key;
   const [value, note] = [typed.value.trim(), typed.note.trim().slice(0, 500)];
@@ -56,11 +58,14 @@ export function readAnswer(
   const number =
     value === '' ? undefined : readNumber(value, definition.unit === 'percent' || definition.unit === 'point');
   if (value !== '' && number === undefined) return fault('value', faultWords.notANumber);
-  const changed = stands === undefined || number !== stands.value || reason !== stands.reason;
+  // Files that wait go with the number; what malware was found in never does.
+  const fresh = waiting.filter(({ scanState }) => scanState !== 'infected');
+  const changed = stands === undefined || number !== stands.value || reason !== stands.reason || fresh.length > 0;
   // What was sent back may be right after all: then it is explained.
   if (!changed && !(stands?.state === 'sent-back' && note !== '')) return { kind: 'nothing' };
   if (stands !== undefined && typed.version !== stands.version)
     return fault('value', faultWords.changedMeanwhile(stands));
+  if (fresh.some(({ scanState }) => scanState === 'waiting')) return fault('value', faultWords.evidenceScanned);
   if (reason === 'other' && note === '') return fault('note', faultWords.sayReason);
   if (needsReason(stands?.state) && note === '') return fault('note', faultWords.sayWhyCorrected);
   return { kind: 'answer', answer: { value: number, reason, note: note === '' ? undefined : note } };

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { requireStaff } from '../../identity/index.ts';
 import { checkRoutes } from './check-routes.tsx';
 import { type MonthQuery, monthOf, savedAt, showForm } from './declare-view.tsx';
+import { evidenceRoutes } from './evidence-routes.tsx';
 import { fileRoutes } from './file-routes.ts';
 import { declareFigures, type ReportingDeps } from './operations/declare-figures.ts';
 import { overdueRoutes } from './overdue-routes.tsx';
@@ -34,6 +35,7 @@ export function reportingRoutes(deps: ReportingDeps): FastifyPluginAsync {
     });
 
     await app.register(fileRoutes(deps));
+    await app.register(evidenceRoutes(deps));
   };
 }
 

@@ -2,6 +2,7 @@ import { json, type Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { appendEntry, streamStart } from '../../../platform/journal.ts';
 import type { RowHead } from '../../../platform/journal-verify.ts';
+import { listPapers, type Paper } from '../../papers/index.ts';
 import type { Period } from '../values/model.ts';
 import { type KnownFigure, type MissingReason, type ReportState, streamOf } from './model.ts';
 
@@ -12,7 +13,7 @@ interface Row extends Omit<KnownFigure, 'value' | 'reason' | 'note'> {
 }
 
 const columns = `figure, unit_id as "unitId", period_from as "from", period_to as "to", version, value::text as value, reason, state, known_on as "knownOn",
-  agency_id as "agencyId", note`;
+  agency_id as "agencyId", note, evidence`;
 
 export interface FigureQuestion {
   readonly figures: readonly string[];
@@ -121,6 +122,8 @@ export interface NewReport {
   readonly reason: MissingReason | undefined;
   readonly state: ReportState;
   readonly note: string | undefined;
+  /** Papers that wait at the report and go with it; those of earlier versions stay. */
+  readonly newEvidence?: readonly Pick<Paper, 'id' | 'sha256'>[] | undefined;
 }
 
 export interface ReportTimes {
@@ -134,12 +137,14 @@ export interface ReportTimes {
  * `figure_report_key`; an act that is not the actor's is refused by the database.
  */
 export async function writeReport(tx: Tx, report: NewReport, times: ReportTimes): Promise<void> {
-  const { figure, unitId, period, after, value, reason, state, note } = report;
+  const { figure, unitId, period, after, value, reason, state, note, newEvidence = [] } = report;
   const streamId = streamOf(figure, unitId, period);
-  const before = await tx.maybe<{ hash: Buffer }>(
-    'select journal_hash as hash from figure_report where stream_id = $1 and version = $2',
+  const before = await tx.maybe<{ hash: Buffer; evidence: readonly string[] }>(
+    'select journal_hash as hash, evidence from figure_report where stream_id = $1 and version = $2',
     [streamId, after],
   );
+  const carried = (before?.evidence.length ?? 0) === 0 ? [] : await listPapers(tx, { dossierId: asPlace(streamId) });
+  const digests = [...carried, ...newEvidence].map(({ sha256 }) => sha256).sort((a, b) => a.localeCompare(b));
   const head = await appendEntry(
     tx,
     before === undefined ? streamStart : { version: after, hash: before.hash },
@@ -159,6 +164,7 @@ export async function writeReport(tx: Tx, report: NewReport, times: ReportTimes)
         reason: reason ?? null,
         state,
         noted: note !== undefined,
+        ...(digests.length === 0 ? {} : { evidence: digests }),
       },
     },
     undefined,
@@ -176,11 +182,16 @@ export async function writeReport(tx: Tx, report: NewReport, times: ReportTimes)
       reason: reason ?? null,
       state,
       note: note ?? null,
+      evidence: newEvidence.map(({ id }) => id),
       journal_hash: `\\x${head.hash.toString('hex')}`,
     }),
     times.today,
   ]);
 }
+
+/** Papers know what they were filed with; of evidence that is the report. */
+export const asPlace = (streamId: Id<'figure'>): Id<'dossier'> & Id<'draft'> =>
+  streamId as string as Id<'dossier'> & Id<'draft'>;
 
 const actionOf = {
   declared: 'declare',

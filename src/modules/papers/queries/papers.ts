@@ -10,6 +10,7 @@ import {
   selectPapers,
   selectResults,
   selectStorePapers,
+  selectWaitingAt,
 } from '../store.ts';
 
 /** The papers of a draft or a dossier that this actor may see, oldest first. */
@@ -18,6 +19,11 @@ export function listPapers(
   of: { readonly draftId: Id<'draft'> } | { readonly dossierId: Id<'dossier'> },
 ): Promise<Paper[]> {
   return selectPapers(tx, of);
+}
+
+/** What waits at several places that the actor may see, oldest first. */
+export function listPapersWaitingAt(tx: Tx, places: readonly string[]): Promise<Paper[]> {
+  return selectWaitingAt(tx, places);
 }
 
 /** Documents issued for a dossier, newest first. */

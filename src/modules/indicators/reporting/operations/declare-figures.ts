@@ -46,9 +46,10 @@ export async function declareFigures(
         const duty = form.duties.find(({ definition }) => definition.key === figure);
         if (duty === undefined) continue;
         const after = form.stands.get(figure)?.version ?? 0;
+        const newEvidence = form.waitingEvidence.get(figure)?.filter(({ scanState }) => scanState === 'clean');
         await writeReport(
           tx,
-          { figure, unitId: form.unit.id, period: duty.period, after, ...answer, state: 'declared' },
+          { figure, unitId: form.unit.id, period: duty.period, after, ...answer, state: 'declared', newEvidence },
           times,
         );
       }
@@ -83,7 +84,8 @@ function readAll(form: ReportForm, { answers: typed }: Declaration) {
   for (const { definition } of form.duties) {
     const given = typed.get(definition.key);
     if (given === undefined) continue;
-    const read = readAnswer(definition, given, form.stands.get(definition.key));
+    const waiting = form.waitingEvidence.get(definition.key);
+    const read = readAnswer(definition, given, form.stands.get(definition.key), waiting);
     if (read.kind === 'answer') answers.set(definition.key, read.answer);
     if (read.kind === 'faults') faults.push(...read.faults);
   }

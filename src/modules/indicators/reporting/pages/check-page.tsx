@@ -139,6 +139,12 @@ function UnitCard({
                   <>
                     {told(report, language)}
                     {report.note === undefined ? null : <span class="muted small"> · {report.note}</span>}
+                    {report.evidence.map((paper, index) => (
+                      <span class="small" key={paper}>
+                        {' '}
+                        <a href={`/giay-to/${paper}`}>{fill(t.file1, { number: index + 1 })}</a>
+                      </span>
+                    ))}
                   </>
                 ),
               },

@@ -256,7 +256,7 @@ function StandsCell({ language, form, duty }: FormProps & { duty: Duty }) {
   return known === undefined ? <>–</> : <span class="num">{told(known, language)}</span>;
 }
 
-function AnswerCell({ language, form, duty, typed, faults = [], doubts = [] }: FormProps & { duty: Duty }) {
+function AnswerCell({ language, form, month, duty, typed, faults = [], doubts = [] }: FormProps & { duty: Duty }) {
   const t = reportTexts(language);
   const { key, unit, name } = duty.definition;
   const known = form.stands.get(key);
@@ -322,7 +322,28 @@ function AnswerCell({ language, form, duty, typed, faults = [], doubts = [] }: F
           />
         </ShortQuestion>
       </Details>
+      <EvidenceLink {...{ language, form, month, figure: key }} />
     </>
+  );
+}
+
+function EvidenceLink({
+  language,
+  form,
+  month,
+  figure,
+}: Pick<FormProps, 'language' | 'form' | 'month'> & { figure: string }) {
+  const t = reportTexts(language);
+  const [sent, waiting] = [
+    form.stands.get(figure)?.evidence.length ?? 0,
+    form.waitingEvidence.get(figure)?.length ?? 0,
+  ];
+  return (
+    <p class="small">
+      <a href={`/mot-cua/so-lieu/minh-chung/${figure}?ky=${month.toPlainYearMonth().toString()}`}>
+        {sent + waiting === 0 ? t.evidenceAdd : fill(t.evidenceSome, { sent, waiting })}
+      </a>
+    </p>
   );
 }
 
