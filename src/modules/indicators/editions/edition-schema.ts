@@ -80,7 +80,14 @@ export const editionSchema = Type.Object(
     countsFrom: Type.Optional(date),
     supersedes: Type.Optional(key),
     rule: oneOf(['sum', 'weighted-mean']),
-    total: Type.Object({ points: positive, decimals: Type.Integer({ minimum: 0, maximum: 6 }) }, closed),
+    total: Type.Object(
+      {
+        points: positive,
+        decimals: Type.Integer({ minimum: 0, maximum: 6 }),
+        components: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+      },
+      closed,
+    ),
     caveat: Type.Optional(words),
     bands: Type.Optional(Type.Array(Type.Object({ from: positive, name: words, certainty }, closed), { maxItems: 12 })),
     nodes: Type.Array(Type.Unsafe<NodeFile>(nodeSchema(5)), { minItems: 1, maxItems: 100 }),

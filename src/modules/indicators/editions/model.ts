@@ -29,7 +29,12 @@ export interface Edition {
   /** The way up the tree: points are added (922), or values from 0 to 1 are weighed (1726). */
   readonly rule: 'sum' | 'weighted-mean';
   /** What is full, and how many decimals of the value from 0 to 1 are published. */
-  readonly total: { readonly points: number; readonly decimals: number };
+  readonly total: {
+    readonly points: number;
+    readonly decimals: number;
+    /** How many components the document says there are at the ends of all branches. */
+    readonly components?: number | undefined;
+  };
   /** Said wherever a figure of this edition is shown; undefined where nothing of it is in doubt. */
   readonly caveat: Words | undefined;
   readonly bands: readonly Band[];

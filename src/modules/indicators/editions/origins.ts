@@ -22,7 +22,10 @@ export interface OriginShare {
 export function originsOf(edition: Edition): readonly OriginShare[] {
   const leaves = [...nodesOf(edition.nodes)].filter(({ nodes }) => nodes.length === 0);
   const components = leaves.filter(isComponent);
-  const unlisted = edition.nodes.reduce((sum, node) => sum + unlistedIn(node), 0);
+  const unlisted =
+    edition.total.components === undefined
+      ? edition.nodes.reduce((sum, node) => sum + unlistedIn(node), 0)
+      : Math.max(0, edition.total.components - components.length);
   return origins.map((origin) => {
     const here = components.filter((node) => originOf(node) === origin);
     const points = here.flatMap((node) => node.points ?? []);
