@@ -54,7 +54,7 @@ async function write({ database, recordedAt }: DemoFiguresOptions, acts: readonl
   const [first] = acts;
   if (first === undefined) return;
   await database.transact(first.actor, async (tx) => {
-    await tx.run(`select set_config('cuaso.synthetic', 'on', true)`);
+    await tx.run("set local cuaso.synthetic = 'on'");
     for (const { at, ...act } of acts)
       await writeReport(
         tx,
