@@ -53,11 +53,10 @@ export async function countAndKill(
     const acts = randomJournal({ ...wish, dossiers: 1_000_000, seed: seed + 1 });
     let version = dossierMeasures.version;
     let halfCounted = 0;
+    const faults: string[] = [];
     for (let kill = 1; kill <= kills; kill += 1) {
       const turn = turns[kill % turns.length] as (typeof turns)[number];
       if (turn === 'declared otherwise') version += 1;
-      // The serving generation is what is counted in the other turns: what the turn before left is gone on with first.
-      else await countMeasures(database, [{ ...dossierMeasures, version }]);
       const rebuilds = turn === 'rebuilding';
       const counter = await startCounter({ connection, version, rebuilds, batchSize: 150 });
       const end = performance.now() + 20 + Math.random() * 700;
@@ -72,19 +71,13 @@ export async function countAndKill(
         tx.row<{ half: boolean }>('select exists (select from measure_state where not serving) as half'),
       );
       if (half) halfCounted += 1;
+      // Compared at once: the next rebuild would wipe out what this kill spoilt.
+      faults.push(...(await countAndCompare(database, version, [])).different);
       told(`kill ${kill} of ${kills}: ${turn}, ${entries} entries${half ? ', a generation half counted' : ''}`);
     }
     // Whatever was left is old by the time the next one counts.
     await database.asOwner((tx) => tx.run(`update measure_state set worked_at = worked_at - interval '1 hour'`));
-    await untilReadable(database);
-    const declared = [{ ...dossierMeasures, version }];
-    await countMeasures(database, declared);
-    const difference = await differenceAtEveryLevel(database, declared, {
-      from: '2021-10-01',
-      to: '2023-06-30',
-      maps: ['2022-10-10'],
-      knownBy: '2022-08-15',
-    });
+    const difference = await countAndCompare(database, version, ['2022-10-10']);
     const { compared, measures, different } = difference;
     return {
       kills,
@@ -92,11 +85,24 @@ export async function countAndKill(
       entries,
       compared,
       measures,
-      faults: [...different, ...(await leftovers(database))],
+      faults: [...faults, ...different, ...(await leftovers(database))],
     };
   } finally {
     await database.close();
   }
+}
+
+/** Goes on with what was left, and compares. */
+async function countAndCompare(database: Database, version: number, maps: readonly string[]) {
+  await untilReadable(database);
+  const declared = [{ ...dossierMeasures, version }];
+  await countMeasures(database, declared);
+  return differenceAtEveryLevel(database, declared, {
+    from: '2021-10-01',
+    to: '2023-06-30',
+    maps,
+    knownBy: '2022-08-15',
+  });
 }
 
 /** Generations and cursors that nobody counts any more. */
