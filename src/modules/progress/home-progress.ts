@@ -11,7 +11,7 @@ export function homeProgress(
   return async () => {
     const { stamp, province } = await reader.current();
     const { received = 0, online, onlineAlone, finished, onTime } = province?.all ?? noFigures;
-    if (received === 0 || online === undefined || onlineAlone === undefined) return { stamp, progress: undefined };
+    if (received === 0 || online === undefined) return { stamp, progress: undefined };
     // A share of which one part is not public is not told at all.
     const settled = finished === undefined || onTime === undefined ? { finished: 0, onTime: 0 } : { finished, onTime };
     return { stamp, progress: { received, online, onlineAlone, ...settled, target } };

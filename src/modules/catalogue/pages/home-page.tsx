@@ -18,8 +18,8 @@ import { lifeEventCards } from './procedure-list.tsx';
 export interface HomeProgress {
   readonly received: number;
   readonly online: number;
-  /** Of those online, the ones nobody helped to file. */
-  readonly onlineAlone: number;
+  /** Of those online, the ones nobody helped to file; undefined where that is not public. */
+  readonly onlineAlone: number | undefined;
   readonly finished: number;
   readonly onTime: number;
   /** The target of the online share, from 0 to 1, and its date in words. */
@@ -87,11 +87,12 @@ function Progress({ progress }: { progress: HomeProgress }) {
       share,
       targetShare: progress.target?.share,
       target: progress.target?.words[language],
-      note: fill(t.figureOnlineNote, {
-        numerator: count(progress.online),
-        denominator: count(progress.received),
-        alone: count(progress.onlineAlone),
-      }),
+      note: [
+        fill(t.figureOnlineNote, { numerator: count(progress.online), denominator: count(progress.received) }),
+        ...(progress.onlineAlone === undefined
+          ? []
+          : [fill(t.figureAloneNote, { alone: count(progress.onlineAlone) })]),
+      ].join(' · '),
     },
     { value: count(progress.received), label: t.figureReceived },
   ];

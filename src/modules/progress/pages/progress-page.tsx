@@ -166,11 +166,12 @@ function HeadFigures({ figures, target }: { figures: Figures; target: ProgressTa
           share={online}
           targetShare={target?.share}
           target={target?.words[language]}
-          note={fill(t.onlineNote, {
-            numerator: count(figures.online),
-            denominator: count(figures.received),
-            alone: count(figures.onlineAlone),
-          })}
+          note={[
+            ...(figures.online === undefined || figures.received === undefined
+              ? []
+              : [fill(t.onlineNote, { numerator: count(figures.online), denominator: count(figures.received) })]),
+            ...(figures.onlineAlone === undefined ? [] : [fill(t.aloneNote, { alone: count(figures.onlineAlone) })]),
+          ].join(' · ')}
         />
         <KeyFigure value={count(figures.received)} label={t.received} note={t.receivedNote} />
         <KeyFigure
@@ -183,7 +184,11 @@ function HeadFigures({ figures, target }: { figures: Figures; target: ProgressTa
           }
           label={t.onTime}
           share={onTime}
-          note={fill(t.onTimeNote, { numerator: count(figures.onTime), denominator: count(figures.finished) })}
+          note={
+            figures.onTime === undefined || figures.finished === undefined
+              ? undefined
+              : fill(t.onTimeNote, { numerator: count(figures.onTime), denominator: count(figures.finished) })
+          }
         />
       </Grid>
     </section>
