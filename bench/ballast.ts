@@ -142,7 +142,7 @@ const applicant: PartyPerson = {
 /** Measures over all that is stored, and its cursor behind it: as if it had counted entry by entry. */
 export async function settleProgress(database: Database): Promise<void> {
   await database.asOwner(async (tx) => {
-    await tx.run('truncate measure_day, measure_month, measure_memory');
+    await tx.run('truncate measure_day, measure_month, measure_record, measure_memory');
     await tx.run(
       `insert into measure_memory (generation, stream_id, memory)
        select generation, id, jsonb_build_object('unitId', unit_id, 'dueAt', d.state -> 'dueAt', 'extended', false,
@@ -164,6 +164,17 @@ export async function settleProgress(database: Database): Promise<void> {
     await tx.run(
       `insert into measure_month (generation, measure, month, unit_id, value)
        select generation, measure, date_trunc('month', day)::date, unit_id, sum(value) from measure_day group by 1, 2, 3, 4`,
+    );
+    await tx.run(
+      `insert into measure_record (generation, unit_id, month, stream_id, counts)
+       select generation, unit_id, month, id, jsonb_object_agg('dossiers.' || measure, 1) from measure_state, (
+         select d.id, d.unit_id, date_trunc('month', d.filed_at at time zone 'Asia/Ho_Chi_Minh')::date as month, f.measure
+         from dossier d, lateral (values ('received', true), (d.channel, true), ('onlineAlone', d.channel = 'online'), ('synthetic', d.synthetic)) as f (measure, holds) where holds
+         union all
+         select d.id, d.unit_id, date_trunc('month', (d.state ->> 'settledAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date, f.measure
+         from dossier d, lateral (values ('finished', true), ('onTime', (d.state ->> 'settledAt')::timestamptz <= (d.state ->> 'dueAt')::timestamptz)) as f (measure, holds)
+         where holds and d.state ? 'settledAt' and d.state ? 'dueAt'
+       ) c where serving group by 1, 2, 3, 4 order by 2, 3, 4`,
     );
     await moveCursors(tx, true);
     await tx.run('update measure_state set revision = revision + 1');

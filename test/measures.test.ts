@@ -7,6 +7,7 @@ import { baseUnits } from '../src/modules/indicators/formula/units-of-measure.ts
 import { countMeasures, outdateMeasures, readMeasures, rebuildMeasures } from '../src/modules/indicators/index.ts';
 import type { JsonObject } from '../src/platform/canonical-json.ts';
 import { json } from '../src/platform/database.ts';
+import type { CountedEntry } from '../src/platform/measures.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { untilReadable } from './horizon.ts';
 import { differenceAtEveryLevel } from './recount/compare.ts';
@@ -156,6 +157,52 @@ describe('measures out of the journal', () => {
       return sumsOf(tx, { by, from: '2022-01-01', to: '2023-12-31' });
     });
 
+  /** What the records behind the figures come to. */
+  const recorded = () =>
+    test.database.asOwner((tx) =>
+      tx.rows<Sum>(
+        `select key as measure, to_char(month, 'YYYY-MM') as period, unit_id as "unitId", '' as procedure, sum(each.value::int)::int as value
+         from measure_record, jsonb_each_text(counts) each where generation = (select generation from measure_state where serving)
+         group by 1, 2, 3 having sum(each.value::int) <> 0 order by key collate "C", 2, 3`,
+      ),
+    );
+  const recordedByStream = async () => {
+    const rows = await test.database.asOwner((tx) =>
+      tx.rows<{ stream: string; month: string; counts: JsonObject }>(
+        `select stream_id as stream, month::text as month, counts from measure_record where generation = (select generation from measure_state where serving)
+           and counts <> '{}' order by 1, 2`,
+      ),
+    );
+    return new Map(rows.map(({ stream, month, counts }) => [`${stream} ${month}`, counts]));
+  };
+
+  /** What each stream adds, folded alone from its first entry to its last. */
+  async function addedByStream(): Promise<ReadonlyMap<string, JsonObject>> {
+    const entries = await test.database.asOwner((tx) =>
+      tx.rows<CountedEntry>(
+        `select 'dossier' as "streamKind", stream_id as "streamId", version, action, at, facts from journal order by stream_id, version`,
+      ),
+    );
+    const adds = new Map<string, Record<string, number>>();
+    for (const [stream, its] of Map.groupBy(entries, ({ streamId }) => streamId)) {
+      let memory: JsonObject | undefined;
+      for (const entry of its.filter(({ action }) => dossierMeasures.actions.has(action))) {
+        const folded = dossierMeasures.count(memory, entry);
+        memory = folded.memory;
+        for (const { measure, at, value } of folded.counts) {
+          const name = `${stream} ${at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().with({ day: 1 })}`;
+          const of = adds.get(name) ?? {};
+          adds.set(name, { ...of, [measure]: (of[measure] ?? 0) + value });
+        }
+      }
+    }
+    const left = [...adds].map(
+      ([name, counts]) =>
+        [name, Object.fromEntries(Object.entries(counts).filter(([, value]) => value !== 0))] as const,
+    );
+    return new Map(left.filter(([, counts]) => Object.keys(counts).length > 0));
+  }
+
   beforeAll(async () => {
     test = await openTestDatabase('empty');
   });
@@ -166,7 +213,7 @@ describe('measures out of the journal', () => {
     versions.clear();
     xid = 0;
     await test.database.asOwner(async (tx) => {
-      await tx.run('truncate journal, measure_day, measure_month, measure_memory');
+      await tx.run('truncate journal, measure_day, measure_month, measure_record, measure_memory');
       await tx.run(`delete from journal_cursor where consumer like 'measures-%'`);
       await tx.run(`update measure_state set counted_to = null, known_to = '{}', declared = null`);
     });
@@ -186,6 +233,8 @@ describe('measures out of the journal', () => {
           if (again) await rebuildMeasures(test.database, declared);
           expect(await counted('day')).toEqual(await recounted('day'));
           expect(await counted('month')).toEqual(await recounted('month'));
+          expect(await recorded()).toEqual(await counted('month'));
+          expect(await recordedByStream()).toEqual(await addedByStream());
           for (const day of ['2022-09-15', '2022-10-10'])
             expect(await counted('month', day)).toEqual(await recounted('month', day));
         }

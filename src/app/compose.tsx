@@ -28,7 +28,13 @@ import {
   requireRecentAuthentication,
   requireStaff,
 } from '../modules/identity/index.ts';
-import { IndicatorReader, indicatorRoutes, openDataRoutes, reportingRoutes } from '../modules/indicators/index.ts';
+import {
+  IndicatorReader,
+  indicatorRoutes,
+  openDataRoutes,
+  recordRoutes,
+  reportingRoutes,
+} from '../modules/indicators/index.ts';
 import type { SmtpSettings } from '../modules/notices/index.ts';
 import {
   type AuthorityTrust,
@@ -168,6 +174,7 @@ export async function compose(province: OpenProvince, outside: Outside, assets: 
       citizenRoutes(citizenDeps(dossiers, documents, exampleCode)),
       officeRoutes(office),
       reportingRoutes({ database, clock }),
+      recordRoutes({ database, clock, reader: indicators, dossiers }),
       ...extra.routes,
       apiRoutes(apiDeps(dossiers)),
       paperRoutes({ ...papers, trust: () => trustOf(database, outside) }),

@@ -50,6 +50,7 @@ export { type SuccessionReport, succeedDossiers } from './operations/succeed-dos
 export { supplementDossier } from './operations/supplement-dossier.ts';
 export { rateDossier, withdrawDossier } from './operations/withdraw-dossier.ts';
 export { mayOpen, refusal, rules } from './policy.ts';
+export { type CountedDossier, listCountedDossiers } from './queries/counted-dossiers.ts';
 export { listCodesForAudit, listDossierCodes } from './queries/dossier-codes.ts';
 export { describeForNotices } from './queries/dossiers-for-notices.ts';
 export { dossierHeads, dossiersWithoutStream } from './queries/journal-heads.ts';

@@ -12,6 +12,7 @@ export { describeTotals, totalTable } from './importing/total-table.ts';
 export { indicatorsMerging } from './merging.ts';
 export { openDataRoutes } from './open-data/routes.tsx';
 export { type Basis as PublicBasis, IndicatorReader } from './queries/indicator-reader.ts';
+export { recordRoutes } from './records/routes.tsx';
 export { demoFiguresInParts } from './reporting/demo-figures.ts';
 export { watchReports } from './reporting/jobs/watch-reports.ts';
 export { reportingRoutes } from './reporting/routes.tsx';

@@ -7,6 +7,7 @@ export const indicatorsMerging: TableRules = {
   measure_day: counted,
   measure_month: counted,
   measure_memory: counted,
+  measure_record: counted,
   measure_state: counted,
   definition_version: leave('the indicators of the province that goes on hold'),
   // Under the units that they were reported for; what became of those the successions say.

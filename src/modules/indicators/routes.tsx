@@ -5,6 +5,7 @@ import { toCsv } from '../../platform/csv.ts';
 import { keepPublicPages } from '../../platform/http/public-pages.ts';
 import { say } from '../../platform/text.ts';
 import type { Unit } from '../territory/index.ts';
+import { comparingRoutes } from './comparing/routes.tsx';
 import { pictureRoutes } from './downloads/picture-routes.ts';
 import { cheapestSteps } from './editions/cheapest.ts';
 import { type Edition, nodesOf } from './editions/model.ts';
@@ -32,6 +33,7 @@ export function indicatorRoutes(deps: IndicatorRoutesDeps): FastifyPluginAsync {
     await app.register(totalApi(deps));
     await app.register(exportApi(deps));
     await app.register(targetRoutes(deps));
+    await app.register(comparingRoutes(deps));
   };
 }
 

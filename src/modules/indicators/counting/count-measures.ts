@@ -11,6 +11,7 @@ const usualBatch = 400_000;
 /** Sums that one transaction writes, and one statement: also on a busy machine well within the time that statements have. */
 const mostSums = 60_000;
 const sumsOfStatement = 10_000;
+const recordsOfStatement = 10_000;
 /** Entries of one reading; the first is small, since nobody knows how many sums they make. */
 const mostRead = 20_000;
 const firstRead = 2000;
@@ -171,7 +172,7 @@ function write(database: Database, generation: number, { from, place, folded }: 
   });
 }
 
-async function store(tx: Tx, generation: number, { memories, days, latest, knownTo }: Folded): Promise<void> {
+async function store(tx: Tx, generation: number, { memories, days, records, latest, knownTo }: Folded): Promise<void> {
   // Readers need to look again only when a figure may have changed.
   const state = await tx.maybe<{ revision: number }>(
     'select revision from measure_state where generation = $1 for update',
@@ -206,6 +207,24 @@ async function store(tx: Tx, generation: number, { memories, days, latest, known
        on conflict (generation, measure, month, unit_id) do update set value = m.value + excluded.value, revision = excluded.revision`,
       [generation, ...inColumns(days.slice(from, from + sumsOfStatement)), revision],
     );
+  for (let from = 0; from < records.length; from += recordsOfStatement) {
+    const some = records.slice(from, from + recordsOfStatement);
+    await tx.run(
+      // Mostly other measures are added; only what is there already has to be summed.
+      `insert into measure_record as r (generation, unit_id, month, stream_id, counts)
+       select $1, c.unit_id, c.month, c.stream_id, c.counts from unnest($2::uuid[], $3::date[], $4::uuid[], $5::jsonb[]) as c (unit_id, month, stream_id, counts)
+       order by c.unit_id, c.month, c.stream_id
+       on conflict (generation, unit_id, month, stream_id) do update set counts = case
+         when r.counts ?| array (select jsonb_object_keys(excluded.counts)) then add_counts(r.counts, excluded.counts) else r.counts || excluded.counts end`,
+      [
+        generation,
+        some.map(({ unitId }) => unitId),
+        some.map(({ month }) => month),
+        some.map(({ streamId }) => streamId),
+        some.map(({ counts }) => json(counts)),
+      ],
+    );
+  }
 }
 
 /**

@@ -45,7 +45,7 @@ const journals = fc
     });
   });
 
-function count(entries: readonly CountedEntry[], size: number): readonly DaySum[] {
+function fold(entries: readonly CountedEntry[], size: number): Folded | undefined {
   const memories = new Map<string, JsonObject>();
   let all: Folded | undefined;
   for (let from = 0; from < entries.length; from += size) {
@@ -53,8 +53,10 @@ function count(entries: readonly CountedEntry[], size: number): readonly DaySum[
     for (const [id, memory] of folded.memories) memories.set(id, memory);
     all = all === undefined ? folded : addFolded(all, folded);
   }
-  return all?.days ?? [];
+  return all;
 }
+
+const count = (entries: readonly CountedEntry[], size: number) => fold(entries, size)?.days ?? [];
 
 const believed = (days: readonly DaySum[], unit: string, day: string, by: string) =>
   days
@@ -85,6 +87,27 @@ it('agrees with a plain recount for every unit, day and day of knowing, wherever
           }
         }
       }
+    }),
+  );
+});
+
+it('keeps of each stream what it adds to a unit and month, wherever batches end', () => {
+  fc.assert(
+    fc.property(journals, fc.integer({ min: 1, max: 9 }), (entries, size) => {
+      const recordsOf = (by: number) =>
+        (fold(entries, by)?.records ?? []).map(({ streamId, unitId, month, counts }) =>
+          JSON.stringify([streamId, unitId, month, counts]),
+        );
+      expect(recordsOf(size).toSorted()).toEqual(recordsOf(1000).toSorted());
+      const left = new Map<string, number>();
+      const add = (unitId: string, day: string, value: number) => {
+        const name = `${unitId} ${day.slice(0, 7)}`;
+        left.set(name, (left.get(name) ?? 0) + value);
+      };
+      for (const { day, unitId, value } of count(entries, size)) add(unitId, day, value);
+      for (const { unitId, month, counts } of fold(entries, size)?.records ?? [])
+        add(unitId, month, -(counts['things'] ?? 0));
+      expect([...left.values()].every((value) => value === 0)).toBe(true);
     }),
   );
 });

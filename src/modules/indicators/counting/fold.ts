@@ -13,10 +13,20 @@ export interface DaySum {
   value: number;
 }
 
+/** What a stream adds to the measures of a unit and month: the records behind a figure. */
+export interface RecordSum {
+  readonly streamId: string;
+  readonly unitId: string;
+  /** Its first day. */
+  readonly month: string;
+  readonly counts: Record<string, number>;
+}
+
 export interface Folded {
   /** Of the streams of which there is anything new to remember. */
   readonly memories: ReadonlyMap<string, JsonObject>;
   readonly days: readonly DaySum[];
+  readonly records: readonly RecordSum[];
   /** Business time of the newest counted entry. */
   readonly latest: Temporal.Instant | undefined;
   readonly knownTo: KnownTo;
@@ -47,6 +57,7 @@ export function foldEntries(
   const byKind = new Map(declared.map((each) => [each.streamKind, each]));
   const memories = new Map<string, JsonObject>();
   const days = new Map<string, DaySum>();
+  const records = new Map<string, RecordSum>();
   let latest: Temporal.Instant | undefined;
   const knownTo: Record<string, string> = { ...knownBefore };
   for (const entry of entries) {
@@ -61,10 +72,37 @@ export function foldEntries(
     const known = memories.get(entry.streamId) ?? remembered.get(entry.streamId);
     const { memory, counts } = of.count(known, entry);
     if (memory !== undefined && memory !== known) memories.set(entry.streamId, memory);
-    for (const count of counts) add(days, count, knownOn);
+    for (const count of counts) {
+      add(days, count, knownOn);
+      note(records, count, entry.streamId);
+    }
   }
-  return { memories, days: [...days.values()].filter(({ value }) => value !== 0), latest, knownTo };
+  return {
+    memories,
+    days: [...days.values()].filter(({ value }) => value !== 0),
+    records: [...records.values()].filter(isNotEmpty),
+    latest,
+    knownTo,
+  };
 }
+
+function note(records: Map<string, RecordSum>, { measure, at, unitId, value }: Count, streamId: string): void {
+  const month = `${dayOf(at).slice(0, 7)}-01`;
+  addRecord(records, { streamId, unitId, month, counts: { [measure]: value } });
+}
+
+function addRecord(records: Map<string, RecordSum>, { streamId, unitId, month, counts }: RecordSum): void {
+  const key = `${streamId} ${unitId} ${month}`;
+  const found = records.get(key) ?? { streamId, unitId, month, counts: {} };
+  records.set(key, found);
+  for (const [measure, value] of Object.entries(counts)) {
+    const sum = (found.counts[measure] ?? 0) + value;
+    if (sum === 0) delete found.counts[measure];
+    else found.counts[measure] = sum;
+  }
+}
+
+const isNotEmpty = ({ counts }: RecordSum) => Object.keys(counts).length > 0;
 
 /** As if the entries of both had been folded at once, one after the other. */
 export function addFolded(before: Folded, after: Folded): Folded {
@@ -74,12 +112,15 @@ export function addFolded(before: Folded, after: Folded): Folded {
     const found = days.get(key);
     days.set(key, found === undefined ? sum : { ...found, value: found.value + sum.value });
   }
+  const records = new Map<string, RecordSum>();
+  for (const record of [...before.records, ...after.records]) addRecord(records, record);
   const isLater =
     before.latest === undefined ||
     (after.latest !== undefined && Temporal.Instant.compare(after.latest, before.latest) > 0);
   return {
     memories: new Map([...before.memories, ...after.memories]),
     days: [...days.values()].filter(({ value }) => value !== 0),
+    records: [...records.values()].filter(isNotEmpty),
     latest: isLater ? after.latest : before.latest,
     knownTo: after.knownTo,
   };

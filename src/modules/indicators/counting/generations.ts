@@ -98,7 +98,7 @@ async function lockCounting(tx: Tx): Promise<void> {
 
 async function removeOthers(tx: Tx): Promise<void> {
   const others = '(select generation from measure_state where not serving)';
-  for (const table of ['measure_day', 'measure_month', 'measure_memory'])
+  for (const table of ['measure_day', 'measure_month', 'measure_record', 'measure_memory'])
     await tx.run(`delete from ${table} where generation in ${others}`);
   await tx.run(`delete from journal_cursor where consumer in (select 'measures-' || generation from ${others} o)`);
   await tx.run('delete from measure_state where not serving');

@@ -3,6 +3,8 @@ import { Alert, Breadcrumbs, ChipLinks, DataTable, EmptyState, Grid, Page, useLa
 import type { Unit } from '../../territory/index.ts';
 import { tileGroupsOf } from '../charts/of-board.ts';
 import { TileMap } from '../charts/tile-map.tsx';
+import { compareHref } from '../comparing/address.ts';
+import { comparingTexts } from '../comparing/texts.ts';
 import { SomeHidden } from '../disclosure/parts.tsx';
 import { sampleInWords } from '../disclosure/texts.ts';
 import { openDataTexts } from '../open-data/texts.ts';
@@ -82,6 +84,9 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
       <SomeHidden values={rows.map(({ value }) => value)} smallest={basis.definitions.publication.smallestShown} />
       <UnitMap basis={basis} unit={unit} month={month} headline={headlines[0]} knownBy={knownBy} />
       <Below basis={basis} unit={unit} month={month} knownBy={knownBy} headline={headlines[0]} />
+      <p>
+        <a href={compareHref([unit], month, knownBy)}>{comparingTexts(language).linkFrom}</a>
+      </p>
       <Downloads unit={unit} month={month} knownBy={knownBy} />
     </>
   );

@@ -3,10 +3,14 @@ import { DataTable, KeyFigure, Page, Tag, useLanguage } from '../../../web/index
 import type { Unit } from '../../territory/index.ts';
 import { seriesOf } from '../charts/of-board.ts';
 import { SeriesChart } from '../charts/series-chart.tsx';
+import { compareHref } from '../comparing/address.ts';
+import { comparingTexts } from '../comparing/texts.ts';
 import { SomeHidden, WhyHidden } from '../disclosure/parts.tsx';
 import { disclosureTexts } from '../disclosure/texts.ts';
 import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
+import { recordsHref } from '../records/records-page.tsx';
+import { recordTexts } from '../records/texts.ts';
 import { targetTexts } from '../targets/texts.ts';
 import { sharedFromInWords } from '../targets/words.ts';
 import { certaintyNames, indicatorTexts } from '../texts.ts';
@@ -82,7 +86,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
         </>
       )}
       <League {...props} />
-      <HowCounted row={row} />
+      <HowCounted {...props} />
       <Belief {...props} />
     </Page>
   );
@@ -173,7 +177,18 @@ function League({ basis, unit, month, knownBy, row: { indicator }, league }: Ind
   return (
     <>
       <h2>{t.league}</h2>
-      <p class="muted small">{fill(t.leagueLead, { cases: fewestCases })}</p>
+      <p class="muted small">
+        {fill(t.leagueLead, { cases: fewestCases })}{' '}
+        <a
+          href={compareHref(
+            league.slice(0, 2).map((each) => each.unit),
+            month,
+            knownBy,
+          )}
+        >
+          {comparingTexts(language).title}
+        </a>
+      </p>
       <DataTable
         caption={t.league}
         hideCaption
@@ -206,7 +221,7 @@ function League({ basis, unit, month, knownBy, row: { indicator }, league }: Ind
   );
 }
 
-function HowCounted({ row: { indicator, value } }: { row: BoardRow }) {
+function HowCounted({ row: { indicator, value }, unit, month, knownBy }: IndicatorPageProps) {
   const language = useLanguage();
   const t = indicatorTexts(language);
   return (
@@ -238,6 +253,20 @@ function HowCounted({ row: { indicator, value } }: { row: BoardRow }) {
                   : disclosureTexts(language)[value.hidden]
                 : formatNumber(value.inputs[key], language),
           },
+          // Of an earlier day's figure the records are not kept.
+          ...(knownBy === undefined
+            ? [
+                {
+                  key: 'records',
+                  label: recordTexts(language).forStaff,
+                  cell: ({ key, measure }: (typeof indicator.inputs)[number]) => (
+                    <a href={recordsHref({ unit, indicator, month, input: key })} rel="nofollow">
+                      {measure === undefined ? recordTexts(language).openReports : recordTexts(language).openDossiers}
+                    </a>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </section>

@@ -5,7 +5,7 @@ import { type Language, say } from '../../../platform/text.ts';
 import { type Asked, basisFor, indicatorOf, unitOf } from '../queries/asked.ts';
 import { parentOf } from '../queries/board.ts';
 import type { Basis, IndicatorReader } from '../queries/indicator-reader.ts';
-import { TargetsPage, type TargetsPageProps } from './targets-page.tsx';
+import { hasInvented, TargetsPage, type TargetsPageProps } from './targets-page.tsx';
 
 interface AskedTarget extends Asked {
   readonly den?: unknown;
@@ -80,7 +80,9 @@ function furtherBelow(
   return { level: 'commune', check, rows };
 }
 
-function csvOf({ basis, indicator, target, shareOut, further }: TargetsPageProps, language: Language): string {
+function csvOf(props: TargetsPageProps, language: Language): string {
+  const { basis, indicator, target, shareOut, further } = props;
+  const invented = hasInvented(props);
   const rows = [
     ...(shareOut?.parts ?? []).map((part) => ({ ...part, why: part.noPart ?? (part.own ? 'own' : shareOut?.rule) })),
     ...(further?.rows ?? []).map(({ unit, target: bound }) => ({
@@ -92,7 +94,20 @@ function csvOf({ basis, indicator, target, shareOut, further }: TargetsPageProps
     })),
   ];
   return toCsv(
-    ['indicator', 'by', 'unit', 'unit_name', 'level', 'above', 'target', 'own', 'by_rule', 'how', 'document'],
+    [
+      'indicator',
+      'by',
+      'unit',
+      'unit_name',
+      'level',
+      'above',
+      'target',
+      'own',
+      'by_rule',
+      'how',
+      'document',
+      'counts_simulated',
+    ],
     rows.map(({ unit, value, byRule, own, why }) => [
       indicator.key,
       target?.by,
@@ -111,6 +126,7 @@ function csvOf({ basis, indicator, target, shareOut, further }: TargetsPageProps
         },
         language,
       ),
+      invented ? 'true' : 'false',
     ]),
   );
 }

@@ -63,6 +63,7 @@ export function TargetsPage(props: TargetsPageProps) {
             />
           )}
           <TargetCard indicator={indicator} target={target} shareOut={shareOut} />
+          {hasInvented(props) ? <Alert kind="warning">{t.synthetic}</Alert> : null}
           {shareOut === undefined ? (
             <EmptyState title={t.notShared}>{fill(t.notSharedText, { unit: unitName })}</EmptyState>
           ) : (
@@ -98,6 +99,13 @@ export function TargetsPage(props: TargetsPageProps) {
       </p>
     </Page>
   );
+}
+
+/** Whether invented dossiers are among what weights and standings were counted from. */
+export function hasInvented({ basis, unit, indicator, shareOut }: TargetsPageProps): boolean {
+  if (shareOut?.parts.some(({ standing }) => standing.synthetic) === true) return true;
+  const counted = indicator.inputs.some(({ measure }) => measure !== undefined);
+  return counted && basis.months.slice(-12).some((month) => basis.sample(unit, month).some);
 }
 
 function TargetCard({

@@ -59,6 +59,7 @@ const vi = {
   noTargetText: 'Chưa có văn bản nào đặt chỉ tiêu này cho {unit}.',
   notShared: 'Chỉ tiêu này không giao xuống',
   notSharedText: 'Chỉ tiêu đặt cho {unit} mà không chia cho đơn vị bên dưới.',
+  synthetic: 'Tỷ trọng và mức đang đạt tính cả số liệu mô phỏng.',
   csv: 'Bảng CSV',
   download: 'Tải về',
 } as const;
@@ -123,6 +124,7 @@ const en: Shape<typeof vi> = {
   noTargetText: 'No document sets this target for {unit}.',
   notShared: 'Not shared out',
   notSharedText: 'The target is set for {unit} and not for the units below.',
+  synthetic: 'Weights and standings are made of simulated data, too.',
   csv: 'CSV table',
   download: 'Download',
 };
