@@ -31,13 +31,12 @@ export {
   findUnitByCode,
   getAgency,
   getUnit,
-  isValidOn,
   listAgencies,
   listAncestors,
   listCommunes,
   listSuccessions,
   listUnits,
-  rollUp,
   rollUpMap,
   territoryMark,
 } from './store.ts';
+export { isValidOn } from './unit-history.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Succession, Unit } from './model.ts';
 import { unitIdOf } from './records.ts';
-import { isValidOn, rollUp } from './store.ts';
+import { isValidOn, placeUnits } from './unit-history.ts';
 
 const on = Temporal.PlainDate.from('2025-07-01');
 const before = Temporal.PlainDate.from('2022-10-10');
@@ -44,6 +44,9 @@ const succession = (from: Unit, to: Unit, coverage: Succession['coverage']): Suc
   document: undefined,
 });
 
+const rollUp = (units: readonly Unit[], successions: readonly Succession[], onDate: Temporal.PlainDate) =>
+  placeUnits({ units, successions }, onDate).within;
+
 describe('rolling figures up under the map of a date', () => {
   const successions = [
     succession(ward1, baclieu, 'full'),
@@ -57,15 +60,16 @@ describe('rolling figures up under the map of a date', () => {
     expect(rollUp(units, successions, after).get(baclieu.id)).toEqual([baclieu.id, newProvince.id]);
   });
 
-  test('a unit that ended counts under its heir; of several parts, under the first named', () => {
+  test('a unit that ended counts under its heir; of several parts, only under what all of them lie in', () => {
     const map = rollUp(units, successions, after);
     expect(map.get(ward1.id)).toEqual([baclieu.id, newProvince.id]);
-    expect(map.get(ward5.id)).toEqual([vinhtrach.id, newProvince.id]);
+    expect(map.get(ward5.id)).toEqual([newProvince.id]);
+    expect(placeUnits({ units, successions }, after).partly).toEqual(new Map([[ward5.id, [vinhtrach.id, baclieu.id]]]));
     expect(map.get(oldProvince.id)).toEqual([newProvince.id]);
   });
 
-  test('a level that was abolished without heir counts nowhere, and a unit of the future not yet', () => {
-    expect(rollUp(units, successions, after).has(district.id)).toBe(false);
+  test('a level that was abolished without heir counts where its parent went, and a unit of the future not yet', () => {
+    expect(rollUp(units, successions, after).get(district.id)).toEqual([newProvince.id]);
     expect(rollUp(units, successions, before).has(baclieu.id)).toBe(false);
   });
 
@@ -73,6 +77,20 @@ describe('rolling figures up under the map of a date', () => {
     const other = unit('95', '31828', '2022-01-01', 'commune', district, on);
     const circle = [succession(ward1, other, 'full'), succession(other, ward1, 'full')];
     expect(rollUp([...units, other], circle, after).has(ward1.id)).toBe(false);
+  });
+
+  test('two successions are followed one after the other', () => {
+    const later = Temporal.PlainDate.from('2027-01-01');
+    const merged = { ...baclieu, validTo: later };
+    const last = unit('96', '31825', '2027-01-01', 'commune', newProvince);
+    const chain = [...successions, { ...succession(merged, last, 'full'), on: later }];
+    const map = rollUp(
+      [...units.filter(({ id }) => id !== merged.id), merged, last],
+      chain,
+      Temporal.PlainDate.from('2027-02-01'),
+    );
+    expect(map.get(ward1.id)).toEqual([last.id, newProvince.id]);
+    expect(map.get(merged.id)).toEqual([last.id, newProvince.id]);
   });
 
   test('one code is two units over time', () => {

@@ -3,6 +3,7 @@ import type { Words } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { territoryErrors } from './errors.ts';
 import type { Agency, AgencyKind, DecidingLevel, Succession, Unit, UnitLevel } from './model.ts';
+import { placeUnits, type UnitHistory, type UnitsOnMap } from './unit-history.ts';
 
 interface UnitRow {
   id: Id<'unit'>;
@@ -103,64 +104,20 @@ export async function listSuccessions(tx: Tx, from: Id<'unit'>): Promise<Success
   );
 }
 
-/**
- * For each unit ever known: the units of the map in force on `onDate` that it is counted under, so that a figure recorded under an old unit rolls
- * up under a new map and the other way round. A unit that was only partly taken over counts under its largest heir, the one marked `full`
- * or the first; whoever needs exact parts reads the successions.
- */
-export async function rollUpMap(
-  tx: Tx,
-  onDate: Temporal.PlainDate,
-): Promise<ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>> {
-  const units = (await tx.rows<UnitRow>(`select ${unitColumns} from unit u`)).map(toUnit);
-  const successions = await tx.rows<Succession>(
-    `select from_unit_id as "fromUnitId", to_unit_id as "toUnitId", effective_on as "on", coverage, document from unit_succession
-     order by (coverage = 'full') desc, to_unit_id`,
-  );
-  return rollUp(units, successions, onDate);
+async function readUnitHistory(tx: Tx): Promise<UnitHistory> {
+  const [units, successions] = await Promise.all([
+    tx.rows<UnitRow>(`select ${unitColumns} from unit u order by u.code, u.valid_from`),
+    tx.rows<Succession>(
+      `select from_unit_id as "fromUnitId", to_unit_id as "toUnitId", effective_on as "on", coverage, document from unit_succession
+       order by effective_on, to_unit_id`,
+    ),
+  ]);
+  return { units: units.map(toUnit), successions };
 }
 
-export function rollUp(
-  units: readonly Unit[],
-  successions: readonly Succession[],
-  onDate: Temporal.PlainDate,
-): ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]> {
-  const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const heir = new Map<Id<'unit'>, Id<'unit'>>();
-  for (const s of successions) if (!heir.has(s.fromUnitId)) heir.set(s.fromUnitId, s.toUnitId);
-  const chainUp = (id: Id<'unit'>): Id<'unit'>[] => {
-    const chain: Id<'unit'>[] = [];
-    for (
-      let unit = byId.get(id);
-      unit !== undefined;
-      unit = unit.parentId === undefined ? undefined : byId.get(unit.parentId)
-    )
-      chain.push(unit.id);
-    return chain;
-  };
-  const result = new Map<Id<'unit'>, readonly Id<'unit'>[]>();
-  for (const unit of units) {
-    let current: Unit | undefined = unit;
-    const seen = new Set<Id<'unit'>>();
-    while (current !== undefined && !isValidOn(current, onDate) && !seen.has(current.id)) {
-      seen.add(current.id);
-      const next = heir.get(current.id);
-      if (next === undefined || Temporal.PlainDate.compare(current.validFrom, onDate) > 0) break;
-      current = byId.get(next);
-    }
-    if (current !== undefined && isValidOn(current, onDate)) result.set(unit.id, chainUp(current.id));
-  }
-  return result;
-}
-
-export function isValidOn(
-  thing: { readonly validFrom: Temporal.PlainDate; readonly validTo: Temporal.PlainDate | undefined },
-  date: Temporal.PlainDate,
-): boolean {
-  return (
-    Temporal.PlainDate.compare(thing.validFrom, date) <= 0 &&
-    (thing.validTo === undefined || Temporal.PlainDate.compare(date, thing.validTo) < 0)
-  );
+/** For each unit ever known: the units of the map in force on `onDate` that hold all of it, so that a figure recorded under an old unit rolls up under a new map. */
+export async function rollUpMap(tx: Tx, onDate: Temporal.PlainDate): Promise<UnitsOnMap> {
+  return placeUnits(await readUnitHistory(tx), onDate).within;
 }
 
 export async function findAgency(tx: Tx, id: Id<'agency'>): Promise<Agency | undefined> {

@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import type { Agency, AgencyKind } from '../model.ts';
-import { isValidOn, listAgencies } from '../store.ts';
+import { listAgencies } from '../store.ts';
+import { isValidOn } from '../unit-history.ts';
 
 /** By what, and from which day on, one province went into another. */
 export interface Merger {
