@@ -13,7 +13,11 @@ try {
   const made = mkdtempSync(join(dirname(folder), 'making-'));
   const bundle = await rolldown({
     cwd: root,
-    input: { main: 'src/main.ts', 'inspection-worker': 'src/modules/papers/inspection/worker.ts' },
+    input: {
+      main: 'src/main.ts',
+      'inspection-worker': 'src/modules/papers/inspection/worker.ts',
+      'drawing-worker': 'src/modules/indicators/downloads/drawing-worker.ts',
+    },
     platform: 'node',
     external: /^[^./]/,
     transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },

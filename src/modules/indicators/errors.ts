@@ -55,4 +55,16 @@ export const indicatorErrors = defineErrors('IND', {
     'Không có tập dữ liệu này. Hãy chọn từ trang dữ liệu mở.',
     'There is no such dataset. Choose one on the page of open data.',
   ],
+  quarterNotFound: [
+    '0023',
+    'not-found',
+    'Quý này chưa có số liệu nào. Hãy chọn quý khác từ trang báo cáo của đơn vị.',
+    "There are no figures for this quarter. Choose another on the unit's report page.",
+  ],
+  tooManyDrawings: [
+    '0024',
+    'unavailable',
+    'Đang có nhiều người tải về cùng lúc. Hãy thử lại sau một phút.',
+    'Many are downloading at once. Try again in a minute.',
+  ],
 });

@@ -1,23 +1,25 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Type } from 'typebox';
 import type { Actor } from '../../platform/actor.ts';
-import { toCsv } from '../../platform/csv.ts';
 import { keepPublicPages } from '../../platform/http/public-pages.ts';
 import { say } from '../../platform/text.ts';
 import type { Unit } from '../territory/index.ts';
 import { comparingRoutes } from './comparing/routes.tsx';
+import { DrawingThread } from './downloads/drawing-thread.ts';
 import { pictureRoutes } from './downloads/picture-routes.ts';
+import { tableRoutes } from './downloads/table-routes.ts';
 import { cheapestSteps } from './editions/cheapest.ts';
-import { type Edition, nodesOf } from './editions/model.ts';
 import { scoreEdition } from './editions/score.ts';
 import { indicatorErrors } from './errors.ts';
 import { exportApi } from './exports/export-api.ts';
 import { BoardPage } from './pages/board-page.tsx';
 import { EditionPage } from './pages/edition-page.tsx';
 import { IndicatorPage } from './pages/indicator-page.tsx';
+import { reportRoutes } from './quarterly/routes.tsx';
 import { type Asked, basisFor, indicatorOf, unitOf } from './queries/asked.ts';
 import { boardOf, boardRow, leagueOf } from './queries/board.ts';
-import type { Basis, IndicatorReader } from './queries/indicator-reader.ts';
+import { indexInputs } from './queries/index-inputs.ts';
+import type { IndicatorReader } from './queries/indicator-reader.ts';
 import { targetRoutes } from './targets/routes.tsx';
 import { totalApi } from './total-api.ts';
 
@@ -55,15 +57,7 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
     app.get<{ Params: { unit: string }; Querystring: Asked }>(
       '/chi-so/:unit',
       { schema: hidden },
-      async (request, reply) => {
-        const csv = /^(.+)\.csv$/.exec(request.params.unit)?.[1];
-        const found = await board(csv ?? request.params.unit, request.query, request.actor);
-        if (csv === undefined) return reply.html(<BoardPage {...found} />);
-        return reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="chi-so-${found.unit.code}.csv"`)
-          .send(csvOf(found, request.language));
-      },
+      async (request, reply) => reply.html(<BoardPage {...(await board(request.params.unit, request.query, request.actor))} />),
     );
     app.get<{ Params: { unit: string; indicator: string }; Querystring: Asked }>(
       '/chi-so/:unit/:indicator',
@@ -97,7 +91,11 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
       },
     );
     editionPages(app, reader);
-    await app.register(pictureRoutes({ reader }));
+    const drawing = new DrawingThread();
+    app.addHook('onClose', () => drawing.close());
+    await app.register(pictureRoutes({ reader, drawing }));
+    await app.register(reportRoutes({ reader, drawing }));
+    await app.register(tableRoutes({ reader }));
   };
 }
 
@@ -110,7 +108,7 @@ function editionPages(app: FastifyInstance, reader: IndicatorReader): void {
       const edition = basis.definitions.editions.find(({ key }) => key === request.params.key);
       const unit = basis.province;
       if (edition === undefined || unit === undefined) throw indicatorErrors.editionNotFound();
-      const inputs = month === undefined ? new Map() : inputsOf(basis, edition, unit, month);
+      const inputs = month === undefined ? new Map() : indexInputs(basis, edition, unit, [month]);
       return reply.html(
         <EditionPage
           edition={edition}
@@ -122,22 +120,6 @@ function editionPages(app: FastifyInstance, reader: IndicatorReader): void {
       );
     },
   );
-}
-
-/** What the platform counts by itself of an index's inputs; all others are missing, which is not zero. */
-function inputsOf(basis: Basis, edition: Edition, unit: Unit, month: string) {
-  const inputs = new Map<string, Record<string, number>>();
-  for (const { code, leaf } of nodesOf(edition.nodes)) {
-    const known = (leaf?.inputs ?? []).flatMap(({ key, measure }): [string, number][] =>
-      measure === undefined ? [] : entry(key, basis.sum(measure, unit, month)),
-    );
-    if (known.length > 0) inputs.set(code, Object.fromEntries(known));
-  }
-  return inputs;
-}
-
-function entry(key: string, value: number | undefined): [string, number][] {
-  return value === undefined ? [] : [[key, value]];
 }
 
 function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
@@ -203,40 +185,4 @@ function toJson({ indicator, value, target, outlook, claims }: ReturnType<typeof
     forecast: outlook?.forecast ?? null,
     claims,
   };
-}
-
-function csvOf(
-  { unit, month, rows }: { unit: Unit; month: string | undefined; rows: ReturnType<typeof boardOf> },
-  language: 'vi' | 'en',
-) {
-  return toCsv(
-    [
-      'unit',
-      'unit_name',
-      'month',
-      'indicator',
-      'indicator_name',
-      'state',
-      'value',
-      'inputs',
-      'target',
-      'target_by',
-      'standing',
-    ],
-    rows.map(({ indicator, value, target, outlook }) => [
-      unit.code,
-      say(unit.name, language),
-      month,
-      indicator.key,
-      say(indicator.name, language),
-      value.state,
-      value.value,
-      Object.entries(value.inputs)
-        .map(([key, amount]) => `${key}=${amount}`)
-        .join(' '),
-      target?.value,
-      target?.by,
-      outlook?.standing,
-    ]),
-  );
 }

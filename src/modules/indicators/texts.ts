@@ -115,9 +115,6 @@ const vi = {
   pointsLeft: 'Còn thêm được',
   certainty: 'Độ chắc',
   scoredFor: 'Tính cho {unit}, {month}',
-  download: 'Tải về',
-  downloadCsv: 'Bảng CSV',
-  downloadJson: 'Dữ liệu JSON',
   empty: 'Chưa có số liệu nào',
   emptyText: 'Số liệu hiện ra ngay khi có hồ sơ đầu tiên.',
 } as const;
@@ -241,9 +238,6 @@ const en: Texts = {
   pointsLeft: 'Points left',
   certainty: 'Certainty',
   scoredFor: 'For {unit}, {month}',
-  download: 'Download',
-  downloadCsv: 'CSV table',
-  downloadJson: 'JSON data',
   empty: 'No data yet',
   emptyText: 'Figures appear with the first dossier.',
 };

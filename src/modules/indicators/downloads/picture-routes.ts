@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../../platform/text.ts';
 import { type ChartQuestion, frameOf, seriesOf, tileGroupsOf } from '../charts/of-board.ts';
 import { seriesPicture } from '../charts/series-picture.tsx';
@@ -10,39 +10,58 @@ import { shown } from '../pages/parts.tsx';
 import { type Asked, basisFor, indicatorOf, unitOf } from '../queries/asked.ts';
 import { boardOf, boardRow } from '../queries/board.ts';
 import type { IndicatorReader } from '../queries/indicator-reader.ts';
+import type { DrawingThread } from './drawing-thread.ts';
+import { sendDrawn } from './send.ts';
+
+export interface PictureRoutesDeps {
+  readonly reader: IndicatorReader;
+  readonly drawing: DrawingThread;
+}
 
 /** Charts and maps as files that stand alone. Registered where public pages are kept. */
-export function pictureRoutes({ reader }: { readonly reader: IndicatorReader }): FastifyPluginAsync {
+export function pictureRoutes({ reader, drawing }: PictureRoutesDeps): FastifyPluginAsync {
   return async (app) => {
     const ask = async (code: string, asked: Asked, language: Language): Promise<ChartQuestion> => {
       const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang);
       if (month === undefined) throw indicatorErrors.indicatorNotFound();
       return { basis, unit: unitOf(basis, code), month, knownBy, language };
     };
-    app.get<{ Params: { unit: string }; Querystring: Asked & { readonly 'chi-tieu'?: unknown } }>(
-      '/chi-so/:unit/ban-do.svg',
-      { schema: { hide: true } as object },
-      async (request, reply) => {
-        const question = await ask(request.params.unit, request.query, request.language);
-        const { basis, unit, month } = question;
-        const indicator =
-          request.query['chi-tieu'] === undefined
-            ? boardOf(basis, unit, month)[0]?.indicator
-            : indicatorOf(basis, unit, String(request.query['chi-tieu']));
-        if (indicator === undefined) throw indicatorErrors.indicatorNotFound();
-        return svg(reply, `ban-do-${unit.code}-${indicator.key}-${month}`, tilesOf(question, indicator));
-      },
-    );
-    app.get<{ Params: { unit: string; indicator: string }; Querystring: Asked }>(
-      '/chi-so/:unit/:indicator.svg',
-      { schema: { hide: true } as object },
-      async (request, reply) => {
-        const question = await ask(request.params.unit, request.query, request.language);
-        const { basis, unit, month } = question;
-        const indicator = indicatorOf(basis, unit, request.params.indicator);
-        return svg(reply, `${indicator.key}-${unit.code}-${month}`, chartOf(question, indicator));
-      },
-    );
+    for (const format of ['svg', 'png'] as const) {
+      const options = {
+        schema: { hide: true } as object,
+        ...(format === 'png' ? { config: { rateLimit: { max: 30, timeWindow: 60_000 } } } : {}),
+      };
+      const send = async (request: FastifyRequest, reply: FastifyReply, name: string, svg: string) =>
+        format === 'png'
+          ? sendDrawn(request, reply, await drawing.png(svg), { type: 'image/png', name: `${name}.png` })
+          : reply
+              .type('image/svg+xml; charset=utf-8')
+              .header('content-disposition', `attachment; filename="${name}.svg"`)
+              .send(svg);
+      app.get<{ Params: { unit: string }; Querystring: Asked & { readonly 'chi-tieu'?: unknown } }>(
+        `/chi-so/:unit/ban-do.${format}`,
+        options,
+        async (request, reply) => {
+          const question = await ask(request.params.unit, request.query, request.language);
+          const { basis, unit, month } = question;
+          const asked = request.query['chi-tieu'];
+          const indicator =
+            asked === undefined ? boardOf(basis, unit, month)[0]?.indicator : indicatorOf(basis, unit, String(asked));
+          if (indicator === undefined) throw indicatorErrors.indicatorNotFound();
+          return send(request, reply, `ban-do-${unit.code}-${indicator.key}-${month}`, tilesOf(question, indicator));
+        },
+      );
+      app.get<{ Params: { unit: string; indicator: string }; Querystring: Asked }>(
+        `/chi-so/:unit/:indicator.${format}`,
+        options,
+        async (request, reply) => {
+          const question = await ask(request.params.unit, request.query, request.language);
+          const { basis, unit, month } = question;
+          const indicator = indicatorOf(basis, unit, request.params.indicator);
+          return send(request, reply, `${indicator.key}-${unit.code}-${month}`, chartOf(question, indicator));
+        },
+      );
+    }
   };
 }
 
@@ -65,11 +84,4 @@ function chartOf(question: ChartQuestion, indicator: Indicator): string {
     seriesOf(row, language),
     (value) => shown(indicator, value, language),
   );
-}
-
-function svg(reply: FastifyReply, name: string, text: string): FastifyReply {
-  return reply
-    .type('image/svg+xml; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}.svg"`)
-    .send(text);
 }

@@ -8,6 +8,9 @@ import { comparingTexts } from '../comparing/texts.ts';
 import { SomeHidden } from '../disclosure/parts.tsx';
 import { sampleInWords } from '../disclosure/texts.ts';
 import { openDataTexts } from '../open-data/texts.ts';
+import { Downloads } from '../downloads/links.tsx';
+import { downloadTexts } from '../downloads/texts.ts';
+import { quarterKey, quarterOf } from '../quarterly/quarter.ts';
 import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { sharedShort } from '../targets/words.ts';
@@ -87,7 +90,7 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
       <p>
         <a href={compareHref([unit], month, knownBy)}>{comparingTexts(language).linkFrom}</a>
       </p>
-      <Downloads unit={unit} month={month} knownBy={knownBy} />
+      <BoardDownloads basis={basis} unit={unit} month={month} knownBy={knownBy} />
     </>
   );
 }
@@ -260,26 +263,25 @@ function Editions({ basis }: { basis: Basis }) {
   );
 }
 
-function Downloads({ unit, month, knownBy }: { unit: Unit; month: string; knownBy: string | undefined }) {
+function BoardDownloads({ basis, unit, month, knownBy }: Pick<BelowProps, 'basis' | 'unit' | 'month' | 'knownBy'>) {
   const language = useLanguage();
-  const t = indicatorTexts(language);
-  const openData = openDataTexts(language);
+  const t = downloadTexts(language);
   const query = { thang: month, biet: knownBy };
+  const file = (label: string, path: string) => ({ label, href: withQuery(`/chi-so/${unit.code}${path}`, query) });
+  const hasMap = basis.below(unit).some((child) => basis.below(child).length > 0);
+  const report = { quy: quarterKey(quarterOf(month)), biet: knownBy };
   return (
-    <section class="ds-card">
-      <h2>{t.download}</h2>
-      <ul class="progress-downloads">
-        <li>
-          <a href={withQuery(`/chi-so/${unit.code}.csv`, query)}>{t.downloadCsv}</a>
-        </li>
-        <li>
-          <a href={withQuery(`/api/v1/indicators/${unit.code}`, { month, knownBy })}>{t.downloadJson}</a>
-        </li>
-        <li>
-          <a href="/du-lieu-mo">{openData.link}</a>
-        </li>
-      </ul>
-    </section>
+    <Downloads
+      groups={[
+        {
+          label: t.boardSheet,
+          files: [file('CSV', '.csv'), file('Excel', '.xlsx'), file('JSON', '.json')],
+        },
+        ...(hasMap ? [{ label: t.map, files: [file('SVG', '/ban-do.svg'), file('PNG', '/ban-do.png')] }] : []),
+        { label: openDataTexts(language).link, files: [{ label: 'DCAT', href: '/du-lieu-mo' }] },
+        { label: t.report, files: [{ label: 'PDF', href: withQuery(`/chi-so/${unit.code}/bao-cao`, report) }] },
+      ]}
+    />
   );
 }
 

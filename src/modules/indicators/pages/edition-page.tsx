@@ -1,4 +1,4 @@
-import { fill, formatDate, formatNumber, formatPercent, say } from '../../../platform/text.ts';
+import { fill, formatDate, formatNumber, formatPercent, type Language, say } from '../../../platform/text.ts';
 import { Alert, Breadcrumbs, DataTable, Page, Tag, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
 import type { Step } from '../editions/cheapest.ts';
@@ -56,7 +56,8 @@ export function EditionPage({ edition, unit, month, score, steps }: EditionPageP
   );
 }
 
-function totalWords(edition: Edition, score: Score, language: 'vi' | 'en'): string {
+/** The total of an index, or in a sentence why there is none. */
+export function totalWords(edition: Edition, score: Score, language: 'vi' | 'en'): string {
   const t = indicatorTexts(language);
   const points = (value: number) => formatNumber(value, language, 2);
   // A sum over invented points would be taken for the index, whatever stands beside it.
@@ -174,15 +175,22 @@ function Maximum({ edition, node }: { edition: Edition; node: Node }) {
 
 function Reached({ score }: { score: Score | undefined }) {
   const language = useLanguage();
-  const t = indicatorTexts(language);
-  if (score === undefined || score.state === 'not-scored') return <>–</>;
-  if (score.state === 'not-applicable') return <>{t.noCase}</>;
-  if (score.reached === undefined) return <span class="muted">{t.missingInputs}</span>;
-  const points = formatNumber(score.reached, language, 2);
+  const words = reachedWords(score, language);
+  if (score?.reached === undefined) return <span class="muted">{words}</span>;
   return (
     <>
-      <span class="num">{score.state === 'known' ? points : fill(t.atLeast, { points })}</span>{' '}
-      {score.placeholder ? <Tag tone="soon">{t.placeholder}</Tag> : null}
+      <span class="num">{words}</span>{' '}
+      {score.placeholder ? <Tag tone="soon">{indicatorTexts(language).placeholder}</Tag> : null}
     </>
   );
+}
+
+/** `12,5`, `at least 3`, or why there are none. */
+export function reachedWords(score: Score | undefined, language: Language): string {
+  const t = indicatorTexts(language);
+  if (score === undefined || score.state === 'not-scored') return '–';
+  if (score.state === 'not-applicable') return t.noCase;
+  if (score.reached === undefined) return t.missingInputs;
+  const points = formatNumber(score.reached, language, 2);
+  return score.state === 'known' ? points : fill(t.atLeast, { points });
 }

@@ -7,6 +7,8 @@ import { compareHref } from '../comparing/address.ts';
 import { comparingTexts } from '../comparing/texts.ts';
 import { SomeHidden, WhyHidden } from '../disclosure/parts.tsx';
 import { disclosureTexts } from '../disclosure/texts.ts';
+import { Downloads } from '../downloads/links.tsx';
+import { downloadTexts } from '../downloads/texts.ts';
 import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
 import { recordsHref } from '../records/records-page.tsx';
@@ -87,6 +89,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
       )}
       <League {...props} />
       <HowCounted {...props} />
+      <IndicatorDownloads {...props} />
       <Belief {...props} />
     </Page>
   );
@@ -270,6 +273,50 @@ function HowCounted({ row: { indicator, value }, unit, month, knownBy }: Indicat
         ]}
       />
     </section>
+  );
+}
+
+function IndicatorDownloads({ unit, month, knownBy, league, row: { indicator } }: IndicatorPageProps) {
+  const language = useLanguage();
+  const t = downloadTexts(language);
+  const file = (label: string, path: string) => ({
+    label,
+    href: withQuery(`/chi-so/${unit.code}/${indicator.key}${path}`, { thang: month, biet: knownBy }),
+  });
+  const map = (label: string, format: string) => ({
+    label,
+    href: withQuery(`/chi-so/${unit.code}/ban-do.${format}`, {
+      'chi-tieu': indicator.key,
+      thang: month,
+      biet: knownBy,
+    }),
+  });
+  return (
+    <Downloads
+      groups={[
+        {
+          label: t.seriesSheet,
+          files: [
+            file('CSV', '.csv'),
+            file('Excel', '.xlsx'),
+            file('JSON', '.json'),
+            file('SVG', '.svg'),
+            file('PNG', '.png'),
+          ],
+        },
+        ...(league.length < 2
+          ? []
+          : [
+              {
+                label: t.league,
+                files: [file('CSV', '/xep-hang.csv'), file('Excel', '/xep-hang.xlsx'), file('JSON', '/xep-hang.json')],
+              },
+            ]),
+        ...(league.length < 2 || unit.level === 'district'
+          ? []
+          : [{ label: t.map, files: [map('SVG', 'svg'), map('PNG', 'png')] }]),
+      ]}
+    />
   );
 }
 

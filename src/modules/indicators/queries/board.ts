@@ -94,10 +94,11 @@ export function leagueOf(
   unit: Unit,
   month: string,
   level: Unit['level'],
+  tell: (unit: Unit) => Value = (each) => basis.value(indicator, each, month),
 ): LeagueRow[] {
   const under = (at: Unit): Unit[] => (at.level === level ? [at] : basis.below(at).flatMap(under));
   const rows = under(unit).map((each) => {
-    const value = basis.value(indicator, each, month);
+    const value = tell(each);
     return { unit: each, value, base: baseOf(indicator, value) };
   });
   const fair = rows.filter(

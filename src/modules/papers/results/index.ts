@@ -1,5 +1,6 @@
 export { numberSpot } from './layout/draw-letterhead.ts';
-export type { Paper, Verification } from './layout/paper.ts';
+export { drawPaper } from './layout/draw-paper.ts';
+export type { Block, Paper, Paragraph, Table, Verification } from './layout/paper.ts';
 export {
   type LabelledValue,
   type ResultData,
@@ -11,3 +12,4 @@ export {
   type TemplateCertainty,
 } from './model.ts';
 export { findResultTemplate, resultTemplates } from './registry.ts';
+export { officialDate } from './vietnamese-words.ts';

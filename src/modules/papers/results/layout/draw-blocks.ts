@@ -23,6 +23,9 @@ function drawCentred(sheet: Sheet, runs: readonly Run[], size: number): void {
   }
 }
 
+/** Head and first row of a table, or three lines. */
+const roomBelowHead = 64;
+
 export function paragraphHeight(sheet: Sheet, paragraph: Paragraph): number {
   const { size, lines } = layParagraph(sheet, paragraph);
   return (paragraph.before ?? 4) + lines.length * size * leading;
@@ -46,6 +49,7 @@ function layParagraph(sheet: Sheet, paragraph: Paragraph) {
 
 export function drawParagraph(sheet: Sheet, paragraph: Paragraph): void {
   const { size, align, left, width, firstIndent, lines } = layParagraph(sheet, paragraph);
+  if (paragraph.heads === true) sheet.keep(paragraphHeight(sheet, paragraph) + roomBelowHead);
   sheet.y -= paragraph.before ?? 4;
   for (const [index, line] of lines.entries()) {
     const indent = index === 0 ? firstIndent : 0;
@@ -124,10 +128,14 @@ export function drawTable(sheet: Sheet, table: Table): void {
     true,
   );
   sheet.y -= 6;
+  const rows = table.rows.map((row, index) => cellsOf(sheet, table, row, size, table.strong?.includes(index) === true));
+  // The head of a table stays with the first row.
+  sheet.keep(rowHeight(header, size) + (rows[0] === undefined ? 0 : rowHeight(rows[0], size)));
   drawRow(sheet, table, header, size, true);
-  for (const row of table.rows) {
-    const cells = cellsOf(sheet, table, row, size, false);
-    if (sheet.y - rowHeight(cells, size) < sheet.bottom) {
+  for (const [index, cells] of rows.entries()) {
+    const after = table.strong?.includes(index) === true ? rows[index + 1] : undefined;
+    const height = rowHeight(cells, size) + (after === undefined ? 0 : rowHeight(after, size));
+    if (sheet.y - height < sheet.bottom) {
       sheet.newPage();
       drawRow(sheet, table, header, size, true);
     }
@@ -174,5 +182,6 @@ export function drawFlowBlock(sheet: Sheet, block: FlowBlock): void {
   else if (block.kind === 'paragraph') drawParagraph(sheet, block);
   else if (block.kind === 'pairs') drawPairs(sheet, block);
   else if (block.kind === 'table') drawTable(sheet, block);
+  else if (block.kind === 'new-page') sheet.newPage();
   else sheet.y -= block.height;
 }

@@ -20,7 +20,7 @@ export interface Verification {
   readonly url: string;
 }
 
-export type Block = Letterhead | Title | Paragraph | Pairs | Table | Closing | Space;
+export type Block = Letterhead | Title | Paragraph | Pairs | Table | Closing | Space | NewPage;
 
 /** Agency on the left; country name and motto on the right; number and date below. */
 export interface Letterhead {
@@ -49,6 +49,8 @@ export interface Paragraph {
   readonly left?: number;
   readonly size?: number;
   readonly before?: number;
+  /** A heading: never alone at the foot of a page. */
+  readonly heads?: boolean;
 }
 
 /** Lines of `label: value`, several on a line where they are short. */
@@ -72,6 +74,8 @@ export interface Table {
   readonly columns: readonly { readonly title: string; readonly share: number; readonly align?: Align }[];
   readonly rows: readonly (readonly string[])[];
   readonly size?: number;
+  /** Places of rows that head those after them; in bold type, and never alone at the foot of a page. */
+  readonly strong?: readonly number[];
 }
 
 /** Who signs: on the right; on the left the recipients, or another signer. */
@@ -96,4 +100,9 @@ export interface ClosingColumn {
 export interface Space {
   readonly kind: 'space';
   readonly height: number;
+}
+
+/** What follows begins on a page of its own, as an annex does. */
+export interface NewPage {
+  readonly kind: 'new-page';
 }
