@@ -57,7 +57,8 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
     app.get<{ Params: { unit: string }; Querystring: Asked }>(
       '/chi-so/:unit',
       { schema: hidden },
-      async (request, reply) => reply.html(<BoardPage {...(await board(request.params.unit, request.query, request.actor))} />),
+      async (request, reply) =>
+        reply.html(<BoardPage {...(await board(request.params.unit, request.query, request.actor))} />),
     );
     app.get<{ Params: { unit: string; indicator: string }; Querystring: Asked }>(
       '/chi-so/:unit/:indicator',

@@ -63,7 +63,8 @@ export function frameOf(
   { months, notes = [] }: { readonly months: readonly string[]; readonly notes?: readonly string[] },
 ): PictureFrame {
   const t = chartTexts(language);
-  const samples = months.map((month) => basis.sample(unit, month));
+  const reported = indicator.inputs.some(({ figure }) => figure !== undefined);
+  const samples = reported ? [] : months.map((month) => basis.sample(unit, month));
   const total = (key: 'synthetic' | 'of') =>
     samples.reduce<number | undefined>(
       (sum, { [key]: each }) => (sum === undefined || each === undefined ? undefined : sum + each),
@@ -73,11 +74,12 @@ export function frameOf(
     language,
     title: say(indicator.name, language),
     subtitle: `${say(unit.name, language)} · ${periodInWords(months, language)}`,
-    warning: sampleInWords(
-      { some: samples.some(({ some }) => some), synthetic: total('synthetic'), of: total('of') },
-      language,
-      t,
-    ),
+    warning:
+      sampleInWords(
+        { some: samples.some(({ some }) => some), synthetic: total('synthetic'), of: total('of') },
+        language,
+        t,
+      ) ?? (months.some((month) => basis.value(indicator, unit, month).synthetic) ? t.invented : undefined),
     notes: [
       ...notes,
       [say(indicator.definition, language), isShare(indicator) ? t.perCent : undefined]

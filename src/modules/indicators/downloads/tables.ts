@@ -30,6 +30,10 @@ function stateOf({ state }: Value, t: Texts): Coded {
   return { code: state, words: words[state] ?? state };
 }
 
+/** Reported numbers that a demonstration made up; how many dossiers it made up stands in the notes. */
+const inventedOf = ({ synthetic }: Value, t: Texts): CellValue =>
+  synthetic ? { code: 'yes', words: t.invented } : undefined;
+
 /** A unit's indicators of a month, one a row. */
 export function boardTable({ unit, month, language }: ChartQuestion, rows: readonly BoardRow[]): Table {
   const t = downloadTexts(language);
@@ -50,6 +54,7 @@ export function boardTable({ unit, month, language }: ChartQuestion, rows: reado
       { key: 'gap', title: t.gap },
       { key: 'reported', title: t.reported },
       { key: 'units', title: t.expected },
+      { key: 'invented', title: t.sample },
     ],
     rows: rows.map(({ indicator, value, target, outlook }) => [
       unit.code,
@@ -66,6 +71,7 @@ export function boardTable({ unit, month, language }: ChartQuestion, rows: reado
       cellOf(indicator, outlook?.gap),
       value.coverage?.reported,
       value.coverage?.units,
+      inventedOf(value, t),
     ]),
   };
 }
@@ -109,6 +115,7 @@ export function seriesTable({ basis, unit, month, language }: ChartQuestion, ind
       { key: 'state', title: t.state, width: 18 },
       { key: 'value', title: t.value },
       ...indicator.inputs.map(({ key, name }) => ({ key, title: say(name, language), width: 20 })),
+      { key: 'invented', title: t.sample },
     ],
     rows: basis.months
       .filter((each) => each <= month)
@@ -120,6 +127,7 @@ export function seriesTable({ basis, unit, month, language }: ChartQuestion, ind
           stateOf(value, t),
           cellOf(indicator, value.value),
           ...indicator.inputs.map(({ key }) => value.inputs[key]),
+          inventedOf(value, t),
         ];
       }),
   };
@@ -136,6 +144,7 @@ export function leagueTable(language: Language, indicator: Indicator, league: re
       { key: 'state', title: t.state, width: 18 },
       { key: 'value', title: t.value },
       ...indicator.inputs.map(({ key, name }) => ({ key, title: say(name, language), width: 20 })),
+      { key: 'invented', title: t.sample },
     ],
     rows: league.map(({ unit, value, rank }) => [
       rank,
@@ -143,6 +152,7 @@ export function leagueTable(language: Language, indicator: Indicator, league: re
       stateOf(value, t),
       cellOf(indicator, value.value),
       ...indicator.inputs.map(({ key }) => value.inputs[key]),
+      inventedOf(value, t),
     ]),
   };
 }

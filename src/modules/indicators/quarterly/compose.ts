@@ -23,7 +23,7 @@ export function composeReport(facts: ReportFacts): Paper {
     title: `Báo cáo ${lowerFirst(about)} của ${committeeOf(unit)}`,
     source: 'Thể thức báo cáo, Nghị định 30/2020/NĐ-CP, Phụ lục I và III; nội dung theo bố cục riêng của hệ thống',
     date: basis.knownBy,
-    synthetic: sample.some,
+    synthetic: sample.some || reportsInvented(facts),
     blocks: [
       {
         kind: 'letterhead',
@@ -55,7 +55,22 @@ function committeeOf({ name }: Unit): string {
   return `Ủy ban nhân dân ${/\d/.test(name.vi) ? name.vi : lowerFirst(name.vi)}`;
 }
 
-function opening({ basis, quarter, months, underWay, sample }: ReportFacts): Block[] {
+/** A reported number among the figures was invented for the demonstration. */
+const reportsInvented = ({ figures }: ReportFacts): boolean => figures.some(({ value }) => value.synthetic);
+
+function sampleWords(facts: ReportFacts): string {
+  const { synthetic, of, some } = facts.sample;
+  const dossiers =
+    synthetic === undefined || of === undefined
+      ? 'trong quý có hồ sơ mô phỏng'
+      : `trong quý có ${formatNumber(synthetic, 'vi')} trên ${formatNumber(of, 'vi')} hồ sơ là hồ sơ mô phỏng`;
+  return [some ? dossiers : undefined, reportsInvented(facts) ? 'có số báo cáo mô phỏng' : undefined]
+    .filter((part) => part !== undefined)
+    .join(', ');
+}
+
+function opening(facts: ReportFacts): Block[] {
+  const { basis, quarter, months, underWay, sample } = facts;
   const missing = monthsOf(quarter).length - months.length;
   return [
     sentence(
@@ -68,14 +83,14 @@ function opening({ basis, quarter, months, underWay, sample }: ReportFacts): Blo
           ),
         ]
       : []),
-    ...(!sample.some
+    ...(!sample.some && !reportsInvented(facts)
       ? []
       : [
           {
             kind: 'paragraph' as const,
             runs: [
               {
-                text: `Dữ liệu mẫu: trong quý có ${formatNumber(sample.synthetic, 'vi')} trên ${formatNumber(sample.of, 'vi')} hồ sơ là hồ sơ mô phỏng; báo cáo này không có giá trị pháp lý.`,
+                text: `Dữ liệu mẫu: ${sampleWords(facts)}; báo cáo này không có giá trị pháp lý.`,
                 bold: true,
               },
             ],

@@ -45,7 +45,11 @@ export function gatherReport(basis: Basis, unit: Unit, quarter: Quarter): Report
     quarter,
     months,
     underWay: Temporal.PlainDate.compare(lastDayOf(quarter), basis.knownBy) >= 0,
-    sample: { some: samples.some(({ some }) => some), synthetic: added(samples, 'synthetic'), of: added(samples, 'of') },
+    sample: {
+      some: samples.some(({ some }) => some),
+      synthetic: added(samples, 'synthetic'),
+      of: added(samples, 'of'),
+    },
     figures,
     leagues: unit.level === 'commune' ? [] : leagues(basis, unit, quarter, last, figures),
     indices: basis.definitions.editions

@@ -19,7 +19,14 @@ export interface QuarterFigure {
   readonly standing: Standing | undefined;
 }
 
-const nothing: Value = { state: 'missing', value: undefined, inputs: {}, coverage: undefined, reportedTo: undefined, synthetic: false };
+const nothing: Value = {
+  state: 'missing',
+  value: undefined,
+  inputs: {},
+  coverage: undefined,
+  reportedTo: undefined,
+  synthetic: false,
+};
 
 /** Months of the quarter that anything was counted in. */
 export function monthsTold(basis: Basis, quarter: Quarter): string[] {

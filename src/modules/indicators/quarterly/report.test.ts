@@ -59,6 +59,7 @@ const share: Indicator = {
   better: 'up',
   levels: ['province', 'district', 'commune'],
   merged: 'sum',
+  base: 'received',
   headline: 1,
   certainty: 'recalled',
   source: undefined,
@@ -129,7 +130,7 @@ function basisWith(withheld?: string): Basis {
         : { state: 'known', value: online / received, inputs: { online, received }, ...about };
     },
     below,
-    sample: () => ({ synthetic: 0, of: 0 }),
+    sample: () => ({ some: false, synthetic: 0, of: 0 }),
     sum: () => 0,
   } as Basis;
 }

@@ -15,7 +15,9 @@ export function indexInputs(
       if (measure === undefined) return [];
       const sums = months.map((month) => basis.sum(measure, unit, month));
       // One that may not be shown leaves the input missing: it could be told from the others.
-      return sums.some((each) => each === undefined) ? [] : [[key, sums.reduce<number>((sum, each) => sum + (each ?? 0), 0)]];
+      return sums.some((each) => each === undefined)
+        ? []
+        : [[key, sums.reduce<number>((sum, each) => sum + (each ?? 0), 0)]];
     });
     if (known.length > 0) inputs.set(code, Object.fromEntries(known));
   }
