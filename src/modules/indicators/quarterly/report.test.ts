@@ -100,6 +100,7 @@ function basisWith(withheld?: string): Basis {
       certainty: 'reported' as const,
     })),
     facts: [],
+    publication: { smallestShown: 5 } as Definitions['publication'],
     editions: [],
   };
   const byCode = new Map(units.map((unit) => [unit.code, unit]));
@@ -132,7 +133,7 @@ function basisWith(withheld?: string): Basis {
     below,
     sample: () => ({ some: false, synthetic: 0, of: 0 }),
     sum: () => 0,
-  } as Basis;
+  } as unknown as Basis;
 }
 
 const third = { year: 2022, number: 3 };
