@@ -121,7 +121,7 @@ function basisWith(withheld?: string): Basis {
     }),
     province,
     months: ['2022-06', '2022-07', '2022-08', '2022-09', '2022-10'],
-    value: (_indicator, unit, month): Value => {
+    value: (_indicator: Indicator, unit: Unit, month: string): Value => {
       const received = dossiers(unit, month);
       const online = month === '2022-06' ? 0 : Math.floor(received / 4);
       const about = { coverage: undefined, reportedTo: undefined, synthetic: false };
