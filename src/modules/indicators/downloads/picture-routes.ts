@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { Language } from '../../../platform/text.ts';
 import { type ChartQuestion, frameOf, seriesOf, tileGroupsOf } from '../charts/of-board.ts';
 import { seriesPicture } from '../charts/series-picture.tsx';
 import { chartTexts } from '../charts/texts.ts';
@@ -18,13 +17,18 @@ export interface PictureRoutesDeps {
   readonly drawing: DrawingThread;
 }
 
+interface OfUnit {
+  readonly Params: { readonly unit: string };
+  readonly Querystring: Asked;
+}
+
 /** Charts and maps as files that stand alone. Registered where public pages are kept. */
 export function pictureRoutes({ reader, drawing }: PictureRoutesDeps): FastifyPluginAsync {
   return async (app) => {
-    const ask = async (code: string, asked: Asked, language: Language): Promise<ChartQuestion> => {
-      const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang);
+    const ask = async ({ params, query, actor, language }: FastifyRequest<OfUnit>): Promise<ChartQuestion> => {
+      const { basis, month, knownBy } = await basisFor(reader, query.biet, query.thang, actor);
       if (month === undefined) throw indicatorErrors.indicatorNotFound();
-      return { basis, unit: unitOf(basis, code), month, knownBy, language };
+      return { basis, unit: unitOf(basis, params.unit), month, knownBy, language };
     };
     for (const format of ['svg', 'png'] as const) {
       const options = {
@@ -42,7 +46,7 @@ export function pictureRoutes({ reader, drawing }: PictureRoutesDeps): FastifyPl
         `/chi-so/:unit/ban-do.${format}`,
         options,
         async (request, reply) => {
-          const question = await ask(request.params.unit, request.query, request.language);
+          const question = await ask(request);
           const { basis, unit, month } = question;
           const asked = request.query['chi-tieu'];
           const indicator =
@@ -55,7 +59,7 @@ export function pictureRoutes({ reader, drawing }: PictureRoutesDeps): FastifyPl
         `/chi-so/:unit/:indicator.${format}`,
         options,
         async (request, reply) => {
-          const question = await ask(request.params.unit, request.query, request.language);
+          const question = await ask(request);
           const { basis, unit, month } = question;
           const indicator = indicatorOf(basis, unit, request.params.indicator);
           return send(request, reply, `${indicator.key}-${unit.code}-${month}`, chartOf(question, indicator));

@@ -21,7 +21,7 @@ export function tableRoutes({ reader }: { readonly reader: IndicatorReader }): F
   return async (app) => {
     const ask = async (request: FastifyRequest<OfUnit>): Promise<ChartQuestion> => {
       const { thang, biet } = request.query;
-      const { basis, month, knownBy } = await basisFor(reader, biet, thang);
+      const { basis, month, knownBy } = await basisFor(reader, biet, thang, request.actor);
       const unit = unitOf(basis, request.params.unit);
       return { basis, unit, month: month ?? basis.knownBy.toString().slice(0, 7), knownBy, language: request.language };
     };

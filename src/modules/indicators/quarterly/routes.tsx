@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { DrawingThread } from '../downloads/drawing-thread.ts';
 import { sendDrawn } from '../downloads/send.ts';
 import { indicatorErrors } from '../errors.ts';
@@ -22,20 +22,20 @@ interface Question {
 /** The quarterly report: what it holds, and the file. Registered where public pages are kept. */
 export function reportRoutes({ reader, drawing }: ReportRoutesDeps): FastifyPluginAsync {
   return async (app) => {
-    const ask = async (code: string, { quy, biet }: Question['Querystring']) => {
-      const { basis, knownBy } = await basisFor(reader, biet, undefined);
+    const ask = async ({ params: { unit: code }, query: { quy, biet }, actor }: FastifyRequest<Question>) => {
+      const { basis, knownBy } = await basisFor(reader, biet, undefined, actor);
       const unit = unitOf(basis, code);
       const quarter = readQuarter(quy) ?? usualQuarter(basis.months, basis.knownBy);
       return { basis, unit, knownBy, facts: quarter && gatherReport(basis, unit, quarter) };
     };
     app.get<Question>('/chi-so/:unit/bao-cao', { schema: { hide: true } as object }, async (request, reply) =>
-      reply.html(<ReportPage {...(await ask(request.params.unit, request.query))} />),
+      reply.html(<ReportPage {...(await ask(request))} />),
     );
     app.get<Question>(
       '/chi-so/:unit/bao-cao.pdf',
       { schema: { hide: true } as object, config: { rateLimit: { max: 30, timeWindow: 60_000 } } },
       async (request, reply) => {
-        const { unit, facts } = await ask(request.params.unit, request.query);
+        const { unit, facts } = await ask(request);
         if (facts === undefined) throw indicatorErrors.quarterNotFound();
         const name = `bao-cao-chuyen-doi-so-${unit.code}-quy-${quarterKey(facts.quarter)}.pdf`;
         return sendDrawn(request, reply, await drawing.pdf(composeReport(facts)), { type: 'application/pdf', name });
