@@ -33,7 +33,7 @@ export function seriesOf(row: BoardRow, language: Language): Series {
 }
 
 /** `9/2022`. */
-function shortMonth(month: string): string {
+export function shortMonth(month: string): string {
   const [year = '', number] = month.split('-');
   return `${Number(number)}/${year}`;
 }

@@ -1,7 +1,7 @@
 import { fill, formatDate, formatDateTime, formatNumber, say } from '../../../platform/text.ts';
 import { Alert, Breadcrumbs, ChipLinks, DataTable, EmptyState, Grid, Page, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
-import { tileGroupsOf } from '../charts/of-board.ts';
+import { shortMonth, tileGroupsOf } from '../charts/of-board.ts';
 import { TileMap } from '../charts/tile-map.tsx';
 import { compareHref } from '../comparing/address.ts';
 import { comparingTexts } from '../comparing/texts.ts';
@@ -313,7 +313,8 @@ export function MonthChips({ basis, month, href }: { basis: Basis; month: string
       label={indicatorTexts(language).months}
       chips={basis.months.slice(-12).map((each) => ({
         href: href(each),
-        label: monthInWords(each, language, each === now),
+        // Short, so that a year of them leaves room for the figures on a phone.
+        label: each === month || each === now ? monthInWords(each, language, each === now) : shortMonth(each),
         current: each === month,
       }))}
     />

@@ -40,11 +40,7 @@ export function valueInWords(indicator: Indicator, value: Value, language: Langu
 }
 
 /** `12 trên 300`: a share is never without what it is a share of; with it how many units have reported. */
-export function valueNote(
-  indicator: Indicator,
-  { inputs, coverage, reportedTo, synthetic }: Value,
-  language: Language,
-): string {
+export function countsNote(indicator: Indicator, { inputs, coverage }: Value, language: Language): string {
   const t = indicatorTexts(language);
   const [counted, base] = indicator.inputs.map(({ key }) => inputs[key]);
   const counts =
@@ -53,10 +49,19 @@ export function valueNote(
       : undefined;
   // Of a unit that reports for itself alone, "no data yet" says it all.
   const waiting = coverage !== undefined && coverage.units > 1 && coverage.reported < coverage.units;
-  const reports = waiting ? fill(t.coverage, { ...coverage }) : undefined;
-  const upTo = reportedTo === undefined ? undefined : fill(t.reportedTo, { date: formatDate(reportedTo, language) });
-  return [counts, reports, upTo, synthetic ? t.invented : undefined].filter((part) => part !== undefined).join(' · ');
+  return together([counts, waiting ? fill(t.coverage, { ...coverage }) : undefined]);
 }
+
+/** The counts, how old reported numbers are, and whether they were invented. */
+export function valueNote(indicator: Indicator, value: Value, language: Language): string {
+  const t = indicatorTexts(language);
+  const { reportedTo, synthetic } = value;
+  const upTo = reportedTo === undefined ? undefined : fill(t.reportedTo, { date: formatDate(reportedTo, language) });
+  return together([countsNote(indicator, value, language), upTo, synthetic ? t.invented : undefined]);
+}
+
+const together = (parts: readonly (string | undefined)[]) =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ');
 
 /** Under a big figure: what it is a share of; where there is none, why, and who has reported. */
 export function noteOrWhy(indicator: Indicator, value: Value, language: Language): string {

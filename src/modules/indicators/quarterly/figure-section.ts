@@ -1,7 +1,7 @@
 import { formatDate, formatNumber } from '../../../platform/text.ts';
 import type { Block } from '../../papers/results/index.ts';
 import type { Indicator } from '../definitions/model.ts';
-import { shown, targetInWords, valueInWords, valueNote } from '../pages/parts.tsx';
+import { countsNote, shown, targetInWords, valueInWords, valueNote } from '../pages/parts.tsx';
 import { isShare } from '../queries/board.ts';
 import { certaintyNames, standingNames } from '../texts.ts';
 import { chapter, section, sentence, table } from './blocks.ts';
@@ -77,7 +77,7 @@ function figureTable(figures: readonly QuarterFigure[]): Block {
       return [
         String(index + 1),
         `${indicator.name.vi}${indicator.certainty === 'confirmed' ? '' : ` (định nghĩa: ${certaintyNames[indicator.certainty].vi})`}`,
-        cell(indicator, value),
+        cell(indicator, value, valueNote),
         changeInWords(figure),
         targetInWords(row, 'vi') ?? 'chưa có',
         gap === undefined ? '–' : gap === 0 ? 'không' : amount(indicator, gap),
@@ -87,9 +87,9 @@ function figureTable(figures: readonly QuarterFigure[]): Block {
   );
 }
 
-/** `3,8 %` over `40 trên 1.050`. */
-export function cell(indicator: Indicator, value: QuarterFigure['value']): string {
-  const note = valueNote(indicator, value, 'vi').replaceAll(' · ', '\n');
+/** `3,8 %` over `40 trên 1.050`. That numbers are invented, the report says at its beginning. */
+export function cell(indicator: Indicator, value: QuarterFigure['value'], tell = countsNote): string {
+  const note = tell(indicator, value, 'vi').replaceAll(' · ', '\n');
   const words = valueInWords(indicator, value, 'vi');
   return note === '' ? words : `${words}\n${note}`;
 }

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../platform/text.ts';
 import type { Block } from '../../papers/results/index.ts';
 import type { Indicator } from '../definitions/model.ts';
-import { valueInWords, valueNote } from '../pages/parts.tsx';
+import { countsNote, valueInWords } from '../pages/parts.tsx';
 import { fewestCases, type LeagueRow, parentOf } from '../queries/board.ts';
 import { chapter, point, section, sentence, table } from './blocks.ts';
 import type { ReportFacts } from './facts.ts';
@@ -64,7 +64,7 @@ function leagueTable({ basis }: ReportFacts, indicator: Indicator, rows: readonl
       unit.name.vi,
       parentOf(basis, unit)?.name.vi ?? '',
       valueInWords(indicator, value, 'vi'),
-      valueNote(indicator, value, 'vi'),
+      countsNote(indicator, value, 'vi'),
     ]),
   );
 }
