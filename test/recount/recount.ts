@@ -100,18 +100,29 @@ export interface SumQuestion {
 /** What `recount` found, by unit; every level of units by SQL of its own. */
 export function sumsOf(tx: Tx, { by, from, to, mapOf, byProcedure = false }: SumQuestion): Promise<Sum[]> {
   return tx.rows<Sum>(
-    `with recursive heir as (
-       select distinct on (from_unit_id) from_unit_id, to_unit_id from unit_succession order by from_unit_id, (coverage = 'full') desc, to_unit_id
+    `with recursive divided as (
+       select from_unit_id as id from unit_succession group by 1 having bool_and(coverage <> 'full') and count(*) > 1
+     ), step (id, next) as (
+       -- Whole into one heir; divided among several; else, as a district that was abolished, into what its parent became.
+       select * from (select distinct on (from_unit_id) from_unit_id, to_unit_id from unit_succession where coverage = 'full' order by from_unit_id, effective_on, to_unit_id) whole
+       union all select from_unit_id, to_unit_id from unit_succession where from_unit_id in (select id from divided)
+       union all select id, parent_id from unit where parent_id is not null and id not in (select id from divided)
+         and id not in (select from_unit_id from unit_succession where coverage = 'full')
      ), followed (first, id, stands, is_past, steps) as (
        select id, id, valid_from <= $5 and (valid_to is null or valid_to > $5), valid_from <= $5, 0 from unit where $5::date is not null
-       union all
+       union
        select f.first, u.id, u.valid_from <= $5 and (u.valid_to is null or u.valid_to > $5), u.valid_from <= $5, f.steps + 1
-       from followed f join heir h on h.from_unit_id = f.id join unit u on u.id = h.to_unit_id where not f.stands and f.is_past and f.steps < 50
-     ), upwards (first, id) as (
-       select first, id from followed where stands
-       union all select p.first, u.parent_id from upwards p join unit u on u.id = p.id where u.parent_id is not null
+       from followed f join step s on s.id = f.id join unit u on u.id = s.next where not f.stands and f.is_past and f.steps < 50
+     ), leaf as (
+       select distinct first, id from followed where stands
+     ), upwards (first, leaf, id) as (
+       select first, id, id from leaf
+       union all select p.first, p.leaf, u.parent_id from upwards p join unit u on u.id = p.id where u.parent_id is not null
+     ), holding as (
+       -- What was divided is told only of units that hold all of it.
+       select first, upwards.id from upwards join (select first, count(*) as leaves from leaf group by 1) l using (first) group by first, upwards.id, leaves having count(*) = leaves
      ), placed as (
-       select r.measure, r.day, r.procedure, r.value, u.id as unit_id from recounted r join upwards u on u.first = r.unit_id where r.day between $1 and $2
+       select r.measure, r.day, r.procedure, r.value, u.id as unit_id from recounted r join holding u on u.first = r.unit_id where r.day between $1 and $2
        union all select measure, day, procedure, value, unit_id from recounted where $5::date is null and day between $1 and $2
      )
      select measure, to_char(day, $3) as period, unit_id as "unitId", case when $4 then procedure else '' end as procedure, sum(value)::bigint as value
