@@ -90,6 +90,12 @@ describe('the figures', () => {
     expect(words).not.toMatch(/\b(?:false|undefined|NaN)\b/);
   });
 
+  test('of their own unit are one press away for officers', async () => {
+    expect((await chair.get('/mot-cua')).text).toContain('href="/chi-so/don-vi-toi"');
+    expect((await chair.get('/chi-so/don-vi-toi')).url.pathname).toBe('/chi-so/31822');
+    expect((await get('/chi-so/don-vi-toi')).text).toContain('Tỉnh Bạc Liêu');
+  });
+
   test('nobody reported is no zero', async () => {
     const { indicators } = await told('/api/v1/indicators/95');
     expect(indicators.find(({ key }) => key === 'team-coverage')).toMatchObject({ state: 'missing', value: null });

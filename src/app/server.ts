@@ -135,7 +135,10 @@ function officerNav(request: FastifyRequest, waiting: Waiting | undefined): read
       ? [item('/mot-cua/so', vi ? 'Sổ của cơ quan' : 'Registers')]
       : []),
     ...(roles.some((role) => role === 'reception' || role === 'specialist' || role === 'leader')
-      ? [item('/mot-cua/so-lieu', vi ? 'Số liệu báo cáo' : 'Reported figures')]
+      ? [
+          item('/mot-cua/so-lieu', vi ? 'Số liệu báo cáo' : 'Reported figures'),
+          item('/chi-so/don-vi-toi', vi ? 'Chỉ số của đơn vị' : 'Our figures'),
+        ]
       : []),
   ];
   const administration = [

@@ -15,6 +15,7 @@ import { exportApi } from './exports/export-api.ts';
 import { BoardPage } from './pages/board-page.tsx';
 import { EditionPage } from './pages/edition-page.tsx';
 import { IndicatorPage } from './pages/indicator-page.tsx';
+import { boardHref } from './pages/parts.tsx';
 import { reportRoutes } from './quarterly/routes.tsx';
 import { type Asked, basisFor, indicatorOf, unitOf } from './queries/asked.ts';
 import { boardOf, boardRow, leagueOf } from './queries/board.ts';
@@ -54,6 +55,11 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
     app.get<{ Querystring: Asked }>('/chi-so', { schema: hidden }, async (request, reply) =>
       reply.html(<BoardPage {...(await board(undefined, request.query, request.actor))} />),
     );
+    // One address for the menu of every office.
+    app.get('/chi-so/don-vi-toi', { schema: hidden }, async (request, reply) => {
+      const own = await reader.ownUnit(request.actor);
+      return reply.redirect(own === undefined ? '/chi-so' : boardHref(own));
+    });
     app.get<{ Params: { unit: string }; Querystring: Asked }>(
       '/chi-so/:unit',
       { schema: hidden },

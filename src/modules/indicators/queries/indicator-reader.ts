@@ -1,4 +1,4 @@
-import { type Actor, publicActor } from '../../../platform/actor.ts';
+import { type Actor, publicActor, type StaffActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database, Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
@@ -83,12 +83,22 @@ export class IndicatorReader {
     return this.#for(actor, raw);
   }
 
+  /** The unit of an officer's agency; undefined for everybody else. */
+  async ownUnit(actor: Actor): Promise<Unit | undefined> {
+    if (!mayReadAll(actor)) return undefined;
+    const unitId = await this.#unitOf(actor);
+    return (await this.#newest()).units.find(({ id }) => id === unitId);
+  }
+
+  async #unitOf({ agencyId }: StaffActor): Promise<Id<'unit'>> {
+    return (await this.#database.read(publicActor, (tx) => getAgency(tx, agencyId))).unitId;
+  }
+
   async #for(actor: Actor, raw: Basis): Promise<Basis> {
     const open = this.#public.get(raw) ?? publicBasis(raw, this.#facts);
     this.#public.set(raw, open);
     if (!mayReadAll(actor)) return open;
-    const { unitId } = await this.#database.read(publicActor, (tx) => getAgency(tx, actor.agencyId));
-    return staffBasis(raw, open, unitId);
+    return staffBasis(raw, open, await this.#unitOf(actor));
   }
 
   async #refresh(): Promise<Basis> {

@@ -268,9 +268,10 @@ function AnswerCell({ language, form, month, duty, typed, faults = [], doubts = 
   const reason = given?.reason ?? known?.reason ?? '';
   const look = (field: AnswerField) => ({ id: idOf(field, key), fault: faultOf(field) });
   const corrects = needsReason(known?.state);
+  // A number that stands is rarely corrected: its words are folded away until somebody has tried.
   const more =
     reason !== '' ||
-    corrects ||
+    (corrects && given !== undefined) ||
     known?.state === 'sent-back' ||
     faultOf('note') !== undefined ||
     faultOf('reason') !== undefined;
