@@ -25,7 +25,7 @@ describe.each([
       const env = { DATABASE_URL: url, CUASO_DATA: join(folder, 'data'), CUASO_SECRET: secret, PORT: '0' };
       expect(await cuaso(['migrate'], env)).toMatchObject({ code: 0, errors: '' });
       expect((await cuaso(['migrate'], env)).output).toContain('The schema was up to date.');
-      expect((await cuaso(['publish'], env)).output).toMatch(/112 new, 0 unchanged/);
+      expect((await cuaso(['publish'], env)).output).toMatch(/\b[1-9]\d* new, 0 unchanged/);
       const wrong = await cuaso(['migrate'], { ...env, DATABASE_URL: url.replace('clerk:', 'clerk:x') });
       expect(wrong).toMatchObject({ code: 1 });
       expect(wrong.errors).toMatch(

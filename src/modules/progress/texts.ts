@@ -28,7 +28,7 @@ export const progressTexts = defineTexts({
     notPublic: 'không công khai',
     someSynthetic: 'Có số dựng lên để trình diễn (mô phỏng) trong đó.',
     whyNotPublic:
-      'Số của từng huyện, xã công khai khi hết tháng. Chỗ có dưới 5 hồ sơ thì không công khai, kèm vài số bên cạnh để không ai trừ ra được, cũng không cộng nhiều tháng khi có tháng như vậy: ít quá thì người quen biết đoán ra là hồ sơ của ai.',
+      'Số của từng đơn vị trực thuộc công khai khi hết tháng. Chỗ có dưới 5 hồ sơ thì không công khai, kèm vài số bên cạnh để không ai trừ ra được, cũng không cộng nhiều tháng khi có tháng như vậy: ít quá thì người quen biết đoán ra là hồ sơ của ai.',
     chartMonths: 'Tỷ lệ nộp trực tuyến theo tháng',
     chartUnits: 'Tỷ lệ nộp trực tuyến theo đơn vị',
     shareOnline: 'Tỷ lệ trực tuyến',
@@ -85,7 +85,7 @@ export const progressTexts = defineTexts({
     notPublic: 'not published',
     someSynthetic: 'Some of it is simulated for the demonstration.',
     whyNotPublic:
-      'Figures of districts and communes are published when the month is over. Counts under 5 are not published, nor a few others from which they could be worked out, nor sums over months with one of them: of so few, neighbours could guess whose dossiers they are.',
+      'Figures of the units below the province are published when the month is over. Counts under 5 are not published, nor a few others from which they could be worked out, nor sums over months with one of them: of so few, neighbours could guess whose dossiers they are.',
     chartMonths: 'Share filed online, by month',
     chartUnits: 'Share filed online, by unit',
     shareOnline: 'Share online',
