@@ -47,7 +47,7 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
     keepPublicPages(app, { stamp: async () => (await reader.current()).stamp });
 
     const board = async (code: string | undefined, asked: Asked, actor: Actor) => {
-      const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang, actor);
+      const { basis, month, knownBy } = await basisFor(reader, asked.biet, asked.thang, actor, asked['dia-gioi']);
       const unit = unitOf(basis, code);
       return { basis, unit, month, knownBy, rows: month === undefined ? [] : boardOf(basis, unit, month) };
     };
@@ -75,6 +75,7 @@ function pages({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
           request.query.biet,
           request.query.thang,
           request.actor,
+          request.query['dia-gioi'],
         );
         const unit = unitOf(basis, request.params.unit);
         const indicator = indicatorOf(basis, unit, request.params.indicator);
@@ -131,7 +132,7 @@ function editionPages(app: FastifyInstance, reader: IndicatorReader): void {
 
 function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
   return async (app) => {
-    app.get<{ Params: { unit: string }; Querystring: { month?: string; knownBy?: string } }>(
+    app.get<{ Params: { unit: string }; Querystring: { month?: string; knownBy?: string; boundaries?: string } }>(
       '/api/v1/indicators/:unit',
       {
         schema: {
@@ -143,6 +144,12 @@ function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
           querystring: Type.Object({
             month: Type.Optional(Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })),
             knownBy: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+            boundaries: Type.Optional(
+              Type.String({
+                pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+                description: 'Tell by the units of this day; without it by those of the day known by',
+              }),
+            ),
           }),
         },
       },
@@ -152,11 +159,13 @@ function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
           request.query.knownBy,
           request.query.month,
           request.actor,
+          request.query.boundaries,
         );
         const unit = unitOf(basis, request.params.unit);
         return {
           unit: { code: unit.code, name: unit.name, level: unit.level },
           month: month ?? null,
+          boundaries: { from: basis.map.from?.toString() ?? null, until: basis.map.until?.toString() ?? null },
           knownBy: knownBy ?? basis.today.toString(),
           months: basis.months,
           indicators: month === undefined ? [] : boardOf(basis, unit, month).map(toJson),
@@ -166,7 +175,7 @@ function api({ reader }: IndicatorRoutesDeps): FastifyPluginAsync {
   };
 }
 
-function toJson({ indicator, value, target, outlook, claims }: ReturnType<typeof boardRow>) {
+function toJson({ indicator, value, target, outlook, claims, breaks }: ReturnType<typeof boardRow>) {
   return {
     key: indicator.key,
     name: indicator.name,
@@ -177,6 +186,7 @@ function toJson({ indicator, value, target, outlook, claims }: ReturnType<typeof
     value: value.value ?? null,
     inputs: value.inputs,
     coverage: value.coverage ?? null,
+    breaks,
     target:
       target === undefined
         ? null

@@ -48,6 +48,8 @@ const vi = {
   noTarget: 'chưa có mục tiêu',
   noValue: 'chưa có số liệu',
   noCase: 'không phát sinh',
+  divided: 'không tách được: có đơn vị cũ bị chia',
+  restarted: 'tính lại từ khi sáp nhập',
   ofCounts: '{numerator} trên {base}',
   reportedTo: 'số báo cáo đến {date}',
   coverage: 'mới có {reported} trên {units} đơn vị báo cáo',
@@ -83,6 +85,8 @@ const vi = {
   below: 'Đơn vị trực thuộc',
   map: 'Bản đồ ô các xã, phường, thị trấn',
   mapLead: 'Mỗi ô là một đơn vị, xếp theo huyện. Đậm là cao hơn.',
+  mapLeadWhole: 'Mỗi ô là một đơn vị. Đậm là cao hơn.',
+  formerly: '{unit} cũ',
   belief: 'Xem lại điều đã biết vào một ngày',
   beliefLead: 'Số đã công bố không bao giờ tự đổi: chọn ngày để thấy đúng con số lúc đó.',
   day: 'Ngày',
@@ -170,6 +174,8 @@ const en: Texts = {
   noTarget: 'no target',
   noValue: 'no data yet',
   noCase: 'no case',
+  divided: 'cannot be told: a unit of before was divided',
+  restarted: 'begins anew with the merger',
   ofCounts: '{numerator} of {base}',
   reportedTo: 'reported up to {date}',
   coverage: 'only {reported} of {units} units have reported',
@@ -205,6 +211,8 @@ const en: Texts = {
   below: 'Units below',
   map: 'Tile map of the communes',
   mapLead: 'Each tile is one unit, grouped by district. Darker is higher.',
+  mapLeadWhole: 'Each tile is one unit. Darker is higher.',
+  formerly: 'Formerly {unit}',
   belief: 'What was known on a day',
   beliefLead: 'A published figure never changes by itself: choose a day to see the figure of that day.',
   day: 'Day',
@@ -262,7 +270,11 @@ export const certaintyNames: Readonly<Record<Certainty, { readonly vi: string; r
   missing: { vi: 'chưa biết', en: 'not known' },
 };
 
-export const valueStates: Readonly<Record<Exclude<ValueState, 'known' | 'partly' | 'hidden'>, 'noValue' | 'noCase'>> = {
+export const valueStates: Readonly<
+  Record<Exclude<ValueState, 'known' | 'partly' | 'hidden'>, 'noValue' | 'noCase' | 'divided' | 'restarted'>
+> = {
   missing: 'noValue',
   'not-applicable': 'noCase',
+  divided: 'divided',
+  restarted: 'restarted',
 };

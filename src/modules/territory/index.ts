@@ -36,7 +36,8 @@ export {
   listCommunes,
   listSuccessions,
   listUnits,
+  readUnitHistory,
   rollUpMap,
   territoryMark,
 } from './store.ts';
-export { isValidOn } from './unit-history.ts';
+export { isValidOn, type PlacedUnits, placeUnits, type UnitHistory } from './unit-history.ts';

@@ -104,7 +104,8 @@ export async function listSuccessions(tx: Tx, from: Id<'unit'>): Promise<Success
   );
 }
 
-async function readUnitHistory(tx: Tx): Promise<UnitHistory> {
+/** All units ever known and their successions, for questions about more than one map. */
+export async function readUnitHistory(tx: Tx): Promise<UnitHistory> {
   const [units, successions] = await Promise.all([
     tx.rows<UnitRow>(`select ${unitColumns} from unit u order by u.code, u.valid_from`),
     tx.rows<Succession>(

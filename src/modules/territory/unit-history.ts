@@ -20,7 +20,7 @@ export function isValidOn(
 /** Where each unit lies on the map of a date: from the smallest up to the province. */
 export type UnitsOnMap = ReadonlyMap<Id<'unit'>, readonly Id<'unit'>[]>;
 
-interface PlacedUnits {
+export interface PlacedUnits {
   /**
    * Units of the map that hold ALL of it, over any number of successions. A unit that was divided lies in what all its heirs lie in; one that ended
    * without an heir (a district) in what its parent lies in; one of later than the map nowhere.

@@ -2,9 +2,12 @@ import { fill, formatDate, formatNumber, type Language, say } from '../../../pla
 import type { Unit } from '../../territory/index.ts';
 import type { Indicator } from '../definitions/model.ts';
 import { sampleInWords } from '../disclosure/texts.ts';
+import type { Shape } from '../maps/outline-map.tsx';
+import { tileGroups } from '../maps/tile-groups.ts';
 import { boardHref, monthInWords, shown, targetInWords } from '../pages/parts.tsx';
 import { type BoardRow, isShare } from '../queries/board.ts';
 import type { Basis } from '../queries/indicator-reader.ts';
+import { breakInWords } from '../successions/parts.tsx';
 import { certaintyNames, indicatorTexts } from '../texts.ts';
 import type { PictureFrame } from './picture.tsx';
 import type { Series } from './series-plot.tsx';
@@ -20,11 +23,21 @@ export interface ChartQuestion {
   readonly language: Language;
 }
 
-/** The monthly values of an indicator with the target they are measured against. */
+/** The monthly values of an indicator, broken where they cannot be compared, with the target they are measured against. */
 export function seriesOf(row: BoardRow, language: Language): Series {
-  const { indicator, target, series } = row;
+  const { indicator, target, series, breaks } = row;
+  const starts = [undefined, ...breaks];
   return {
-    segments: [{ points: series.map(({ month, value }) => ({ label: shortMonth(month), value })) }],
+    segments: starts.map((start, index) => {
+      const [from, to] = [start?.month ?? '', starts[index + 1]?.month ?? '9999'];
+      const within = series.filter(({ month }) => month >= from && month < to);
+      return {
+        points: within.map(({ month, value }) => ({ label: shortMonth(month), value })),
+        because:
+          start &&
+          fill(chartTexts(language).since, { month: shortMonth(start.month), words: breakInWords(start, language) }),
+      };
+    }),
     target: target && {
       value: target.value,
       label: `${fill(chartTexts(language).target, { target: targetInWords(row, language) ?? shown(indicator, target.value, language) })} (${say(target.document, language)})`,
@@ -38,22 +51,36 @@ export function shortMonth(month: string): string {
   return `${Number(number)}/${year}`;
 }
 
-/** The communes of a unit by the units between; none where there are no such units. */
+/** The communes of a province by district, or by where districts were; none for other units. */
 export function tileGroupsOf(
   { basis, unit, month, knownBy, language }: ChartQuestion,
   indicator: Indicator,
 ): TileGroup[] {
-  return basis
-    .below(unit)
-    .filter((child) => basis.below(child).length > 0)
-    .map((group) => ({
-      name: say(group.name, language),
-      tiles: basis.below(group).map((commune) => ({
-        name: say(commune.name, language),
-        value: basis.value(indicator, commune, month).value,
-        href: boardHref(commune, month, knownBy),
-      })),
-    }));
+  if (unit.level !== 'province') return [];
+  return tileGroups(basis, unit).map(({ district, former, units }) => ({
+    name:
+      district === undefined
+        ? undefined
+        : fill(former ? indicatorTexts(language).formerly : '{unit}', { unit: say(district.name, language) }),
+    tiles: units.map((commune) => ({
+      name: say(commune.name, language),
+      value: basis.value(indicator, commune, month).value,
+      href: boardHref(commune, month, knownBy),
+    })),
+  }));
+}
+
+/** The same communes by their borders, as far as the province brought them. */
+export function shapesOf({ basis, unit, month, knownBy, language }: ChartQuestion, indicator: Indicator) {
+  const units = tileGroups(basis, unit).flatMap((group) => group.units);
+  return units.map(
+    (commune): Shape => ({
+      name: say(commune.name, language),
+      value: basis.value(indicator, commune, month).value,
+      href: boardHref(commune, month, knownBy),
+      polygons: basis.outline(commune)?.polygons,
+    }),
+  );
 }
 
 /** What stands in every picture beside the drawing; `months` are all that it shows, oldest first. */

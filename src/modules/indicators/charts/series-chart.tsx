@@ -15,7 +15,9 @@ const pointsThatFit = 5;
 export function SeriesChart(props: SeriesChartProps) {
   const { title, segments, target, format, valueLabel } = props;
   const t = chartTexts(useLanguage());
-  const points = segments.flatMap(({ points: each }) => each);
+  const points = segments.flatMap(({ points: each, because }, segment) =>
+    each.map((point, index) => ({ ...point, change: segment > 0 && index === 0 ? because : undefined })),
+  );
   const words = (value: number | undefined) => (value === undefined ? t.noValue : format(value));
   const drawing = (
     <svg
@@ -55,6 +57,15 @@ export function SeriesChart(props: SeriesChartProps) {
           columns={[
             { key: 'label', label: t.month, heading: true, cell: ({ label }) => label },
             { key: 'value', label: valueLabel, numeric: true, cell: ({ value }) => words(value) },
+            ...(segments.length < 2
+              ? []
+              : [
+                  {
+                    key: 'change',
+                    label: t.change,
+                    cell: ({ change }: { change?: string | undefined }) => change ?? '',
+                  },
+                ]),
           ]}
         />
       </details>

@@ -14,6 +14,8 @@ export const chartTexts = defineTexts({
     someSynthetic: 'DỮ LIỆU MẪU: trong kỳ có hồ sơ mô phỏng.',
     invented: 'DỮ LIỆU MẪU: số báo cáo là số mô phỏng.',
     target: 'Mục tiêu: {target}',
+    since: 'từ {month}: {words}',
+    change: 'Điều gì đổi',
     unsure: 'Định nghĩa chưa chắc: {certainty}.',
   },
   en: {
@@ -29,6 +31,8 @@ export const chartTexts = defineTexts({
     someSynthetic: 'SAMPLE DATA: some dossiers of the period are simulated.',
     invented: 'SAMPLE DATA: the reported numbers are simulated.',
     target: 'Target: {target}',
+    since: 'from {month}: {words}',
+    change: 'What changed',
     unsure: 'The definition is not certain: {certainty}.',
   },
 });

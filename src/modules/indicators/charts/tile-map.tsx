@@ -10,7 +10,8 @@ export interface Tile {
 }
 
 export interface TileGroup {
-  readonly name: string;
+  /** Undefined where all tiles are one group. */
+  readonly name: string | undefined;
   readonly tiles: readonly Tile[];
 }
 
@@ -49,8 +50,8 @@ export function TileMap({ groups, format }: { groups: readonly TileGroup[]; form
   return (
     <div class="tilemap">
       {groups.map(({ name, tiles }) => (
-        <div class="tilemap__group" key={name}>
-          <h3>{name}</h3>
+        <div class={name === undefined ? 'tilemap__group tilemap__group--whole' : 'tilemap__group'} key={name}>
+          {name === undefined ? null : <h3>{name}</h3>}
           <ul>
             {tiles.map((tile) => (
               <li key={tile.href}>

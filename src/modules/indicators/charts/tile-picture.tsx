@@ -22,8 +22,9 @@ export function tilePicture(
   let y = 0;
   const drawn = groups.map((group) => {
     const at = y;
+    const head = group.name === undefined ? 0 : groupHead;
     const rows = Math.ceil(group.tiles.length / acrossTiles);
-    y += groupHead + rows * (tileHeight + gap) + 6;
+    y += head + rows * (tileHeight + gap) + 6;
     return (
       <g key={group.name} transform={`translate(0 ${at})`}>
         <text y="20" font-size="16" font-weight="600" fill={palette.ink}>
@@ -34,7 +35,7 @@ export function tilePicture(
             key={tile.name}
             tile={tile}
             x={(index % acrossTiles) * (tileWidth + gap)}
-            y={groupHead + Math.floor(index / acrossTiles) * (tileHeight + gap)}
+            y={head + Math.floor(index / acrossTiles) * (tileHeight + gap)}
             height={tileHeight}
             shade={tile.value === undefined ? undefined : shadeOf(tile.value)}
             words={tile.value === undefined ? '–' : format(tile.value)}

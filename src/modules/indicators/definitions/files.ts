@@ -1,12 +1,22 @@
 import type { Json } from '../../../platform/canonical-json.ts';
 import type { EditionFile } from '../editions/edition-schema.ts';
+import type { Edition } from '../editions/model.ts';
 import { readEdition } from '../editions/read-edition.ts';
 import { checkFormula } from '../formula/formula.ts';
 import { unitOf } from '../formula/units-of-measure.ts';
+import type { Outline } from '../maps/rings.ts';
 import type { Definitions, Indicator, Publication } from './model.ts';
 import type { ClaimsFile, FactsFile, FiguresFile, IndicatorsFile, PublicationFile, TargetsFile } from './schemas.ts';
 
-export type DefinitionKind = 'figure' | 'indicator' | 'edition' | 'targets' | 'claims' | 'facts' | 'publication';
+export type DefinitionKind =
+  | 'figure'
+  | 'indicator'
+  | 'edition'
+  | 'targets'
+  | 'claims'
+  | 'facts'
+  | 'publication'
+  | 'outlines';
 
 /** One definition as its file has it: what is published, hashed and kept. Lists without keys of their own are one definition each. */
 export interface DefinitionFile {
@@ -36,28 +46,57 @@ const usualPublication: Publication = {
 };
 
 /** Checked definitions, ready to be worked with: formulas are compiled. */
-export function toDefinitions(files: DefinitionFiles): Definitions {
+export function toDefinitions(
+  files: DefinitionFiles,
+  read: DefinitionReaders = { indicator: toIndicator, edition: toEdition },
+): Definitions {
   const of = <Content>(wanted: DefinitionKind) =>
     files.filter(({ kind }) => kind === wanted).map(({ content }) => content as unknown as Content);
   return {
     figures: of<FiguresFile['figures'][number]>('figure'),
-    indicators: of<IndicatorsFile['indicators'][number]>('indicator').map(toIndicator),
+    indicators: of<IndicatorFile>('indicator').map(read.indicator),
     targets: of<TargetsFile['targets']>('targets').flat(),
     claims: of<ClaimsFile['claims']>('claims').flat(),
     facts: of<FactsFile['facts']>('facts').flat(),
-    editions: of<EditionFile>('edition').map(toEdition),
+    outlines: of<readonly Outline[]>('outlines').flat(),
+    editions: of<EditionFile>('edition').map(read.edition),
     publication: { ...usualPublication, ...of<PublicationFile>('publication')[0] },
   };
 }
 
-function toIndicator(file: IndicatorsFile['indicators'][number]): Indicator {
+type IndicatorFile = IndicatorsFile['indicators'][number];
+
+/** What compiles a definition; many versions share one that keeps what it has compiled. */
+export interface DefinitionReaders {
+  indicator(file: IndicatorFile): Indicator;
+  edition(file: EditionFile): Edition;
+}
+
+/** Compiles each content once. */
+export function keepingReaders(): DefinitionReaders {
+  const indicators = new Map<IndicatorFile, Indicator>();
+  const editions = new Map<EditionFile, Edition>();
+  return {
+    indicator: (file) => kept(indicators, file, toIndicator),
+    edition: (file) => kept(editions, file, toEdition),
+  };
+}
+
+function kept<File, Made>(made: Map<File, Made>, file: File, make: (file: File) => Made): Made {
+  const known = made.get(file) ?? make(file);
+  made.set(file, known);
+  return known;
+}
+
+function toIndicator(file: IndicatorFile): Indicator {
   const inputs = file.inputs.map(({ measure, figure, ...input }) => ({ ...input, measure, figure }));
   const { formula } = checkFormula(file.formula, {
     inputs: new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)])),
   });
   if (formula === undefined) throw new TypeError(`the published formula of ${file.key} cannot be read`);
-  const { headline, advice, source } = file;
-  return { ...file, inputs, formula, base: file.base ?? divisorOf(file), unit: formula.unit, headline, advice, source };
+  const { kind, merged, mergedBy, changed, headline, advice, source } = file;
+  const told = { kind, merged, mergedBy, changed, headline, advice, source };
+  return { ...file, ...told, inputs, formula, base: file.base ?? divisorOf(file), unit: formula.unit };
 }
 
 /** The single input that a formula divides by: `received` of `online / received`. */
@@ -72,7 +111,7 @@ export function divisorOf({
   return inputs.find(({ key }) => key === divisor)?.key;
 }
 
-function toEdition(file: EditionFile) {
+function toEdition(file: EditionFile): Edition {
   const { edition } = readEdition({
     file: `${file.key}.yaml`,
     value: file,

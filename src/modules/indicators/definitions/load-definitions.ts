@@ -9,7 +9,9 @@ import { type Edition, nodesOf } from '../editions/model.ts';
 import { readEdition } from '../editions/read-edition.ts';
 import { checkFormula } from '../formula/formula.ts';
 import { isShare, unitOf } from '../formula/units-of-measure.ts';
+import { readOutlines } from '../maps/read-outlines.ts';
 import { sharingFaults } from '../targets/check-sharing.ts';
+import { readBase } from './base-definitions.ts';
 import { always, type DefinitionFile, type DefinitionFiles, type DefinitionKind } from './files.ts';
 import {
   type ClaimsFile,
@@ -47,19 +49,23 @@ export function loadDefinitions(dir: string, measures: ReadonlySet<string>): Def
     publication: list<PublicationFile>(dir, 'publication', publicationSchema, faults),
   };
   const editions = readEditions(dir, faults);
+  const outlines = readOutlines(dir, faults);
+  const base = readBase(dir, faults, (other) => loadDefinitions(other, measures));
   if (faults.length > 0) return { files: undefined, faults };
   const figures = files.figures?.value.figures ?? [];
+  const ofBase = (kind: DefinitionKind) => base.filter((each) => each.kind === kind);
   const known = {
     measures,
-    figures: new Set(figures.map(({ key }) => key)),
-    editions: new Set(editions.map(({ edition }) => edition.key)),
+    figures: new Set([...figures, ...ofBase('figure')].map(({ key }) => key)),
+    editions: new Set([...editions.map(({ edition }) => edition.key), ...ofBase('edition').map(({ key }) => key)]),
   };
   twice(files.figures?.source, 'figures', figures, faults);
   twice(files.indicators?.source, 'indicators', files.indicators?.value.indicators ?? [], faults);
-  const indicators = files.indicators?.value.indicators ?? [];
-  indicators.forEach((indicator, index) => {
+  const own = files.indicators?.value.indicators ?? [];
+  own.forEach((indicator, index) => {
     checkIndicator(files.indicators?.source as YamlSource, indicator, index, known, faults);
   });
+  const indicators = [...own, ...ofBase('indicator').map(({ content }) => content as unknown as (typeof own)[number])];
   const keys = new Set(indicators.map(({ key }) => key));
   const targets = files.targets?.value.targets ?? [];
   const claims = files.claims?.value.claims ?? [];
@@ -90,21 +96,20 @@ export function loadDefinitions(dir: string, measures: ReadonlySet<string>): Def
     validFrom,
     content: content as Json,
   });
-  return {
-    faults: [],
-    files: [
-      ...figures.map((figure) => file('figure', figure.key, figure)),
-      ...indicators.map((indicator) => file('indicator', indicator.key, indicator, indicator.validFrom)),
-      // An edition is in force by its own dates; what is known of it is told as the newest file has it, unless the file says from when on.
-      ...editions.map(({ source, edition }) =>
-        file('edition', edition.key, source.value, edition.countsFrom ?? always),
-      ),
-      file('targets', 'all', targets, always),
-      file('claims', 'all', claims, always),
-      file('facts', 'all', facts, always),
-      ...(files.publication === undefined ? [] : [file('publication', 'all', files.publication.value)]),
-    ],
-  };
+  const ownFiles = [
+    ...figures.map((figure) => file('figure', figure.key, figure)),
+    ...own.map((indicator) => file('indicator', indicator.key, indicator, indicator.validFrom)),
+    // An edition is in force by its own dates; what is known of it is told as the newest file has it, unless the file says from when on.
+    ...editions.map(({ source, edition }) => file('edition', edition.key, source.value, edition.countsFrom ?? always)),
+    file('targets', 'all', targets, always),
+    file('claims', 'all', claims, always),
+    file('facts', 'all', facts, always),
+    ...(files.publication === undefined ? [] : [file('publication', 'all', files.publication.value)]),
+    ...(outlines.length === 0 ? [] : [file('outlines', 'all', outlines, always)]),
+  ];
+  // What a province says itself stands in the place of what it takes over.
+  const said = new Set(ownFiles.map(({ kind, key }) => `${kind} ${key}`));
+  return { faults: [], files: [...ownFiles, ...base.filter(({ kind, key }) => !said.has(`${kind} ${key}`))] };
 }
 
 interface Listed<File> {
@@ -165,6 +170,8 @@ function checkIndicator(
   });
   if (file.base !== undefined && !inputs.some(({ key }) => key === file.base))
     fault(source, [...path, 'base'], noInput(file.base), faults);
+  if (file.merged === 'weighted-mean' && !isWeight(file.mergedBy, inputs, known))
+    fault(source, [...path, file.mergedBy === undefined ? 'merged' : 'mergedBy'], noWeights, faults);
   const { faults: found } = checkFormula(file.formula, {
     inputs: new Map(inputs.map(({ key, unit }) => [key, unitOf(unit)])),
   });
@@ -183,6 +190,15 @@ function checkIndicator(
 /** What the rooms count; in the country's own tenant also what agencies reported in the provinces, told as a sum: `figures.hamlets`. */
 function isCounted(measure: string, { measures, figures }: Known): boolean {
   return measures.has(measure) || (measure.startsWith(figurePrefix) && figures.has(measure.slice(figurePrefix.length)));
+}
+
+/** A weighted mean goes by an input of the indicator or by a reported figure. */
+function isWeight(
+  key: string | undefined,
+  inputs: IndicatorsFile['indicators'][number]['inputs'],
+  { figures }: Known,
+): boolean {
+  return key !== undefined && (figures.has(key) || inputs.some((input) => input.key === key));
 }
 
 function isShareFile({ inputs, formula }: IndicatorsFile['indicators'][number]): boolean {
@@ -252,6 +268,10 @@ const oneOrigin = (key: string): Words => ({
 const targetTwice: Words = {
   vi: 'Đơn vị này đã có một mức khác của chỉ tiêu cho cùng ngày. Mỗi ngày một mức.',
   en: 'The unit has another target of this indicator for the same day. There is one for each day.',
+};
+const noWeights = {
+  vi: 'Trung bình có trọng số cần mergedBy: khóa của một số liệu trong inputs hoặc trong figures.yaml.',
+  en: 'A weighted mean needs mergedBy: the key of one of its inputs, or of a figure in figures.yaml.',
 };
 const endsBefore = { vi: 'Ngày cuối trước ngày đầu.', en: 'It ends before it begins.' };
 const otherName = (key: string): Words => ({

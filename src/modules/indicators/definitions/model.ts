@@ -1,7 +1,9 @@
 import type { Words } from '../../../platform/errors.ts';
-import type { Certainty, Edition, Input } from '../editions/model.ts';
+import type { Certainty, Edition, Input, LeafKind } from '../editions/model.ts';
 import type { Formula } from '../formula/formula.ts';
 import type { BaseUnit, UnitOfMeasure } from '../formula/units-of-measure.ts';
+import type { Outline } from '../maps/rings.ts';
+import type { MergingRule } from '../successions/merging-rule.ts';
 import type { Sharing, SharingRule } from '../targets/model.ts';
 
 /** Levels of administrative units that a figure is about. */
@@ -39,8 +41,14 @@ export interface Indicator {
   readonly unit: UnitOfMeasure;
   readonly better: 'up' | 'down';
   readonly levels: readonly UnitLevel[];
-  /** Of a merged unit: its parts' inputs are added, its values averaged (plainly or by base), or it begins anew. */
-  readonly merged: 'sum' | 'mean' | 'weighted-mean' | 'restart';
+  /** What kind of figure it is; decides how merged units are told unless `merged` does. */
+  readonly kind: LeafKind | undefined;
+  /** Of a merged unit: its parts' inputs are added, its values averaged (plainly or by base), or it begins anew. Undefined: by its kind. */
+  readonly merged: MergingRule | undefined;
+  /** Key of the input or figure that a weighted mean goes by. */
+  readonly mergedBy: string | undefined;
+  /** Why this version differs from the one before; `comparable` where its figures go on with those of before. */
+  readonly changed: { readonly note: Words; readonly comparable?: boolean | undefined } | undefined;
   /** Place among the headlines of the province's page; undefined for the others. */
   readonly headline: number | undefined;
   /** What a unit can do to get further, in a sentence or two. */
@@ -104,4 +112,6 @@ export interface Definitions {
   readonly facts: readonly BaseFact[];
   readonly editions: readonly Edition[];
   readonly publication: Publication;
+  /** Borders of units, where the province brought them. */
+  readonly outlines: readonly Outline[];
 }

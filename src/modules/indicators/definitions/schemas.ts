@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { closed, date, key, oneOf, text, words } from '../../../platform/yaml-shape.ts';
 import { inputSchema } from '../editions/edition-schema.ts';
-import { certainties, origins } from '../editions/model.ts';
+import { certainties, leafKinds, origins } from '../editions/model.ts';
 import { type BaseUnit, baseUnits } from '../formula/units-of-measure.ts';
+import { mergingRules } from '../successions/merging-rule.ts';
 import { sharingRules } from '../targets/model.ts';
 import { sharingSchema } from '../targets/schema.ts';
 
@@ -63,7 +64,12 @@ export const indicatorsSchema = Type.Object(
           validFrom: Type.Optional(date),
           better: oneOf(['up', 'down']),
           levels: Type.Array(level, { minItems: 1, maxItems: 4 }),
-          merged: oneOf(['sum', 'mean', 'weighted-mean', 'restart']),
+          kind: Type.Optional(oneOf(leafKinds)),
+          merged: Type.Optional(oneOf(mergingRules)),
+          /** Of a weighted mean: the input or figure that it goes by. */
+          mergedBy: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9_-]{0,39}$' })),
+          /** Said where the series breaks. */
+          changed: Type.Optional(Type.Object({ note: words, comparable: Type.Optional(Type.Boolean()) }, closed)),
           headline: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
           advice: Type.Optional(words),
           certainty,

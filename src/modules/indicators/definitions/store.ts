@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database.ts';
-import { type DefinitionFile, toDefinitions } from './files.ts';
+import { type DefinitionFile, keepingReaders, toDefinitions } from './files.ts';
 import type { Definitions } from './model.ts';
 
 /** Which version of each definition counts. */
@@ -29,4 +29,48 @@ export async function readAskedSince(tx: Tx): Promise<ReadonlyMap<string, Tempor
        (select max(w.version) from definition_version w where w.kind = d.kind and w.key = d.key and w.withdrawn), 0) group by key`,
   );
   return new Map(rows.map(({ key, since }) => [key, since]));
+}
+
+/** Every version published by a day, so that each period is told by its own. */
+export interface DefinitionHistory {
+  /** As they count on a day. */
+  on(day: Temporal.PlainDate): Definitions;
+  /** All that ever counted, the newest last. */
+  readonly ever: readonly Definitions[];
+}
+
+interface DefinitionVersion extends DefinitionFile {
+  readonly version: number;
+  readonly withdrawn: boolean;
+  readonly from: string;
+}
+
+export async function readDefinitionHistory(tx: Tx, knownBy: Temporal.PlainDate): Promise<DefinitionHistory> {
+  return toDefinitionHistory(
+    await tx.rows<DefinitionVersion>(
+      `select kind, key, version, content, withdrawn, valid_from::text as "from" from definition_version
+       where published_on <= $1 order by kind, key, version`,
+      [knownBy],
+    ),
+  );
+}
+
+function toDefinitionHistory(versions: readonly DefinitionVersion[]): DefinitionHistory {
+  const days = [...new Set(versions.map(({ from }) => from))].sort((a, b) => a.localeCompare(b));
+  const readers = keepingReaders();
+  const ever = days.map((day) => {
+    // By rising version, so that the newest that counts by then stays.
+    const counting = new Map(
+      versions.filter(({ from }) => from <= day).map((version) => [`${version.kind} ${version.key}`, version]),
+    );
+    return toDefinitions(
+      [...counting.values()].filter(({ withdrawn }) => !withdrawn),
+      readers,
+    );
+  });
+  const none = toDefinitions([]);
+  return {
+    on: (day) => ever[days.findLastIndex((from) => from <= day.toString())] ?? none,
+    ever,
+  };
 }

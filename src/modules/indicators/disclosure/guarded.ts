@@ -10,10 +10,10 @@ export interface Guarded {
 
 /** All measures that are shown anywhere. What is not declared otherwise is a count of what people did; a numerator is a part of its base. */
 export function guardedMeasures(
-  { definitions }: { readonly definitions: Definitions },
+  { versions }: { readonly versions: readonly Definitions[] },
   facts: MeasureFacts,
 ): ReadonlyMap<string, Guarded> {
-  const known = byDefinitions.get(definitions);
+  const known = byVersions.get(versions);
   if (known !== undefined) return known;
   const declared = new Map(facts.declared.map((measure) => [measure.key, measure]));
   const partOf = new Map<string, Set<string>>();
@@ -21,21 +21,21 @@ export function guardedMeasures(
     if (whole !== undefined) partOf.set(part, (partOf.get(part) ?? new Set()).add(whole));
   };
   for (const { key, partOf: whole } of facts.declared) add(key, whole);
-  for (const indicator of definitions.indicators) {
+  for (const indicator of versions.flatMap(({ indicators }) => indicators)) {
     const share = partAndBase(indicator);
     if (share?.part.measure !== undefined) add(share.part.measure, share.base.measure);
   }
   const made = new Map(
-    measuresOf(definitions, facts).map((key) => [
+    measuresOf(versions, facts).map((key) => [
       key,
       { guarded: declared.get(key)?.about !== 'things', partOf: [...(partOf.get(key) ?? [])] },
     ]),
   );
-  byDefinitions.set(definitions, made);
+  byVersions.set(versions, made);
   return made;
 }
 
-const byDefinitions = new WeakMap<Definitions, ReadonlyMap<string, Guarded>>();
+const byVersions = new WeakMap<readonly Definitions[], ReadonlyMap<string, Guarded>>();
 
 /** Where an indicator is one quantity divided by another of the same kind, the first cannot be more than the second. */
 export function partAndBase({

@@ -29,8 +29,13 @@ export class ReportedTables {
 
   constructor(raw: Basis) {
     this.#raw = raw;
-    this.#figures = new Map(raw.definitions.figures.map((figure) => [figure.key, figure]));
+    this.#figures = new Map(
+      [...raw.versions, raw.definitions].flatMap(({ figures }) => figures.map((figure) => [figure.key, figure])),
+    );
+    const here = new Set(raw.units.map(({ id }) => id));
     for (const report of raw.reported) {
+      // Those of units before or after this map are of other tables.
+      if (!here.has(report.unitId)) continue;
       const periods = this.#reports.get(report.figure) ?? new Map<string, Map<Id<'unit'>, ReportedFigure>>();
       const units = periods.get(report.to.toString()) ?? new Map<Id<'unit'>, ReportedFigure>();
       units.set(report.unitId, report);
@@ -67,7 +72,7 @@ export class ReportedTables {
 
   /** A number that others established stands for everybody to read. */
   #published(found: ReportedFigure | undefined): ReportedFigure | undefined {
-    return found !== undefined && !this.#raw.reported.includes(found) ? found : undefined;
+    return found?.established === true ? found : undefined;
   }
 
   /** The period of each guarded figure: of the one reported most often the newest, of the others the newest by its end. */
@@ -102,7 +107,7 @@ export class ReportedTables {
     if (known !== undefined) return known;
     const { tree, order } = this.#order();
     const reports = this.#reports.get(key)?.get(period);
-    const views = this.#raw.definitions.indicators
+    const views = [...new Set(this.#raw.versions.flatMap(({ indicators }) => indicators))]
       .filter(({ inputs }) => inputs.some(({ figure }) => figure === key))
       .map((indicator) => this.#view(indicator, key, period))
       .filter((view) => view !== undefined);

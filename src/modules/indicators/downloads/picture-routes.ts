@@ -26,7 +26,7 @@ interface OfUnit {
 export function pictureRoutes({ reader, drawing }: PictureRoutesDeps): FastifyPluginAsync {
   return async (app) => {
     const ask = async ({ params, query, actor, language }: FastifyRequest<OfUnit>): Promise<ChartQuestion> => {
-      const { basis, month, knownBy } = await basisFor(reader, query.biet, query.thang, actor);
+      const { basis, month, knownBy } = await basisFor(reader, query.biet, query.thang, actor, query['dia-gioi']);
       if (month === undefined) throw indicatorErrors.indicatorNotFound();
       return { basis, unit: unitOf(basis, params.unit), month, knownBy, language };
     };

@@ -20,8 +20,8 @@ interface OfIndicator {
 export function tableRoutes({ reader }: { readonly reader: IndicatorReader }): FastifyPluginAsync {
   return async (app) => {
     const ask = async (request: FastifyRequest<OfUnit>): Promise<ChartQuestion> => {
-      const { thang, biet } = request.query;
-      const { basis, month, knownBy } = await basisFor(reader, biet, thang, request.actor);
+      const { thang, biet, 'dia-gioi': diaGioi } = request.query;
+      const { basis, month, knownBy } = await basisFor(reader, biet, thang, request.actor, diaGioi);
       const unit = unitOf(basis, request.params.unit);
       return { basis, unit, month: month ?? basis.knownBy.toString().slice(0, 7), knownBy, language: request.language };
     };

@@ -4,6 +4,8 @@ import type { ChartQuestion } from '../charts/of-board.ts';
 import type { Indicator } from '../definitions/model.ts';
 import { shown } from '../pages/parts.tsx';
 import { type BoardRow, isShare, type LeagueRow } from '../queries/board.ts';
+import { breakInWords } from '../successions/parts.tsx';
+import { successionTexts } from '../successions/texts.ts';
 import { certaintyNames, standingNames } from '../texts.ts';
 import type { Value } from '../values/model.ts';
 import type { CellValue, Coded, Column, Note, Table } from './table.ts';
@@ -26,6 +28,8 @@ function stateOf({ state }: Value, t: Texts): Coded {
     partly: t.partly,
     missing: t.missing,
     'not-applicable': t.notApplicable,
+    divided: t.divided,
+    restarted: t.restarted,
   };
   return { code: state, words: words[state] ?? state };
 }
@@ -55,8 +59,9 @@ export function boardTable({ unit, month, language }: ChartQuestion, rows: reado
       { key: 'reported', title: t.reported },
       { key: 'units', title: t.expected },
       { key: 'invented', title: t.sample },
+      { key: 'break', title: successionTexts(language).breaks },
     ],
-    rows: rows.map(({ indicator, value, target, outlook }) => [
+    rows: rows.map(({ indicator, value, target, outlook, breaks }) => [
       unit.code,
       say(unit.name, language),
       month,
@@ -72,6 +77,7 @@ export function boardTable({ unit, month, language }: ChartQuestion, rows: reado
       value.coverage?.reported,
       value.coverage?.units,
       inventedOf(value, t),
+      breaks.at(-1)?.month,
     ]),
   };
 }
@@ -107,6 +113,7 @@ export function belowTable(
 /** An indicator month by month, with what each value was worked out from. */
 export function seriesTable({ basis, unit, month, language }: ChartQuestion, indicator: Indicator): Table {
   const t = downloadTexts(language);
+  const breaks = basis.breaks(indicator, unit);
   return {
     name: t.seriesSheet,
     columns: [
@@ -116,11 +123,13 @@ export function seriesTable({ basis, unit, month, language }: ChartQuestion, ind
       { key: 'value', title: t.value },
       ...indicator.inputs.map(({ key, name }) => ({ key, title: say(name, language), width: 20 })),
       { key: 'invented', title: t.sample },
+      { key: 'break', title: successionTexts(language).breaks, width: 28 },
     ],
     rows: basis.months
       .filter((each) => each <= month)
       .map((each) => {
         const value = basis.value(indicator, unit, each);
+        const broken = breaks.find(({ month: from }) => from === each);
         return [
           ...unitCells(unit, language),
           each,
@@ -128,6 +137,7 @@ export function seriesTable({ basis, unit, month, language }: ChartQuestion, ind
           cellOf(indicator, value.value),
           ...indicator.inputs.map(({ key }) => value.inputs[key]),
           inventedOf(value, t),
+          broken === undefined ? undefined : { code: broken.kind, words: breakInWords(broken, language) },
         ];
       }),
   };

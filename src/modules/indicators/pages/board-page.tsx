@@ -1,7 +1,7 @@
 import { fill, formatDate, formatDateTime, formatNumber, say } from '../../../platform/text.ts';
 import { Alert, Breadcrumbs, ChipLinks, DataTable, EmptyState, Grid, Page, useLanguage } from '../../../web/index.ts';
 import type { Unit } from '../../territory/index.ts';
-import { shortMonth, tileGroupsOf } from '../charts/of-board.ts';
+import { shapesOf, shortMonth, tileGroupsOf } from '../charts/of-board.ts';
 import { TileMap } from '../charts/tile-map.tsx';
 import { compareHref } from '../comparing/address.ts';
 import { comparingTexts } from '../comparing/texts.ts';
@@ -9,10 +9,12 @@ import { SomeHidden } from '../disclosure/parts.tsx';
 import { sampleInWords } from '../disclosure/texts.ts';
 import { Downloads } from '../downloads/links.tsx';
 import { downloadTexts } from '../downloads/texts.ts';
+import { OutlineMap } from '../maps/outline-map.tsx';
 import { openDataTexts } from '../open-data/texts.ts';
 import { quarterKey, quarterOf } from '../quarterly/quarter.ts';
-import { type BoardRow, isShare, parentOf } from '../queries/board.ts';
-import type { Basis } from '../queries/indicator-reader.ts';
+import { type BoardRow, parentOf } from '../queries/board.ts';
+import type { Basis, MappedUnit } from '../queries/indicator-reader.ts';
+import { MapChips, RecastNote } from '../successions/parts.tsx';
 import { sharedShort } from '../targets/words.ts';
 import { indicatorTexts } from '../texts.ts';
 import { gapInWords, Headline, type HeadlineProps, InOneSentence } from './headline.tsx';
@@ -30,7 +32,7 @@ import {
 
 export interface BoardPageProps {
   readonly basis: Basis;
-  readonly unit: Unit;
+  readonly unit: MappedUnit;
   /** Undefined where nothing was counted yet. */
   readonly month: string | undefined;
   /** The day as of which it is told, where that is not today. */
@@ -69,7 +71,9 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
   return (
     <>
       <SampleAlert basis={basis} unit={unit} month={month} />
+      <RecastNote basis={basis} unit={unit} month={month} />
       <MonthChips basis={basis} month={month} href={(each) => boardHref(unit, each, knownBy)} />
+      <MapChips basis={basis} unit={unit} href={(there) => boardHref(there, month, knownBy)} />
       <h2>{t.headline}</h2>
       <InOneSentence rows={headlines} />
       <section class="ds-card">
@@ -87,9 +91,11 @@ function Body({ basis, unit, month, knownBy, rows }: BoardPageProps & { readonly
       <SomeHidden values={rows.map(({ value }) => value)} smallest={basis.definitions.publication.smallestShown} />
       <UnitMap basis={basis} unit={unit} month={month} headline={headlines[0]} knownBy={knownBy} />
       <Below basis={basis} unit={unit} month={month} knownBy={knownBy} headline={headlines[0]} />
-      <p>
-        <a href={compareHref([unit], month, knownBy)}>{comparingTexts(language).linkFrom}</a>
-      </p>
+      {unit.onMap === undefined && (
+        <p>
+          <a href={compareHref([unit], month, knownBy)}>{comparingTexts(language).linkFrom}</a>
+        </p>
+      )}
       <BoardDownloads basis={basis} unit={unit} month={month} knownBy={knownBy} />
     </>
   );
@@ -222,8 +228,14 @@ function UnitMap({ basis, unit, month, headline, knownBy }: BelowProps) {
     <section class="ds-card">
       <h2>{t.map}</h2>
       <p class="muted small">
-        {say(headline.indicator.name, language)}. {t.mapLead}
+        {say(headline.indicator.name, language)}.{' '}
+        {groups.some(({ name }) => name !== undefined) ? t.mapLead : t.mapLeadWhole}
       </p>
+      <OutlineMap
+        shapes={shapesOf({ basis, unit, month, knownBy, language }, headline.indicator)}
+        title={say(headline.indicator.name, language)}
+        format={(value) => shown(headline.indicator, value, language)}
+      />
       <TileMap groups={groups} format={(value) => shown(headline.indicator, value, language)} />
     </section>
   );
@@ -263,10 +275,10 @@ function Editions({ basis }: { basis: Basis }) {
   );
 }
 
-function BoardDownloads({ basis, unit, month, knownBy }: Pick<BelowProps, 'basis' | 'unit' | 'month' | 'knownBy'>) {
+function BoardDownloads({ basis, unit, month, knownBy }: Omit<BelowProps, 'headline'>) {
   const language = useLanguage();
   const t = downloadTexts(language);
-  const query = { thang: month, biet: knownBy };
+  const query = { thang: month, biet: knownBy, 'dia-gioi': unit.onMap };
   const file = (label: string, path: string) => ({ label, href: withQuery(`/chi-so/${unit.code}${path}`, query) });
   const hasMap = basis.below(unit).some((child) => basis.below(child).length > 0);
   const report = { quy: quarterKey(quarterOf(month)), biet: knownBy };
@@ -279,7 +291,10 @@ function BoardDownloads({ basis, unit, month, knownBy }: Pick<BelowProps, 'basis
         },
         ...(hasMap ? [{ label: t.map, files: [file('SVG', '/ban-do.svg'), file('PNG', '/ban-do.png')] }] : []),
         { label: openDataTexts(language).link, files: [{ label: 'DCAT', href: '/du-lieu-mo' }] },
-        { label: t.report, files: [{ label: 'PDF', href: withQuery(`/chi-so/${unit.code}/bao-cao`, report) }] },
+        // The report is by the units of the day.
+        ...(unit.onMap === undefined
+          ? [{ label: t.report, files: [{ label: 'PDF', href: withQuery(`/chi-so/${unit.code}/bao-cao`, report) }] }]
+          : []),
       ]}
     />
   );
@@ -307,7 +322,7 @@ export function AsKnown({ knownBy, back }: { knownBy: string | undefined; back: 
 
 export function MonthChips({ basis, month, href }: { basis: Basis; month: string; href: (month: string) => string }) {
   const language = useLanguage();
-  const now = basis.today.toString().slice(0, 7);
+  const now = basis.knownBy.toString().slice(0, 7);
   return (
     <ChipLinks
       label={indicatorTexts(language).months}

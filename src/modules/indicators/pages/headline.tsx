@@ -98,7 +98,7 @@ function against({ basis, row, unit, month }: HeadlineProps, language: Language)
   return parts.length === 0 ? undefined : parts.join('; ');
 }
 
-function since({ indicator, series, target }: BoardRow, language: Language): string | undefined {
+function since({ indicator, run: series, target }: BoardRow, language: Language): string | undefined {
   const t = indicatorTexts(language);
   const before = series.at(-2)?.value;
   const stands = target && standsSince(series, target.value, indicator.better);

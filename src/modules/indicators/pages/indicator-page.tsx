@@ -1,6 +1,5 @@
 import { fill, formatDate, formatNumber, formatPercent, say } from '../../../platform/text.ts';
 import { DataTable, KeyFigure, Page, Tag, useLanguage } from '../../../web/index.ts';
-import type { Unit } from '../../territory/index.ts';
 import { seriesOf } from '../charts/of-board.ts';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { compareHref } from '../comparing/address.ts';
@@ -10,17 +9,21 @@ import { disclosureTexts } from '../disclosure/texts.ts';
 import { Downloads } from '../downloads/links.tsx';
 import { downloadTexts } from '../downloads/texts.ts';
 import { type BoardRow, fewestCases, isShare, type LeagueRow } from '../queries/board.ts';
-import type { Basis } from '../queries/indicator-reader.ts';
+import type { Basis, MappedUnit } from '../queries/indicator-reader.ts';
 import { recordsHref } from '../records/records-page.tsx';
 import { recordTexts } from '../records/texts.ts';
+import { BreaksTable, MapChips, mergingInWords, RecastNote } from '../successions/parts.tsx';
+import { successionTexts } from '../successions/texts.ts';
 import { targetTexts } from '../targets/texts.ts';
 import { sharedFromInWords } from '../targets/words.ts';
 import { certaintyNames, indicatorTexts } from '../texts.ts';
 import { fewestMonths } from '../values/forecast.ts';
 import { AsKnown, MonthChips, SampleAlert, UnitPath } from './board-page.tsx';
 import {
+  boardHref,
   ClaimsTable,
   indicatorHref,
+  monthInWords,
   noteOrWhy,
   StandingTag,
   shown,
@@ -32,7 +35,7 @@ import {
 
 export interface IndicatorPageProps {
   readonly basis: Basis;
-  readonly unit: Unit;
+  readonly unit: MappedUnit;
   readonly month: string;
   readonly knownBy: string | undefined;
   readonly row: BoardRow;
@@ -57,7 +60,17 @@ export function IndicatorPage(props: IndicatorPageProps) {
       <p class="muted">{say(indicator.definition, language)}</p>
       <AsKnown knownBy={knownBy} back={indicatorHref(unit, indicator, month)} />
       <SampleAlert basis={basis} unit={unit} month={month} />
+      <RecastNote basis={basis} unit={unit} month={month} />
       <MonthChips basis={basis} month={month} href={(each) => indicatorHref(unit, indicator, each, knownBy)} />
+      <MapChips
+        basis={basis}
+        unit={unit}
+        href={(there) =>
+          indicator.levels.includes(there.level)
+            ? indicatorHref(there, indicator, month, knownBy)
+            : boardHref(there, month, knownBy)
+        }
+      />
       <section class="ds-card">
         <KeyFigure
           value={value.value === undefined ? '–' : valueInWords(indicator, value, language)}
@@ -80,6 +93,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
           />
         </section>
       )}
+      <BreaksTable breaks={row.breaks} monthName={(each) => monthInWords(each, language)} />
       {row.claims.length === 0 ? null : (
         <>
           <h2>{t.claims}</h2>
@@ -118,7 +132,13 @@ function OutlookCard({ row, unit, knownBy }: IndicatorPageProps) {
           </p>
           {target.shared === 'not' || unit.level === 'commune' ? null : (
             <p>
-              <a href={withQuery(`/chi-so/${unit.code}/${indicator.key}/chi-tieu`, { den: target.by, biet: knownBy })}>
+              <a
+                href={withQuery(`/chi-so/${unit.code}/${indicator.key}/chi-tieu`, {
+                  den: target.by,
+                  biet: knownBy,
+                  'dia-gioi': unit.onMap,
+                })}
+              >
                 {targetTexts(language).link}
               </a>
             </p>
@@ -182,15 +202,17 @@ function League({ basis, unit, month, knownBy, row: { indicator }, league }: Ind
       <h2>{t.league}</h2>
       <p class="muted small">
         {fill(t.leagueLead, { cases: fewestCases })}{' '}
-        <a
-          href={compareHref(
-            league.slice(0, 2).map((each) => each.unit),
-            month,
-            knownBy,
-          )}
-        >
-          {comparingTexts(language).title}
-        </a>
+        {unit.onMap === undefined && (
+          <a
+            href={compareHref(
+              league.slice(0, 2).map((each) => each.unit),
+              month,
+              knownBy,
+            )}
+          >
+            {comparingTexts(language).title}
+          </a>
+        )}
       </p>
       <DataTable
         caption={t.league}
@@ -224,14 +246,22 @@ function League({ basis, unit, month, knownBy, row: { indicator }, league }: Ind
   );
 }
 
-function HowCounted({ row: { indicator, value }, unit, month, knownBy }: IndicatorPageProps) {
+function HowCounted({ basis, row: { indicator, value }, unit, month, knownBy }: IndicatorPageProps) {
   const language = useLanguage();
   const t = indicatorTexts(language);
+  const named = [...indicator.inputs, ...basis.definitions.figures];
+  const nameOf = (key: string) => {
+    const found = named.find((each) => each.key === key);
+    return found === undefined ? key : say(found.name, language);
+  };
   return (
     <section class="ds-card">
       <h2>{t.howCounted}</h2>
       <p>
         {t.formula}: <code>{indicator.formula.source}</code>
+      </p>
+      <p>
+        {successionTexts(language).whenMerged}: {mergingInWords(indicator, nameOf, language)}.
       </p>
       <DataTable
         caption={t.inputs}
@@ -257,7 +287,7 @@ function HowCounted({ row: { indicator, value }, unit, month, knownBy }: Indicat
                 : formatNumber(value.inputs[key], language),
           },
           // Of an earlier day's figure the records are not kept.
-          ...(knownBy === undefined
+          ...(knownBy === undefined && unit.onMap === undefined
             ? [
                 {
                   key: 'records',
@@ -281,7 +311,11 @@ function IndicatorDownloads({ unit, month, knownBy, league, row: { indicator } }
   const t = downloadTexts(language);
   const file = (label: string, path: string) => ({
     label,
-    href: withQuery(`/chi-so/${unit.code}/${indicator.key}${path}`, { thang: month, biet: knownBy }),
+    href: withQuery(`/chi-so/${unit.code}/${indicator.key}${path}`, {
+      thang: month,
+      biet: knownBy,
+      'dia-gioi': unit.onMap,
+    }),
   });
   const map = (label: string, format: string) => ({
     label,
@@ -289,6 +323,7 @@ function IndicatorDownloads({ unit, month, knownBy, league, row: { indicator } }
       'chi-tieu': indicator.key,
       thang: month,
       biet: knownBy,
+      'dia-gioi': unit.onMap,
     }),
   });
   return (
@@ -329,6 +364,7 @@ function Belief({ basis, unit, month, row: { indicator } }: IndicatorPageProps) 
       <p class="muted small">{t.beliefLead}</p>
       <form class="actions" action={`/chi-so/${unit.code}/${indicator.key}`} method="get">
         <input type="hidden" name="thang" value={month} />
+        {unit.onMap === undefined ? null : <input type="hidden" name="dia-gioi" value={unit.onMap} />}
         <label class="ds-label" for="biet">
           {t.day}
         </label>

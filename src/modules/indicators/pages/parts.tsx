@@ -4,16 +4,23 @@ import type { Unit } from '../../territory/index.ts';
 import type { Claim, Indicator } from '../definitions/model.ts';
 import { disclosureTexts } from '../disclosure/texts.ts';
 import { type BoardRow, isShare } from '../queries/board.ts';
+import type { MappedUnit } from '../queries/indicator-reader.ts';
 import { certaintyNames, indicatorTexts, standingNames, valueStates } from '../texts.ts';
 import type { Value } from '../values/model.ts';
 import type { Standing } from '../values/standing.ts';
 
-export function boardHref({ code, parentId }: Unit, month?: string, knownBy?: string): string {
-  return withQuery(parentId === undefined ? '/chi-so' : `/chi-so/${code}`, { thang: month, biet: knownBy });
+export function boardHref({ code, parentId, onMap }: MappedUnit, month?: string, knownBy?: string): string {
+  const query = { thang: month, biet: knownBy, 'dia-gioi': onMap };
+  return withQuery(parentId === undefined ? '/chi-so' : `/chi-so/${code}`, query);
 }
 
-export function indicatorHref({ code }: Unit, { key }: Indicator, month?: string, knownBy?: string): string {
-  return withQuery(`/chi-so/${code}/${key}`, { thang: month, biet: knownBy });
+export function indicatorHref(
+  { code, onMap }: MappedUnit,
+  { key }: Indicator,
+  month?: string,
+  knownBy?: string,
+): string {
+  return withQuery(`/chi-so/${code}/${key}`, { thang: month, biet: knownBy, 'dia-gioi': onMap });
 }
 
 export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
@@ -36,7 +43,10 @@ export function shown(indicator: Indicator, value: number, language: Language): 
 export function valueInWords(indicator: Indicator, value: Value, language: Language): string {
   if (value.value !== undefined) return shown(indicator, value.value, language);
   if (value.hidden !== undefined) return disclosureTexts(language)[value.hidden];
-  return indicatorTexts(language)[valueStates[value.state === 'not-applicable' ? 'not-applicable' : 'missing']];
+  const { state } = value;
+  return indicatorTexts(language)[
+    valueStates[state === 'known' || state === 'partly' || state === 'hidden' ? 'missing' : state]
+  ];
 }
 
 /** `12 trên 300`: a share is never without what it is a share of; with it how many units have reported. */

@@ -59,11 +59,14 @@ export function quarterFigure(basis: Basis, indicator: Indicator, unit: Unit, qu
   const value = quarterValue(basis, indicator, unit, quarter);
   const before = quarterValue(basis, indicator, unit, quarterBefore(quarter));
   const gap = gapOf(row, value);
+  const first = monthsOf(quarterBefore(quarter))[0] ?? '';
+  // Across a break nothing is compared.
+  const broken = row.breaks.some((each) => each.month > first);
   return {
     row,
     value,
     before,
-    change: value.value === undefined || before.value === undefined ? undefined : value.value - before.value,
+    change: broken || value.value === undefined || before.value === undefined ? undefined : value.value - before.value,
     gap,
     standing: row.target === undefined ? undefined : standingOf(row, gap),
   };

@@ -58,7 +58,10 @@ const share: Indicator = {
   unit: {},
   better: 'up',
   levels: ['province', 'district', 'commune'],
+  kind: undefined,
   merged: 'sum',
+  mergedBy: undefined,
+  changed: undefined,
   base: 'received',
   headline: 1,
   certainty: 'recalled',
@@ -102,6 +105,7 @@ function basisWith(withheld?: string): Basis {
     facts: [],
     publication: { smallestShown: 5 } as Definitions['publication'],
     editions: [],
+    outlines: [],
   };
   const byCode = new Map(units.map((unit) => [unit.code, unit]));
   return {
@@ -110,6 +114,9 @@ function basisWith(withheld?: string): Basis {
     knownBy: Temporal.PlainDate.from('2022-10-10'),
     countedTo: undefined,
     definitions,
+    definitionsOn: () => definitions,
+    named: (code: string) => byCode.get(code),
+    breaks: () => [],
     units,
     byCode,
     targets: new SharedTargets({

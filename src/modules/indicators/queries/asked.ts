@@ -3,12 +3,13 @@ import type { Unit } from '../../territory/index.ts';
 import type { Indicator } from '../definitions/model.ts';
 import { indicatorErrors } from '../errors.ts';
 import { usualMonth } from './board.ts';
-import type { Basis, IndicatorReader } from './indicator-reader.ts';
+import type { Basis, IndicatorReader, MappedUnit } from './indicator-reader.ts';
 
 /** As typed: a month or day that is not there gets the usual one, not a list of faults. */
 export interface Asked {
   readonly thang?: unknown;
   readonly biet?: unknown;
+  readonly 'dia-gioi'?: unknown;
 }
 
 export interface Told {
@@ -17,17 +18,19 @@ export interface Told {
   readonly knownBy: string | undefined;
 }
 
-/** The figures as known now or by an earlier day, as far as the reader may see them, and the month that is told of. */
+/** The figures as known now or by an earlier day, by the units of that day or of another, as far as the reader may see them, and the month that is told of. */
 export async function basisFor(
   reader: IndicatorReader,
   biet: unknown,
   thang: unknown,
   actor: Actor = publicActor,
+  diaGioi?: unknown,
 ): Promise<Told> {
   const current = await reader.current(actor);
   const day = dayOf(biet);
   const past = day !== undefined && Temporal.PlainDate.compare(day, current.today) < 0 ? day : undefined;
-  const basis = past === undefined ? current : await reader.asKnown(past, actor);
+  const usual = past === undefined ? current : await reader.asKnown(past, actor);
+  const basis = usual.onMap(dayOf(diaGioi) ?? usual.knownBy);
   const month = basis.months.find((each) => each === thang) ?? usualMonth(basis);
   return { basis, month, knownBy: past?.toString() };
 }
@@ -41,7 +44,7 @@ function dayOf(value: unknown): Temporal.PlainDate | undefined {
   }
 }
 
-export function unitOf(basis: Basis, code: string | undefined): Unit {
+export function unitOf(basis: Basis, code: string | undefined): MappedUnit {
   const unit = code === undefined ? basis.province : basis.byCode.get(code);
   if (unit === undefined) throw indicatorErrors.unitNotFound();
   return unit;

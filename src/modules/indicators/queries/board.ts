@@ -1,6 +1,7 @@
 import type { Unit } from '../../territory/index.ts';
 import type { Claim, Indicator, Target } from '../definitions/model.ts';
 import { isShare as isUnitless } from '../formula/units-of-measure.ts';
+import type { SeriesBreak } from '../successions/series-breaks.ts';
 import type { BoundTarget } from '../targets/shared-targets.ts';
 import type { Value } from '../values/model.ts';
 import { type Outlook, outlookOf } from '../values/standing.ts';
@@ -12,6 +13,10 @@ export interface BoardRow {
   readonly value: Value;
   /** Monthly values up to the month told, oldest first; undefined where there is none. */
   readonly series: readonly { readonly month: string; readonly value: number | undefined }[];
+  /** Where the series breaks, up to the month told: nothing is compared, nor forecast, across. */
+  readonly breaks: readonly SeriesBreak[];
+  /** The part of the series since its last break. */
+  readonly run: BoardRow['series'];
   /** What binds this unit, the next one due: its own, or its part of a target above. */
   readonly target: BoundTarget | undefined;
   /** National aims, for comparison. */
@@ -22,22 +27,26 @@ export interface BoardRow {
 }
 
 /** The newest month that is over, or the newest there is: a month under way is a part that looks like a fall. */
-export function usualMonth({ months, today }: Basis): string | undefined {
-  return months.filter((month) => month < today.toString().slice(0, 7)).at(-1) ?? months.at(-1);
+export function usualMonth({ months, knownBy }: Basis): string | undefined {
+  return months.filter((month) => month < knownBy.toString().slice(0, 7)).at(-1) ?? months.at(-1);
 }
 
-/** All indicators that are told of units of this level. */
+/** All indicators that are told of units of this level, as they were in the month. */
 export function boardOf(basis: Basis, unit: Unit, month: string): BoardRow[] {
-  return basis.definitions.indicators
-    .filter(({ levels }) => levels.includes(unit.level))
+  return basis
+    .definitionsOn(month)
+    .indicators.filter(({ levels }) => levels.includes(unit.level))
     .sort((a, b) => (a.headline ?? 99) - (b.headline ?? 99) || a.name.vi.localeCompare(b.name.vi, 'vi'))
     .map((indicator) => boardRow(basis, indicator, unit, month));
 }
 
-export function boardRow(basis: Basis, indicator: Indicator, unit: Unit, month: string): BoardRow {
+export function boardRow(basis: Basis, asked: Indicator, unit: Unit, month: string): BoardRow {
+  const indicator = basis.definitionsOn(month).indicators.find(({ key }) => key === asked.key) ?? asked;
   const series = basis.months
     .filter((each) => each <= month)
     .map((each) => ({ month: each, value: basis.value(indicator, unit, each).value }));
+  const breaks = basis.breaks(indicator, unit).filter((each) => each.month <= month);
+  const run = series.filter((each) => each.month >= (breaks.at(-1)?.month ?? ''));
   const value = basis.value(indicator, unit, month);
   const target = basis.targets.next(indicator, unit, endOfMonth(month).toString());
   const ofIndicator = <Row extends { readonly indicator: string }>(rows: readonly Row[]) =>
@@ -46,12 +55,14 @@ export function boardRow(basis: Basis, indicator: Indicator, unit: Unit, month: 
     indicator,
     value,
     series,
+    breaks,
+    run,
     target,
     aims: ofIndicator(basis.definitions.targets).filter((each) => each.unit === 'country'),
     outlook:
       target &&
       outlookOf({
-        series: series.map((each) => each.value),
+        series: run.map((each) => each.value),
         current: value.value,
         target: target.value,
         better: indicator.better,
@@ -59,7 +70,8 @@ export function boardRow(basis: Basis, indicator: Indicator, unit: Unit, month: 
         bounds: isShare(indicator) ? { low: 0, high: 1 } : { low: 0, high: Number.MAX_VALUE },
       }),
     claims: ofIndicator(basis.definitions.claims).filter(
-      (claim) => claim.unit === unit.code || (claim.unit === 'country' && unit.level === 'province'),
+      (claim) =>
+        basis.named(claim.unit, claim.to)?.id === unit.id || (claim.unit === 'country' && unit.level === 'province'),
     ),
   };
 }

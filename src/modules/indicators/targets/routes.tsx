@@ -45,7 +45,7 @@ export function targetRoutes({ reader }: { readonly reader: IndicatorReader }): 
 }
 
 async function load(reader: IndicatorReader, params: Params, asked: AskedTarget): Promise<TargetsPageProps> {
-  const { basis, knownBy } = await basisFor(reader, asked.biet, undefined);
+  const { basis, knownBy } = await basisFor(reader, asked.biet, undefined, undefined, asked['dia-gioi']);
   const unit = unitOf(basis, params.unit);
   const indicator = indicatorOf(basis, unit, params.indicator);
   const targets = basis.targets.of(indicator, unit);

@@ -13,6 +13,10 @@ export type ValueState =
   /** Some units below have not reported: it is the value of those that have. */
   | 'partly'
   | 'missing'
+  /** A unit that it was made of was divided, and nobody said how much of it came here. */
+  | 'divided'
+  /** The unit was merged since, and the indicator begins anew with it. */
+  | 'restarted'
   /** There was nothing to measure (no dossier in the period). */
   | 'not-applicable'
   /** It is known, and not shown to everybody. */
@@ -48,6 +52,8 @@ export interface ReportedFigure {
   readonly to: Temporal.PlainDate;
   readonly value: number;
   readonly synthetic: boolean;
+  /** Others established it and published it; else agencies reported it. */
+  readonly established?: boolean;
 }
 
 /** Units of a level under a unit, the unit itself among them where it is of that level. */
