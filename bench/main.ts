@@ -155,7 +155,7 @@ async function measureSize(
   if (wanted('start')) add(startRow(size, starts));
   for (const name of readNames) if (wanted(name)) add(await measureRead(name, world, people, size, seconds));
   if (wanted('indicators')) add(await measureIndicators(world, people, size));
-  if (wanted('burst') && moulds !== undefined) add(await measureBurst(world, size, moulds));
+  if (wanted('burst') && moulds !== undefined) add(await measureBurst(world, people, size, moulds));
   if (wanted('weight')) add(await measureWeight(world, size));
   if (wanted('rebuild')) add(await measureRebuild(world, people, size, Number(values['rebuild-seconds'])));
   // Submissions and their limit leave tens of thousands of dossiers behind, so they come last, at the largest size.

@@ -1,7 +1,13 @@
 import { findProcedureInForce } from '../src/modules/catalogue/index.ts';
 import { officersOf, type Position, personIdOf } from '../src/modules/identity/index.ts';
 import { openSession } from '../src/modules/identity/sessions.ts';
-import { findCompetentAgency, getAgency, listCommunes, type Unit } from '../src/modules/territory/index.ts';
+import {
+  findAgencyByKey,
+  findCompetentAgency,
+  getAgency,
+  listCommunes,
+  type Unit,
+} from '../src/modules/territory/index.ts';
 import { type CitizenActor, publicActor, type StaffActor, type StaffRole } from '../src/platform/actor.ts';
 import type { Id } from '../src/platform/ids.ts';
 import { sampleAnswers } from '../test/sample-answers.ts';
@@ -9,7 +15,7 @@ import type { World } from './world.ts';
 
 /** Birth registration: decided by the commune, complete without an uploaded paper when the hospital told of the birth by itself. */
 const procedureCode = '1.001193';
-const on = Temporal.PlainDate.from('2022-10-10');
+export const on = Temporal.PlainDate.from('2022-10-10');
 const provinceCode = '95';
 
 export const roles = ['reception', 'specialist', 'leader', 'clerk'] as const satisfies readonly StaffRole[];
@@ -88,6 +94,16 @@ export class People {
     const found = this.#staff.get(key) ?? this.#signInStaff(held);
     this.#staff.set(key, found);
     return found;
+  }
+
+  /** A leader of the province, who reads the figures of all its units. */
+  async provincial(): Promise<SignedIn<StaffActor>> {
+    const held = await this.#world.database.read({ capacity: 'job', name: 'bench' }, async (tx) => {
+      const agency = await findAgencyByKey(tx, 'ubnd-tinh', on);
+      return agency && (await officersOf(tx, agency.id, 'leader', undefined, on))[0];
+    });
+    if (held === undefined) throw new Error('the province has no leader');
+    return this.#signInStaff(held);
   }
 
   citizen(key: string): Promise<SignedIn<CitizenActor>> {

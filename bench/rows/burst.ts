@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addBallast, waitForConsumers } from '../ballast.ts';
+import type { People } from '../people.ts';
 import { seconds as inSeconds, type Row } from '../report.ts';
 import type { World } from '../world.ts';
-import { readLevels } from './indicators.ts';
+import { levelsOf } from './indicators.ts';
 
 /** Of ten acts each: ten thousand acts that are stored at one moment. */
 const dossiers = 1000;
 const patienceMs = 120_000;
 
-/** From ten thousand acts at once to their being counted in the figures of every level that the public sees; the limit is one statement that counts them. */
+/** From ten thousand acts at once to their being counted in the figures of every level that an officer of the province sees; the limit is one statement that counts them. */
 export async function measureBurst(
   world: World,
+  people: People,
   size: number,
   moulds: { readonly closed: number; readonly open: number },
 ): Promise<Row> {
   await waitForConsumers(world.database, 60);
-  const before = await readLevels(world);
+  const readLevels = await levelsOf(world, people);
+  const before = await readLevels();
   const { stored, entries } = await world.database.asOwner((tx) =>
     tx.row<{ stored: number; entries: number }>(
       'select (select count(*)::int from dossier) as stored, (select count(*)::int from journal) as entries',
@@ -25,7 +28,7 @@ export async function measureBurst(
   const begun = performance.now();
   let failed = false;
   for (;;) {
-    const now = await readLevels(world);
+    const now = await readLevels();
     if (now.every((received, level) => received >= (before[level] ?? 0) + dossiers)) break;
     failed = performance.now() - begun > patienceMs;
     if (failed) break;
