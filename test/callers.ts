@@ -1,5 +1,7 @@
+import { officersOf } from '../src/modules/identity/index.ts';
 import { openSession } from '../src/modules/identity/sessions.ts';
-import type { CitizenActor, StaffActor } from '../src/platform/actor.ts';
+import { findAgencyByKey } from '../src/modules/territory/index.ts';
+import type { CitizenActor, StaffActor, StaffRole } from '../src/platform/actor.ts';
 import type { House } from './house.ts';
 
 export interface Reply {
@@ -28,6 +30,23 @@ export interface Caller {
     path: string,
     sent?: Sent,
   ): Promise<Reply>;
+}
+
+/** Whoever has a role in an agency on a day. */
+export function officerIn(
+  house: House,
+  agencyKey: string,
+  role: StaffRole,
+  on: Temporal.PlainDate,
+): Promise<StaffActor> {
+  return house.database.read({ capacity: 'job', name: 'test' }, async (tx) => {
+    const agency = await findAgencyByKey(tx, agencyKey, on);
+    if (agency === undefined) throw new Error(`no agency ${agencyKey}`);
+    const [position] = await officersOf(tx, agency.id, role, undefined, on);
+    if (position === undefined) throw new Error(`${agencyKey} has no ${role}`);
+    const { personId, id, agencyId, roles, fields } = position;
+    return { capacity: 'staff', personId, positionId: id, agencyId, roles, fields };
+  });
 }
 
 let addresses = 0;

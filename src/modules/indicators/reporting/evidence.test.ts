@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Caller, callerFor } from '../../../../test/callers.ts';
+import { type Caller, callerFor, officerIn } from '../../../../test/callers.ts';
 import { checkHouse, type House, openHouse } from '../../../../test/house.ts';
 import type { StaffActor, StaffRole } from '../../../platform/actor.ts';
 import type { Id } from '../../../platform/ids.ts';
-import { officersOf } from '../../identity/index.ts';
 import { discardForsakenPapers } from '../../papers/index.ts';
 import { makePng } from '../../papers/testing.ts';
-import { findAgencyByKey } from '../../territory/index.ts';
 
 const today = Temporal.PlainDate.from('2022-10-10');
 const page = '/mot-cua/so-lieu';
@@ -23,24 +21,13 @@ beforeAll(async () => {
   house = await openHouse();
   ward = await house.communeId('31822');
   const caller = async (agency: string, role: StaffRole) =>
-    callerFor(house, `${agency} ${role}`, await officerOf(agency, role));
+    callerFor(house, `${agency} ${role}`, await officerIn(house, agency, role, today));
   commune = await caller('xa-31822', 'specialist');
   neighbour = await caller('xa-31825', 'specialist');
   district = await caller('huyen-954', 'leader');
   otherDistrict = await caller('huyen-957', 'leader');
 }, 300_000);
 afterAll(() => house.close());
-
-async function officerOf(agencyKey: string, role: StaffRole): Promise<StaffActor> {
-  return house.database.read({ capacity: 'job', name: 'test' }, async (tx) => {
-    const agency = await findAgencyByKey(tx, agencyKey, today);
-    if (agency === undefined) throw new Error(`no agency ${agencyKey}`);
-    const [position] = await officersOf(tx, agency.id, role, undefined, today);
-    if (position === undefined) throw new Error(`${agencyKey} has no ${role}`);
-    const { personId, id, agencyId, roles, fields } = position;
-    return { capacity: 'staff', personId, positionId: id, agencyId, roles, fields };
-  });
-}
 
 const declare = (value: string, version: number, note = '') =>
   commune.send('POST', page, {

@@ -1,13 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
-import { type Caller, callerFor, type Reply } from '../../../../test/callers.ts';
+import { type Caller, callerFor, officerIn, type Reply } from '../../../../test/callers.ts';
 import { checkHouse, type House, openHouse } from '../../../../test/house.ts';
 import { publicActor, type StaffActor, type StaffRole } from '../../../platform/actor.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { appendEntry, streamStart } from '../../../platform/journal.ts';
-import { officersOf } from '../../identity/index.ts';
-import { findAgencyByKey } from '../../territory/index.ts';
 import { readSheetBytes } from '../importing/read-sheet.ts';
 import { cellName } from '../importing/sheet.ts';
 import { streamOf } from './model.ts';
@@ -34,7 +32,7 @@ beforeAll(async () => {
   house = await openHouse();
   ward = await house.communeId('31822');
   const caller = async (agency: string, role: StaffRole) =>
-    callerFor(house, `${agency} ${role}`, await officerOf(agency, role));
+    callerFor(house, `${agency} ${role}`, await officerIn(house, agency, role, today));
   commune = await caller('xa-31822', 'specialist');
   communeLeader = await caller('xa-31822', 'leader');
   clerk = await caller('xa-31822', 'clerk');
@@ -45,17 +43,6 @@ beforeAll(async () => {
   province = await caller('ubnd-tinh', 'leader');
 }, 300_000);
 afterAll(() => house.close());
-
-async function officerOf(agencyKey: string, role: StaffRole): Promise<StaffActor> {
-  return house.database.read({ capacity: 'job', name: 'test' }, async (tx) => {
-    const agency = await findAgencyByKey(tx, agencyKey, today);
-    if (agency === undefined) throw new Error(`no agency ${agencyKey}`);
-    const [position] = await officersOf(tx, agency.id, role, undefined, today);
-    if (position === undefined) throw new Error(`${agencyKey} has no ${role}`);
-    const { personId, id, agencyId, roles, fields } = position;
-    return { capacity: 'staff', personId, positionId: id, agencyId, roles, fields };
-  });
-}
 
 const declare = (caller: Caller, form: Record<string, string>): Promise<Reply> =>
   caller.send('POST', page, { form: { ky: '2022-09', ...form } });

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, callerFor } from '../../../../test/callers.ts';
+import { type Caller, callerFor, officerIn } from '../../../../test/callers.ts';
 import { checkHouse, type House, openHouse } from '../../../../test/house.ts';
 import type { StaffActor, StaffRole } from '../../../platform/actor.ts';
 import type { Id } from '../../../platform/ids.ts';
-import { officersOf } from '../../identity/index.ts';
-import { findAgencyByKey } from '../../territory/index.ts';
 import { watchReports } from './jobs/watch-reports.ts';
 import { judgeFigures } from './operations/judge-figures.ts';
 import { readReportsWaiting } from './waiting.ts';
@@ -21,7 +19,7 @@ beforeAll(async () => {
   house = await openHouse();
   ward = await house.communeId('31822');
   const caller = async (agency: string, role: StaffRole) =>
-    callerFor(house, `${agency} ${role}`, await officerOf(agency, role));
+    callerFor(house, `${agency} ${role}`, await officerIn(house, agency, role, opening));
   commune = await caller('xa-31822', 'specialist');
   district = await caller('huyen-954', 'leader');
   otherDistrict = await caller('huyen-957', 'leader');
@@ -30,16 +28,6 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const job = { capacity: 'job', name: 'test' } as const;
-async function officerOf(agencyKey: string, role: StaffRole): Promise<StaffActor> {
-  return house.database.read(job, async (tx) => {
-    const agency = await findAgencyByKey(tx, agencyKey, opening);
-    if (agency === undefined) throw new Error(`no agency ${agencyKey}`);
-    const [position] = await officersOf(tx, agency.id, role, undefined, opening);
-    if (position === undefined) throw new Error(`${agencyKey} has no ${role}`);
-    const { personId, id, agencyId, roles, fields } = position;
-    return { capacity: 'staff', personId, positionId: id, agencyId, roles, fields };
-  });
-}
 
 /** Moves business time on to eight in the morning of a day, as `cuaso clock` does; it never goes back. */
 function moveTo(day: string): void {
@@ -199,7 +187,7 @@ describe('a unit that changes', () => {
   });
 
   it('leaves them to the unit that takes it over', async () => {
-    const heir = await callerFor(house, 'heir', await officerOf('xa-31825', 'specialist'));
+    const heir = await callerFor(house, 'heir', await officerIn(house, 'xa-31825', 'specialist', opening));
     expect(await read(heir)).toEqual([]);
     await house.database.asOwner(async (tx) => {
       await tx.run(`update unit set valid_to = '2022-12-02' where id = $1`, [ward]);
