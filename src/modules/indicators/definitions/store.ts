@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database.ts';
-import { type DefinitionFile, keepingReaders, toDefinitions } from './files.ts';
-import type { Definitions } from './model.ts';
+import { type DefinitionFile, type DefinitionKind, keepingReaders, toDefinitions } from './files.ts';
+import type { Definitions, FigureDefinition } from './model.ts';
 
 /** Which version of each definition counts. */
 export interface AsOf {
@@ -11,15 +11,23 @@ export interface AsOf {
 }
 
 /** The definitions by which a period is told as of a day; always the same ones for the same two days. */
-export async function readDefinitions(tx: Tx, { validOn, knownBy }: AsOf): Promise<Definitions> {
-  const rows = await tx.rows<DefinitionFile & { withdrawn: boolean }>(
-    `select kind, key, content, withdrawn from (
+export async function readDefinitions(tx: Tx, asOf: AsOf): Promise<Definitions> {
+  return toDefinitions(await readFiles(tx, asOf));
+}
+
+/** What agencies report, alone: no formula is compiled for it, and the menus of all offices ask. */
+export async function readFigureDefinitions(tx: Tx, asOf: AsOf): Promise<readonly FigureDefinition[]> {
+  return toDefinitions(await readFiles(tx, asOf, 'figure')).figures;
+}
+
+function readFiles(tx: Tx, { validOn, knownBy }: AsOf, kind?: DefinitionKind): Promise<DefinitionFile[]> {
+  return tx.rows<DefinitionFile>(
+    `select kind, key, content from (
        select distinct on (kind, key) kind, key, content, withdrawn from definition_version
-       where valid_from <= $1 and published_on <= $2 order by kind, key, version desc) latest
+       where valid_from <= $1 and published_on <= $2 and ($3::text is null or kind = $3) order by kind, key, version desc) latest
      where not withdrawn order by kind, key`,
-    [validOn, knownBy],
+    [validOn, knownBy, kind ?? null],
   );
-  return toDefinitions(rows);
 }
 
 /** Since when each figure is asked for: the day on which it was first published here, or came back. */

@@ -5,7 +5,7 @@ import { dateOf } from '../../../platform/text.ts';
 import type { SampleFigure } from '../../catalogue/index.ts';
 import { listPositionsOfAgency, type Position } from '../../identity/index.ts';
 import { listUnits, type Unit } from '../../territory/index.ts';
-import { readDefinitions } from '../definitions/store.ts';
+import { readFigureDefinitions } from '../definitions/store.ts';
 import type { Period } from '../values/model.ts';
 import { dutiesOf, type ReportState, streamOf } from './model.ts';
 import { listCommittees } from './office.ts';
@@ -67,7 +67,7 @@ async function write({ database, recordedAt }: DemoFiguresOptions, acts: readonl
 /** What is still to be written, by unit. */
 async function planActs(tx: Tx, { figures: wanted, from, until }: DemoFiguresOptions): Promise<(readonly Act[])[]> {
   const today = dateOf(until);
-  const { figures } = await readDefinitions(tx, { validOn: today, knownBy: today });
+  const figures = await readFigureDefinitions(tx, { validOn: today, knownBy: today });
   const units = await listUnits(tx, today);
   const committeesOf = await listCommittees(
     tx,

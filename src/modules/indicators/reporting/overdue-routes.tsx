@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { dateOf } from '../../../platform/text.ts';
 import { requireStaff } from '../../identity/index.ts';
 import { getAgency, listUnits } from '../../territory/index.ts';
-import { readAskedSince, readDefinitions } from '../definitions/store.ts';
+import { readAskedSince, readFigureDefinitions } from '../definitions/store.ts';
 import { readMissing } from './missing.ts';
 import { listCommittees } from './office.ts';
 import type { ReportingDeps } from './operations/declare-figures.ts';
@@ -25,7 +25,7 @@ export function overdueRoutes({ database, clock }: ReportingDeps): FastifyPlugin
           today,
         );
         const units = all.filter(({ id }) => id !== unitId && committees.get(id)?.includes(actor.agencyId) === true);
-        const { figures } = await readDefinitions(tx, { validOn: today, knownBy: today });
+        const figures = await readFigureDefinitions(tx, { validOn: today, knownBy: today });
         const missing = await readMissing(tx, { figures, units, askedSince: await readAskedSince(tx), today });
         const late = missing.filter(({ duty }) => Temporal.PlainDate.compare(duty.dueOn, today) < 0);
         return { units: units.length, late, waiting: await readReportsWaiting(tx, actor, today) };

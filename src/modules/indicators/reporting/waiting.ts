@@ -2,7 +2,7 @@ import type { StaffActor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Id } from '../../../platform/ids.ts';
 import { getAgency, getUnit } from '../../territory/index.ts';
-import { readAskedSince, readDefinitions } from '../definitions/store.ts';
+import { readAskedSince, readFigureDefinitions } from '../definitions/store.ts';
 import { askedDuties, missingMonths, streamOf } from './model.ts';
 import { committeeKinds } from './office.ts';
 import { countWaiting } from './store.ts';
@@ -16,7 +16,7 @@ export async function listOwedReports(
   const agency = await getAgency(tx, agencyId);
   if (!committeeKinds.includes(agency.kind)) return undefined;
   const unit = await getUnit(tx, agency.unitId);
-  const { figures } = await readDefinitions(tx, { validOn: today, knownBy: today });
+  const figures = await readFigureDefinitions(tx, { validOn: today, knownBy: today });
   const from = today.subtract({ months: missingMonths });
   return askedDuties(figures, unit, { from, today }, await readAskedSince(tx)).map(({ definition, period }) =>
     streamOf(definition.key, unit.id, period),

@@ -5,7 +5,7 @@ import { dateOf, timeZone } from '../../../../platform/text.ts';
 import { listPositionsOfAgency, type Position } from '../../../identity/index.ts';
 import { insertNotices, type NewNotice, noticeId, type ReportKind } from '../../../notices/index.ts';
 import { listUnits } from '../../../territory/index.ts';
-import { readAskedSince, readDefinitions } from '../../definitions/store.ts';
+import { readAskedSince, readFigureDefinitions } from '../../definitions/store.ts';
 import { type MissingReport, readMissing } from '../missing.ts';
 import { listCommittees } from '../office.ts';
 import type { ReportingDeps } from '../operations/declare-figures.ts';
@@ -29,7 +29,7 @@ export async function watchReports({ database, clock }: ReportingDeps): Promise<
   const today = dateOf(now);
   return database.transact(job, async (tx) => {
     const { handedOn } = await tx.row<{ handedOn: number }>('select hand_on_figures($1) as "handedOn"', [today]);
-    const { figures } = await readDefinitions(tx, { validOn: today, knownBy: today });
+    const figures = await readFigureDefinitions(tx, { validOn: today, knownBy: today });
     const missing = await readMissing(tx, {
       figures,
       units: await listUnits(tx, today),
